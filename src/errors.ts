@@ -1,0 +1,53 @@
+/** The one error of the program: what went wrong, how far it reaches, and what to do. */
+
+/** `attempt`: try again. `document`: give this one up and go on. `run`: stop, the next would fail alike. */
+export type ErrorReach = 'attempt' | 'document' | 'run';
+
+export const ERROR_REACH = {
+  CONFIG_INVALID: 'run',
+  USAGE: 'run',
+  STAGE_UNKNOWN: 'run',
+  PROVIDER_UNKNOWN: 'run',
+  INPUT_UNREADABLE: 'document',
+  INPUT_UNSUPPORTED: 'document',
+  OUTPUT_UNWRITABLE: 'run',
+  PROVIDER_AUTH: 'run',
+  PROVIDER_QUOTA: 'run',
+  PROVIDER_RATE_LIMIT: 'attempt',
+  PROVIDER_UNAVAILABLE: 'attempt',
+  PROVIDER_REJECTED: 'document',
+  PROVIDER_BAD_RESPONSE: 'attempt',
+  MODEL_MISSING: 'run',
+  MODEL_CORRUPT: 'run',
+  BUDGET_EXHAUSTED: 'run',
+  STORE_INCOMPATIBLE: 'run',
+  STORE_BUSY: 'attempt',
+  ABORTED: 'run',
+} as const satisfies Record<string, ErrorReach>;
+
+export type ErrorCode = keyof typeof ERROR_REACH;
+
+export interface KlartextErrorOptions {
+  cause?: unknown;
+  /** What the user can do, one sentence. */
+  hint?: string;
+  /** How long the service asked us to wait, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** `message` says what was expected and what came; it never holds a key or article text. */
+export class KlartextError extends Error {
+  readonly code: ErrorCode;
+  readonly reach: ErrorReach;
+  readonly hint: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: KlartextErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'KlartextError';
+    this.code = code;
+    this.reach = ERROR_REACH[code];
+    this.hint = options.hint;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,32 @@
+/** What a stage is: an ordinary unified plugin with a name, a version and a schema of its options. */
+import type { Root } from 'mdast';
+import type { Plugin } from 'unified';
+import type { z } from 'zod';
+import type { LanguagePair, TranslationProvider } from '../types.ts';
+import type { RulePack } from './rules.ts';
+
+/** What the run lends to stages; a stage takes what it needs and owns none of it. */
+export interface StageServices {
+  pair: LanguagePair;
+  /** Loaded and compiled rule packs that the pipeline names, in its order. */
+  rulePacks: readonly RulePack[];
+  /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
+  provider?: TranslationProvider;
+  signal: AbortSignal;
+}
+
+export interface Stage<Schema extends z.ZodType = z.ZodType> {
+  /** Kebab-case verb phrase; also the file's name, the fixture folder and the source of its messages. */
+  readonly name: string;
+  /** Raised by hand whenever the same input can give other output; part of every fingerprint. */
+  readonly version: number;
+  readonly description: string;
+  /** A strict object schema in which every key has a default and a description. */
+  readonly options: Schema;
+  readonly plugin: Plugin<[z.output<Schema>, StageServices], Root>;
+}
+
+/** Only infers types; keeps a stage file to one export. */
+export function defineStage<Schema extends z.ZodType>(stage: Stage<Schema>): Stage<Schema> {
+  return stage;
+}

@@ -1,0 +1,182 @@
+/**
+ * The words that every floor shares: documents, languages, segments and the translation port.
+ * Floor 0: imports nothing of ours.
+ */
+import type { VFile } from 'vfile';
+
+/** What a document's text is before parsing. */
+export type InputFormat = 'html' | 'markdown' | 'text';
+
+/** ISO 639-1 where there is one (`de`, `en`, `nl`), else ISO 639-3; `und` when nothing could be told. */
+export type LanguageCode = string;
+
+export interface LanguagePair {
+  source: LanguageCode;
+  target: LanguageCode;
+}
+
+/** What is known about an article beside its text. A field that is not known is absent, never empty. */
+export interface Metadata {
+  title?: string;
+  author?: string;
+  site?: string;
+  /** ISO 8601 date or date-time, as precise as the source was. */
+  published?: string;
+  /** Canonical URL of the article. */
+  url?: string;
+  image?: string;
+  description?: string;
+  /** Language that the document itself declares (`<html lang>`, front matter), lower case. */
+  declaredLanguage?: LanguageCode;
+  /** Front matter keys of a Markdown input that mean nothing to us; they are handed through. */
+  extra?: Record<string, unknown>;
+}
+
+/** The language of a whole document, decided from all its text. */
+export interface DocumentLanguage {
+  code: LanguageCode;
+  /** 0..1, how far the best language is ahead of the next; 0 for `und`. */
+  confidence: number;
+}
+
+/** A run of characters of a block, as offsets into the block's plain text (`mdast-util-to-string`). */
+export interface LanguageSpan {
+  start: number;
+  end: number;
+  language: LanguageCode;
+}
+
+export type SegmentKind = 'title' | 'heading' | 'paragraph' | 'list-item' | 'table-cell' | 'caption' | 'meta';
+
+/**
+ * One inline element of a segment. In `Segment.source` a paired tag is `<g id="1">…</g>`, a tag that
+ * stands for something kept as it is (code, image, footnote reference, line break) is `<x id="2"/>`.
+ */
+export interface InlineTag {
+  /** Numbered from 1 within the segment, in source order. */
+  id: number;
+  kind: 'paired' | 'keep';
+  /** What it stands for, in mdast's words: `link`, `strong`, `inlineCode`, `image` … */
+  node: string;
+  /** For `keep`: its plain text, so that a provider which can show it as untouchable text may do so. */
+  text?: string;
+}
+
+/**
+ * One unit of translation: a block, or a run of sentences of a mixed block.
+ * `source` is strict inline markup: `&`, `<` and `>` of the text are escaped as entities, and the only
+ * elements are the tags listed in `tags`, each exactly once and well nested.
+ */
+export interface Segment {
+  /** Unique in its document and stable over runs of the same document. */
+  id: string;
+  source: string;
+  tags: readonly InlineTag[];
+  kind: SegmentKind;
+  /** Neighbouring text for providers that use it unbilled; never translated. */
+  context?: string;
+}
+
+export interface TranslateRequest {
+  pair: LanguagePair;
+  segments: readonly Segment[];
+  signal: AbortSignal;
+}
+
+export interface TranslatedSegment {
+  /** Same markup as `Segment.source`, as the service gave it; checked by the caller, never empty. */
+  target: string;
+  /** Mean log-probability per token, for engines that tell; larger is surer. */
+  quality?: number;
+}
+
+export interface TranslateResponse {
+  /** One entry a segment, in request order; `undefined` where the service gave no usable answer for it. */
+  targets: readonly (TranslatedSegment | undefined)[];
+  usage: { characters: number; billedCharacters?: number };
+  warnings?: readonly string[];
+}
+
+/**
+ * A translation service. It does one request and either answers or rejects with one classified
+ * KlartextError; it never retries, caches, splits, waits or logs: wrappers in `translate/` do.
+ */
+export interface TranslationProvider {
+  readonly id: string;
+  /** The exact engine, part of fingerprints and of the translation memory's key. */
+  readonly model: string;
+  readonly limits: {
+    maxSegments: number;
+    maxCharacters: number;
+    /** Bytes of one request's body as sent. */
+    maxBytes?: number;
+    maxConcurrent: number;
+    requestsPerMinute?: number;
+  };
+  readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
+  /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
+  translate(request: TranslateRequest): Promise<TranslateResponse>;
+  /** Frees workers and connections; safe to call twice. */
+  dispose?(): Promise<void>;
+}
+
+/** Where one segment ended. Every segment of a document has exactly one. */
+export type SegmentState = 'translated' | 'memory' | 'kept' | 'failed';
+
+export interface SegmentRecord {
+  id: string;
+  kind: SegmentKind;
+  state: SegmentState;
+  /** Why it was kept or failed, as a short code: `english`, `no-text`, `third-language`, `no-provider`, `tags-lost` … */
+  reason?: string;
+  source: string;
+  target?: string;
+  provider?: string;
+  model?: string;
+  quality?: number;
+  /** Line in the input, when known. */
+  line?: number;
+}
+
+/** How a whole document ended; see README for what each means to a user. */
+export type DocumentStatus =
+  | 'cleaned' // no translation was asked for
+  | 'translated' // every segment translated or kept on purpose
+  | 'kept' // nothing to translate: already in the target language
+  | 'other-language' // neither source nor target language: left alone
+  | 'partial' // some segments failed
+  | 'untranslated'; // no segment could be translated
+
+/** Everything of ours on a document's VFile, under `file.data.klartext`. */
+export interface DocumentData {
+  format: InputFormat;
+  metadata: Metadata;
+  /** Set by `detect-language`. */
+  language?: DocumentLanguage;
+  /** Filled by `translate`, corrected by `check-translation`. */
+  segments: SegmentRecord[];
+  /** The title in the target language, when the title was a segment of its own. */
+  translatedTitle?: string;
+}
+
+declare module 'vfile' {
+  interface DataMap {
+    klartext: DocumentData;
+  }
+}
+
+declare module 'unist' {
+  interface Data {
+    /** Set by `detect-language` on every block that holds text. */
+    language?: LanguageCode;
+    /** Set beside `language` on a block whose sentences are in more than one language, covering its whole text. */
+    languageSpans?: LanguageSpan[];
+  }
+}
+
+/** The document's data, present from parsing on. */
+export function documentData(file: VFile): DocumentData {
+  const data = file.data.klartext;
+  if (!data) throw new Error('file.data.klartext is missing: the document was not parsed by document/parse');
+  return data;
+}
