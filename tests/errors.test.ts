@@ -4,7 +4,10 @@ import { ERROR_REACH, KlartextError } from '../src/errors.ts';
 test('every code carries its reach, cause and hint', () => {
   for (const [code, reach] of Object.entries(ERROR_REACH)) {
     const cause = new Error('socket hang up');
-    const error = new KlartextError(code as keyof typeof ERROR_REACH, 'expected A, got B', { cause, hint: 'Do C.' });
+    const error = new KlartextError(code as keyof typeof ERROR_REACH, 'expected A, got B', {
+      cause,
+      hint: 'Do C.',
+    });
     expect(error).toMatchObject({ code, reach, hint: 'Do C.', cause, message: 'expected A, got B' });
   }
 });
