@@ -1,38 +1,16 @@
-/** "Did you mean": the nearest of a few known words to one that is not known. */
+/** "Did you mean": one place for it, so that every error about a name reads alike. */
+import { closest, distance } from 'fastest-levenshtein';
 
-/** Edit distance by insertion, deletion, substitution; case does not count. */
-export function editDistance(a: string, b: string): number {
-  const left = [...a.toLowerCase()];
-  const right = [...b.toLowerCase()];
-  let row = right.map((_, index) => index + 1);
-  row.unshift(0);
-  for (const [i, letter] of left.entries()) {
-    const next = [i + 1];
-    for (const [j, other] of right.entries()) {
-      const swap = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
+/** The known name nearest to `given`, if it is near enough to be a slip of the hand (a third of its letters). */
+export function nearest(given: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const best = closest(given.toLowerCase(), known as string[]);
+  return distance(given.toLowerCase(), best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined;
 }
 
-/** The known word nearest to `word`, if near enough to be a slip (a third of its length, at least 2). */
-export function suggest(word: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word, candidate);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/** ` Did you mean "x"?` or the empty string; made to stand at the end of a message. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-  const hit = suggest(word, known);
-  return hit === undefined ? '' : ` Did you mean "${hit}"?`;
+/** ` Did you mean "stages"?`, or what there is when nothing is near. Starts with a space. */
+export function didYouMean(given: string, known: readonly string[]): string {
+  const near = nearest(given, known);
+  if (near !== undefined) return ` Did you mean "${near}"?`;
+  return known.length > 0 ? ` Known: ${known.join(', ')}.` : '';
 }
