@@ -51,11 +51,11 @@ function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
   const blocks = comparable(tree).filter(({ parents }) => parents.length === 1);
   const heading = blocks.find(({ node }) => node.type === 'heading' && node.depth === 1);
   const known = file.data.klartext?.metadata.title;
-  const title = known ?? heading?.text;
+  const title = known ?? heading?.text ?? toldTwice(blocks);
   if (!title) return;
   const isTitle =
     heading && (known === undefined || blocks.indexOf(heading) === 0 || echoOf(known, heading.text, NOTHING));
-  const first = isTitle ? heading : undefined;
+  const first = isTitle ? heading : known === undefined ? blocks[0] : undefined;
   const titles = [...new Set([title, ...(first ? [first.text] : [])])];
   for (const [index, block] of blocks.entries()) {
     if (block === first) continue;
@@ -71,6 +71,11 @@ function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
       remove(block, file, 'title-echo', 'the title again');
     else if (echo && inHead) remove(block, file, 'title-echo', 'the title again, in slightly other words');
   }
+}
+
+/** A first block that comes again at once is a title, whatever the parser took it for. */
+function toldTwice([first, second]: readonly Block[]): string | undefined {
+  return first && second && echoOf(first.text, second.text, NOTHING) === 'exact' ? first.text : undefined;
 }
 
 const NOTHING = { all: [], weighty: new Set<string>() };
