@@ -75,10 +75,11 @@ function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
 
 /** A first block that comes again at once is a title, whatever the parser took it for. */
 function toldTwice([first, second]: readonly Block[]): string | undefined {
-  return first && second && echoOf(first.text, second.text, NOTHING) === 'exact' ? first.text : undefined;
+  const titleLike = first && !/[.!?…]["”“»«]?\s*$/u.test(first.text) && wordsOf(first.text).all.length <= 25;
+  return titleLike && second && echoOf(first.text, second.text, NOTHING) === 'exact' ? first.text : undefined;
 }
 
-const NOTHING = { all: [], weighty: new Set<string>() };
+const NOTHING = wordsOf('');
 
 /** A title of one or two words may well be a heading further down. */
 function longEnough(text: string): boolean {

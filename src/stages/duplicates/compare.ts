@@ -5,9 +5,11 @@ export interface Words {
   all: string[];
   /** What must not get lost: numbers, words in capitals that open no sentence, words that change the meaning. */
   weighty: Set<string>;
+  /** The numbers and the words that change the meaning, sorted and joined: two texts that differ here say two things. */
+  turns: string;
 }
 
-/** Words that turn a sentence round or count; two texts that differ in one of them say two things. */
+/** Words that turn a sentence round, or count, or compare. */
 const MEANING = new Set(
   (
     'nicht kein keine keinen keinem keiner nie niemals ohne gegen erste ersten erster zweite zweiten zweiter dritte dritten ' +
@@ -23,6 +25,7 @@ const MEANING = new Set(
 export function wordsOf(text: string): Words {
   const all: string[] = [];
   const weighty = new Set<string>();
+  const turns: string[] = [];
   let opens = true;
   for (const match of text.normalize('NFC').matchAll(/[\p{L}\p{N}]+(?:[.,:][\p{N}]+)*|[.!?:“”„«»"]/gu)) {
     const word = match[0];
@@ -33,10 +36,12 @@ export function wordsOf(text: string): Words {
     const lower = word.toLowerCase();
     all.push(lower);
     const name = !opens && /^\p{Lu}/u.test(word);
-    if (name || /\p{N}/u.test(word) || MEANING.has(lower)) weighty.add(lower);
+    const turn = /\p{N}/u.test(word) || MEANING.has(lower);
+    if (turn) turns.push(lower);
+    if (name || turn) weighty.add(lower);
     opens = false;
   }
-  return { all, weighty };
+  return { all, weighty, turns: turns.sort().join(' ') };
 }
 
 /** Same words in the same order: equal but for case, punctuation and spacing. */

@@ -26,20 +26,8 @@ export function echoOf(title: string, text: string, rest: Words): Echo | undefin
     const long = Math.min(form.all.length, block.all.length) >= MIN_NEAR_WORDS;
     const alike = Math.min(coverage(form, block), coverage(block, form)) >= MIN_COVERAGE;
     const ordered = Math.max(pairCoverage(form, block), pairCoverage(block, form)) >= MIN_PAIRS;
-    const nothingNew = factsCovered(block, { all: [...form.all, ...rest.all], weighty: rest.weighty });
-    if (long && alike && ordered && nothingNew && sameTurns(block, form)) return 'near';
+    const nothingNew = factsCovered(block, { ...rest, all: [...form.all, ...rest.all] });
+    if (long && alike && ordered && nothingNew && block.turns === form.turns) return 'near';
   }
   return undefined;
 }
-
-/** Numbers and words such as `nicht` must be the same; names may be told elsewhere. */
-function sameTurns(a: Words, b: Words): boolean {
-  const turns = (words: Words) =>
-    [...words.weighty]
-      .filter((word) => TURN.test(word))
-      .sort()
-      .join(' ');
-  return turns(a) === turns(b);
-}
-
-const TURN = /\p{N}|^(?:nicht|kein\p{L}*|nie|niemals|ohne|gegen|not|no|never|without|against)$/u;

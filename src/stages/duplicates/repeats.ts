@@ -8,7 +8,7 @@ const MIN_NEAR_WORDS = 15;
 /** Share of word pairs that near-repeats have in common. */
 const MIN_PAIRS = 0.85;
 /** `Der erste Absatz bricht ab …`: a teaser that the whole paragraph repeats. */
-const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\(?(?:mehr|weiterlesen|more|read more)\)?)?\s*$/iu;
+const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:[([]?(?:mehr(?: lesen)?|weiterlesen|weiter|more|read more)[)\]]?)?\s*$/iu;
 /** A teaser of fewer words may be somebody's dots. */
 const MIN_TEASER_WORDS = 10;
 
@@ -37,16 +37,15 @@ function isRepeat(gone: Candidate, kept: Candidate): boolean {
   if (sameWords(gone.words, kept.words)) {
     return count >= MIN_EXACT_WORDS && gone.text.length >= MIN_EXACT_CHARACTERS;
   }
-  if (!factsCovered(gone.words, kept.words)) return false;
   const teaser = TRUNCATED.exec(gone.text);
   if (teaser && count >= MIN_TEASER_WORDS)
     return opens(wordsOf(gone.text.slice(0, teaser.index)), kept.words);
   const sizes = Math.min(count, kept.words.all.length) / Math.max(count, kept.words.all.length);
-  const facts = factsCovered(kept.words, gone.words) || kept.words.all.length > count;
   return (
     count >= MIN_NEAR_WORDS &&
     sizes >= 0.75 &&
-    facts &&
+    gone.words.turns === kept.words.turns &&
+    factsCovered(gone.words, kept.words) &&
     coverage(gone.words, kept.words) >= 0.9 &&
     pairCoverage(gone.words, kept.words) >= MIN_PAIRS
   );
