@@ -69,7 +69,7 @@ export function heal(text: string, cut: Range): Range {
   else if (/^\s*[.…]+\s+\S/u.test(after()) && !SENTENCE_START.test(after().replace(/^\s*[.…]+/u, ''))) {
     takeAfter(/^\s*[.…]+/u);
   }
-  if (/^\s*$/u.test(after()) || /^\s*[.!?…\n]/u.test(after())) takeBefore(/\s*[|–—:,;-]+\s*$/u);
+  if (/^\s*$/u.test(after()) || /^\s*[.!?…\n]/u.test(after())) takeBefore(/\s+[|–—-]+\s*$/u);
   if (/^\s*$/u.test(before())) takeAfter(/^[\s|–—:,;-]+/u);
   else if (/^(?:\s|[.,;:!?…)\]]|$)/u.test(after())) takeBefore(/[^\S\n]+$/u);
   if (/^\s*$/u.test(after())) end = text.length;
