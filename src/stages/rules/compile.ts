@@ -2,10 +2,13 @@
 import { nestedQuantifier } from './redos.ts';
 import type { RuleSource } from './schema.ts';
 
-/** What may stand between two words of a literal, or be missing: space, punctuation, invisible characters. */
-const GAP = '[\\s\\p{P}\\u00AD\\u200B-\\u200D\\u2060\\uFEFF|®™©+=~]';
-const NO_WORD_BEFORE = '(?<![\\p{L}\\p{N}])';
-const NO_WORD_AFTER = '(?![\\p{L}\\p{N}])';
+/**
+ * What may stand between two words of a literal, or be missing: space, punctuation, invisible characters.
+ * As ranges: a class by properties (`\p{P}`) costs a hundred times the compile time.
+ */
+const GAP = '[\\s!-/:-@\\[-`{-~\\u00A0-\\u00BF\\u200B-\\u206F\\u3000-\\u3003\\uFEFF]';
+/** The same economy: letters and digits of the Latin, Greek and Cyrillic scripts. */
+const WORD = '[0-9A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u052F]';
 
 /** One regular expression source for a wording; `PlatoData` also matches `Plato Data`. */
 function literalSource(text: string): string {
@@ -36,9 +39,9 @@ export function compileRule(rule: RuleSource): RegExp {
   const patterns = (rule.pattern ?? []).map(regexSource);
   const flags = rule.caseSensitive ? 'u' : 'iu';
   if (rule.position === 'in-sentence') {
-    const words = literals.map((source) => `${NO_WORD_BEFORE}${source}${NO_WORD_AFTER}`);
+    const words = literals.length > 0 ? [`(?<!${WORD})(?:${literals.join('|')})(?!${WORD})`] : [];
     return new RegExp([...words, ...patterns].join('|'), `g${flags}`);
   }
-  const wholes = literals.map((source) => `${GAP}{0,6}${source}${GAP}{0,6}`);
+  const wholes = literals.length > 0 ? [`${GAP}{0,6}(?:${literals.join('|')})${GAP}{0,6}`] : [];
   return new RegExp(`^\\s*(?:${[...wholes, ...patterns].join('|')})\\s*$`, flags);
 }
