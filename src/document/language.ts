@@ -97,20 +97,43 @@ function margin(scores: readonly LanguageScore[]): number {
 }
 
 /**
- * The language of a whole document from all its texts (title, headings, paragraphs) together.
- * `und` with confidence 0 when there is too little text or no language is SURE_MARGIN ahead.
+ * The language of a whole document from all its texts (title, headings, paragraphs) together; where two
+ * languages hold each other the balance, the one with more text. `und` with confidence 0 when there is too
+ * little text or no language is SURE_MARGIN ahead.
  */
 export function detectDocument(texts: readonly string[]): DocumentLanguage {
   const scores = scoreLanguages(texts.join('\n').slice(0, MAX_DOCUMENT_CHARACTERS));
   const ahead = margin(scores);
   const [best] = scores;
-  if (!best || ahead < SURE_MARGIN) return { code: 'und', confidence: 0 };
+  if (!best) return { code: 'und', confidence: 0 };
+  if (ahead < SURE_MARGIN) return vote(texts);
   return { code: best.language, confidence: Math.round((1 - 2 ** (-ahead / 2)) * 1000) / 1000 };
 }
 
-/** The language of one block; the document's own where the block is too short to tell. */
+/** The language in which most of the clear texts' characters are; confidence is its lead over the rest. */
+function vote(texts: readonly string[]): DocumentLanguage {
+  const letters = new Map<LanguageCode, number>();
+  let all = 0;
+  for (const text of texts) {
+    const scores = scoreLanguages(text.slice(0, MAX_DOCUMENT_CHARACTERS));
+    const language = scores[0]?.language;
+    if (language === undefined || margin(scores) < SURE_MARGIN) continue;
+    letters.set(language, (letters.get(language) ?? 0) + text.length);
+    all += text.length;
+  }
+  const [best] = [...letters].sort((a, b) => b[1] - a[1]);
+  if (!best) return { code: 'und', confidence: 0 };
+  return { code: best[0], confidence: Math.round(Math.max(0, (2 * best[1]) / all - 1) * 1000) / 1000 };
+}
+
+/**
+ * The language of one block; the document's own where the block is too short to tell. In a document of a
+ * third language a block is not taken for a fourth.
+ */
 export function detectBlock(text: string, prior: LanguageCode): LanguageCode {
-  return scoreLanguages(text, prior === 'und' ? undefined : prior)[0]?.language ?? prior;
+  const best = scoreLanguages(text, prior === 'und' ? undefined : prior)[0]?.language ?? prior;
+  const thirds = ![best, prior].some((language) => ['de', 'en', 'und'].includes(language));
+  return thirds ? prior : best;
 }
 
 /**
