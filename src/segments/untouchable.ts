@@ -58,7 +58,9 @@ export function findUntouchable(text: string): TextRun[] {
 function core(token: string): { start: number; value: string } | undefined {
   // Every shape has a character that ordinary words lack.
   if (token.length > MAX_TOKEN || !/[@/\\_.$%:]|--|\(\)/u.test(token)) return undefined;
-  const start = OPENING.exec(token)?.[0].length ?? 0;
+  // An address that scraping glued to a word still begins where it begins.
+  const address = token.search(/https?:\/\//iu);
+  const start = address > 0 ? address : (OPENING.exec(token)?.[0].length ?? 0);
   const opened = token.slice(start);
   const value = opened.slice(0, opened.length - (CLOSING.exec(opened)?.[0].length ?? 0));
   if (GENDERED.test(value)) return undefined;
