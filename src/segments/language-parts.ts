@@ -1,5 +1,5 @@
 /** Cuts a block's children where its language changes. */
-import type { Paragraph, PhrasingContent } from 'mdast';
+import type { PhrasingContent } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import type { LanguageCode, LanguageSpan } from '../types.ts';
 import { isPaired } from './inline-items.ts';
@@ -64,23 +64,27 @@ function cutNode(node: PhrasingContent, offset: number): [PhrasingContent, Phras
   }
   if (!isPaired(node) || node.type === 'link' || node.type === 'linkReference') return undefined;
   const halves = cutAt(node.children, offset);
-  return (
-    halves && [
-      { ...node, children: halves[0] },
-      { ...node, children: halves[1] },
-    ]
-  );
+  if (!halves) return undefined;
+  // Both halves carry the same object, by which they know each other again.
+  const data = node.data ?? {};
+  return [
+    { ...node, data, children: halves[0] },
+    { ...node, data, children: halves[1] },
+  ];
 }
 
-/** Joins the halves of an emphasis that was cut, so that parts put together again read as one. */
+/** Joins the halves of an emphasis that was cut, with the space between them, so that they read as one again. */
 export function joinHalves(children: readonly PhrasingContent[]): PhrasingContent[] {
   const out: PhrasingContent[] = [];
   for (const child of children) {
-    const last = out.at(-1);
-    const isHalf = child.type === 'strong' || child.type === 'emphasis' || child.type === 'delete';
-    if (isHalf && last?.type === child.type) {
-      const joined: Paragraph['children'] = joinHalves([...last.children, ...child.children]);
-      out[out.length - 1] = { ...last, children: joined };
+    const gap = out.at(-1);
+    const space = gap?.type === 'text' && gap.value.trim() === '' ? gap : undefined;
+    const half = space ? out.at(-2) : gap;
+    if (half && isPaired(half) && isPaired(child) && half.data && half.data === child.data) {
+      out.splice(space ? -2 : -1);
+      const between = space ? [space] : [];
+      const joined = joinHalves([...half.children, ...between, ...child.children]);
+      out.push({ ...half, children: joined } as PhrasingContent);
     } else out.push(child);
   }
   return out;

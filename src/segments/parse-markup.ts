@@ -7,7 +7,8 @@ export type MarkupNode =
   | { type: 'x'; id: number }
   | { type: 'g'; id: number; children: MarkupNode[] };
 
-const TAG = /^(?:<g id="(\d{1,4})">|(<\/g>)|<x id="(\d{1,4})" ?\/>)/u;
+// Case-blind, since an engine that shouts a heading may shout its tags.
+const TAG = /^(?:<g id="(\d{1,4})">|(<\/g>)|<x id="(\d{1,4})" ?\/>)/iu;
 
 /**
  * Parses `<g id="1">…</g>` and `<x id="2"/>` and entities. Undefined when there is any other `<`, or an

@@ -10,6 +10,7 @@ export type Fault =
   | 'redirect'
   | 'drop'
   | 'duplicate'
+  | 'reorder'
   | 'truncate'
   | 'timeout'
   | 'cut'
@@ -102,6 +103,7 @@ function answer(ledger: FakeDeepL['ledger'], body: string, response: ServerRespo
     billed_characters: billed[index],
   }));
   if (fault === 'drop') translations = translations.slice(1);
+  if (fault === 'reorder') translations.reverse();
   if (fault === 'duplicate') translations = [...translations, ...translations.slice(0, 1)];
   const json = JSON.stringify({ translations });
   response.writeHead(200, { 'content-type': 'application/json' });

@@ -15,9 +15,10 @@ export const echo: Check = {
   reason: 'echo',
   description: 'The German text came back as it was.',
   fails({ source, target }) {
-    const [sourceWords, targetWords] = [words(source.toLowerCase()), words(target.toLowerCase())];
-    if (sourceWords.join(' ') !== targetWords.join(' ')) return false;
+    if (words(source).join(' ') !== words(target).join(' ')) return false;
     // Names and loan words are the same in English; several German words are not.
-    return sourceWords.filter((word) => GERMAN.has(word) || GERMAN_FORM.test(word)).length >= 2;
+    return (
+      words(source.toLowerCase()).filter((word) => GERMAN.has(word) || GERMAN_FORM.test(word)).length >= 2
+    );
   },
 };

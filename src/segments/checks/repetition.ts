@@ -9,7 +9,9 @@ export const repetition: Check = {
   reason: 'repetition',
   description: 'The translation repeats a phrase over and over.',
   fails({ source, target }) {
-    return longestLoop(words(target)) >= TIMES && longestLoop(words(source)) < TIMES;
+    return (
+      longestLoop(words(target.toLowerCase())) >= TIMES && longestLoop(words(source.toLowerCase())) < TIMES
+    );
   },
 };
 
