@@ -58,7 +58,7 @@ function compile(source: RuleSource, pack: string, path: string): Rule {
 }
 
 function invalid(path: string, what: string): KlartextError {
-  return new KlartextError('CONFIG_INVALID', `Rule pack ${path}: ${what}.`);
+  return new KlartextError('CONFIG_INVALID', `Rule pack ${path}: ${what.replace(/\.$/, '')}.`);
 }
 
 /** The most telling issue in words: where (rule by its id when it has one), what, and the nearest known key. */

@@ -1,5 +1,6 @@
 /** Whole-block rules: which units go by a rule, by where they stand in the document. */
 
+import type { Parents } from 'mdast';
 import { matchesBlock, matchesBlocks } from '../rules/match.ts';
 import type { Rule } from '../rules.ts';
 import { isProse, type Unit, type Wall } from './units.ts';
@@ -28,6 +29,7 @@ export function markUnits(items: readonly Item[], rules: readonly Rule[]): Mark[
   markHead(items, at('head'), marks);
   markTail(items, at('tail'), fromHere, marks);
   markInner(items, fromHere, marks);
+  spareListItems(items, marks);
   return items.flatMap((item) => {
     const rule = isWall(item) ? undefined : marks.get(item);
     return rule && !isWall(item) ? [{ unit: item, rule }] : [];
@@ -74,11 +76,11 @@ function markTail(
   for (let index = items.length - 1; index >= 0; index -= 1) {
     const item = items[index];
     if (!item || isWall(item)) return;
-    if (take(items, index, rules, marks)) continue;
     const heading = fromHere.find((rule) => matchesBlock(rule, item.text));
     if (heading && hangsTogether(items, index)) {
+      marks.set(item, heading);
       for (const unit of items.slice(index) as Unit[]) if (!marks.has(unit)) marks.set(unit, heading);
-    } else if (item.prose) return;
+    } else if (!take(items, index, rules, marks) && item.prose) return;
   }
 }
 
@@ -93,7 +95,7 @@ function hangsTogether(items: readonly Item[], index: number): boolean {
 /** In the middle of an article such a heading goes with the links right under it, and only with links. */
 function markInner(items: readonly Item[], fromHere: readonly Rule[], marks: Map<Unit, Rule>): void {
   for (const [index, item] of items.entries()) {
-    if (isWall(item) || marks.has(item)) continue;
+    if (isWall(item)) continue;
     const rule = fromHere.find((candidate) => matchesBlock(candidate, item.text));
     if (!rule) continue;
     const hanging: Unit[] = [];
@@ -102,6 +104,21 @@ function markInner(items: readonly Item[], fromHere: readonly Rule[], marks: Map
       hanging.push(next);
     }
     if (hanging.length === 0) continue;
-    for (const unit of [item, ...hanging]) if (!marks.has(unit)) marks.set(unit, rule);
+    marks.set(item, rule);
+    for (const unit of hanging) if (!marks.has(unit)) marks.set(unit, rule);
+  }
+}
+
+/** `Teilen` in a list of other words is one of them, not a button: single items go when most of the list does. */
+function spareListItems(items: readonly Item[], marks: Map<Unit, Rule>): void {
+  const lists = new Map<Parents, Unit[]>();
+  for (const item of items) {
+    const list = isWall(item) ? undefined : item.block.parents.findLast((parent) => parent.type === 'list');
+    if (list && !isWall(item)) lists.set(list, [...(lists.get(list) ?? []), item]);
+  }
+  for (const units of lists.values()) {
+    const marked = units.filter((unit) => marks.has(unit));
+    if (marked.length * 2 >= units.length) continue;
+    for (const unit of marked) if (unit.text.split(/\s+/u).length < 3) marks.delete(unit);
   }
 }

@@ -36,6 +36,12 @@ export function findInjections(rule: Rule, text: string): Range[] {
 const SENTENCE_START =
   /^\s*["„“»«‚‘(]*(?:D(?:er|ie|as|en|em|och|ies\w*|ann|abei|amit|azu)|Ein\w*|E[rs]|Sie|Wir|I[nm]|Am|Auf|Bei|Mit|Nach|Seit|Wenn|Aber|Und|The|An?|It|He|She|They|We|This|But|On|At|If)\s/u;
 
+/** Few words and no full stop among them: a full stop behind such a text belongs to what was injected. */
+function isTitleLike(text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return words < 12 && !/[.!?]\s/u.test(text);
+}
+
 /**
  * Widens a cut so that what is left reads as one text: no double spaces, no orphaned full stop,
  * dash, bracket or comma. Only ever takes spaces and punctuation beside the cut.
@@ -55,7 +61,9 @@ export function heal(text: string, cut: Range): Range {
     takeBefore(/[([]\s*$/u);
     takeAfter(/^\s*[.,;:]*\s*[)\]]/u);
   }
-  if (/\s[|–—-]+\s*$/u.test(before()) && /^\s*[.…]+\s*(?:$|\n)/u.test(after())) takeAfter(/^\s*[.…]+/u);
+  const orphan = /\s[|–—-]+\s*$/u.test(before()) || isTitleLike(before());
+  if (orphan && /^\s*[.…]+\s*(?:$|\n)/u.test(after())) takeAfter(/^\s*[.…]+/u);
+  if (/^\s*[.…]+\s*[,;:)]/u.test(after())) takeAfter(/^\s*[.…]+/u);
   const closed = /(?:^|\n|[.!?…:]["”“»«’']*)\s*$/u.test(before());
   if (closed) takeAfter(/^\s*[.,;:…|–—-]+(?=\s|$)/u);
   else if (/^\s*[.…]+\s+\S/u.test(after()) && !SENTENCE_START.test(after().replace(/^\s*[.…]+/u, ''))) {
