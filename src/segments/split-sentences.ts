@@ -120,7 +120,7 @@ function endsAtDot(around: Around, next: NextWord): boolean {
   const number = /(?:^|[.\-–/])(\d+)$/u.exec(token)?.[1];
   if (number !== undefined) return endsAtNumber(around, token, number, next);
   if (/^[IVXLCDM]+$/u.test(token)) return next.opens;
-  if (BEFORE_NUMBER.has(token)) return !/^(?:\d|[IVXLC]+$)/u.test(next.text);
+  if (BEFORE_NUMBER.has(token)) return !/^(?:\d{1,3}|[IVXLC]+)$/u.test(next.text);
   const abbreviation = abbreviationBefore(around, token);
   if (abbreviation === undefined) return true;
   if (NEVER_ENDS.has(abbreviation)) return false;

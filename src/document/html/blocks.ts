@@ -1,0 +1,45 @@
+/** The page's text as blocks: what is kept or dropped as a whole. */
+import type { Element, ElementContent, Parents, Root } from 'hast';
+import { fold, isElement, isFlow, textOf } from './nodes.ts';
+
+export interface Block {
+  /** White space folded; never empty. */
+  text: string;
+  /** The nearest block element's name: `p`, `h2`, `li`, `td`, `pre`, `table`, `div` … */
+  name: string;
+  /** The nodes that are the block: siblings, in order. */
+  nodes: ElementContent[];
+  /** From the root down to the element that holds `nodes`. */
+  path: readonly Element[];
+}
+
+/** In document order. A data table and a code listing are one block each; everything else one per run of inline content. */
+export function blocksOf(tree: Root): Block[] {
+  const blocks: Block[] = [];
+  collect(tree, [], blocks);
+  return blocks;
+}
+
+function collect(parent: Parents, path: readonly Element[], blocks: Block[]): void {
+  let run: ElementContent[] = [];
+  const flush = () => {
+    add(run, path, blocks);
+    run = [];
+  };
+  for (const child of parent.children as ElementContent[]) {
+    if (child.type !== 'element' || !isFlow(child)) run.push(child);
+    else {
+      flush();
+      if (isElement(child, 'table', 'pre')) add([child], path, blocks);
+      else collect(child, [...path, child], blocks);
+    }
+  }
+  flush();
+}
+
+function add(nodes: ElementContent[], path: readonly Element[], blocks: Block[]): void {
+  const text = fold(nodes.map(textOf).join(''));
+  if (text === '') return;
+  const own = isElement(nodes[0], 'table', 'pre') ? nodes[0] : path.at(-1);
+  blocks.push({ text, name: own?.tagName ?? 'body', nodes, path });
+}

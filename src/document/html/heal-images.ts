@@ -1,0 +1,46 @@
+/** Lazy, responsive and tracking images -> plain `<img src alt>` or nothing. */
+import type { Element, Parents } from 'hast';
+import { attribute, elementsOf } from './nodes.ts';
+
+const SOURCES = ['dataSrc', 'dataOriginal', 'dataLazySrc', 'dataLazy', 'dataUrl', 'dataHiResSrc', 'src'];
+const SOURCE_SETS = ['dataSrcSet', 'dataSrcset', 'dataLazySrcset', 'srcSet'];
+/** Larger than this on both sides, in pixels, or no image of the article but an icon or a counter. */
+const MIN_SIDE = 33;
+
+export function imagesOf(node: Parents): Element[] {
+  return [...elementsOf(node)].filter((element) => element.tagName === 'img');
+}
+
+/** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */
+export function healImage(image: Element): boolean {
+  const source = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
+  if (!source || isTiny(image)) return false;
+  const { alt, title, className } = image.properties;
+  image.properties = { src: source.trim(), alt: alt ?? '', title: title ?? '', className: className ?? [] };
+  return true;
+}
+
+function isAddress(value: string): boolean {
+  return (
+    /^\s*(?:https?:|\/|\.|[\w%-]+[/.])/i.test(value) && !/^\s*(?:data|javascript|about|blob):/i.test(value)
+  );
+}
+
+/** The last entry is the largest in practice; candidates are separated by a comma and a space. */
+function largestOfSet(image: Element): string | undefined {
+  for (const name of SOURCE_SETS) {
+    const entries = attribute(image, name)
+      .split(/,\s+|\s+\d+[wx],?\s*/)
+      .map((entry) => entry.trim().split(/\s/)[0] ?? '');
+    const found = entries.findLast((entry) => entry !== '' && isAddress(entry));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isTiny(image: Element): boolean {
+  return ['width', 'height'].some((side) => {
+    const value = attribute(image, side);
+    return value !== '' && Number.parseFloat(value) < MIN_SIDE && !value.endsWith('%');
+  });
+}

@@ -1,0 +1,165 @@
+/** Takes out of a parsed page what is never text, and turns the web's habits into plain HTML. */
+import type { Element, ElementContent, Parents, Root } from 'hast';
+import { GUTTER, healCode } from './heal-code.ts';
+import { healImage, imagesOf } from './heal-images.ts';
+import { attribute, elementsOf, findElement, isElement, isFlow, isNamed, textOf } from './nodes.ts';
+
+/** No text of the article, whatever they hold. `head` and JSON-LD were read before. */
+const DROPPED = new Set(
+  (
+    'script style template head link meta base iframe object embed applet canvas svg audio video param source track ' +
+    'select option optgroup datalist textarea area map frame frameset noframes progress meter'
+  ).split(' '),
+);
+const RENAMED: Record<string, string> = {
+  menu: 'ul',
+  dir: 'ul',
+  dialog: 'div',
+  center: 'div',
+  'amp-img': 'img',
+  image: 'img',
+};
+/** Where a `<button>` is text: accordions and the like are built so. */
+const BUTTON_PARENTS = /^(?:h[1-6]|summary|dt|p)$/;
+
+/** Works in place. Afterwards there are only elements and text, and no element that readers never see as text. */
+export function heal(tree: Root): void {
+  healChildren(tree);
+}
+
+function healChildren(parent: Parents): void {
+  const healed: ElementContent[] = [];
+  for (const child of parent.children) {
+    if (child.type === 'text') healed.push(child);
+    else if (child.type === 'element')
+      for (const node of healElement(child, parent, healed)) healed.push(node);
+  }
+  parent.children = healed;
+  if (parent.type === 'element') splitAtBreaks(parent);
+}
+
+/** What stands in an element's place; usually itself. */
+function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
+  if (DROPPED.has(node.tagName)) return [];
+  if (node.tagName === 'noscript') return lazyImage(node, before);
+  if (node.tagName === 'math') return [formula(node)];
+  if (node.tagName === 'input') return keepCheckbox(node);
+  if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
+  rename(node, parent);
+  if (node.tagName === 'pre') return [healCode(node)];
+  healChildren(node);
+  if (node.tagName === 'img') return healImage(node) ? [node] : [];
+  if (node.tagName === 'picture') return node.children.filter((child) => isElement(child, 'img'));
+  if (node.tagName === 'table') return healTable(node);
+  return [node];
+}
+
+function rename(node: Element, parent: Parents): void {
+  const name = RENAMED[node.tagName];
+  if (name) node.tagName = name;
+  else if (node.tagName.includes('-')) node.tagName = isElement(parent) && !isFlow(parent) ? 'span' : 'div';
+}
+
+/** An image that scripts would load has its true address in a `<noscript>` beside it; other fallbacks are noise. */
+function lazyImage(noscript: Element, before: readonly ElementContent[]): ElementContent[] {
+  const images = imagesOf(noscript).filter(healImage);
+  const previous = before.findLast((node) => node.type === 'element');
+  return previous && (isElement(previous, 'img') || imagesOf(previous).length > 0) ? [] : images;
+}
+
+function formula(math: Element): Element {
+  const source = [...elementsOf(math)].find((node) => attribute(node, 'encoding') === 'application/x-tex');
+  const value = (source ? textOf(source) : attribute(math, 'alttext') || textOf(math)).trim();
+  return { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value }] };
+}
+
+function keepCheckbox(input: Element): ElementContent[] {
+  return input.properties.type === 'checkbox' ? [input] : [];
+}
+
+/** A caption comes out before its table (Markdown has none); a table made for layout becomes its cells. */
+function healTable(table: Element): ElementContent[] {
+  const captions = table.children.filter((child) => isElement(child, 'caption')) as Element[];
+  for (const caption of captions) caption.tagName = 'p';
+  table.children = table.children.filter((child) => !captions.includes(child as Element));
+  dropGutters(table);
+  if (isLayout(table)) for (const part of [table, ...elementsOf(table)]) unmakeTable(part);
+  else for (const cell of elementsOf(table)) limitSpan(cell);
+  return [...captions, table];
+}
+
+/** The column of line numbers that highlighters put beside a listing. */
+function dropGutters(table: Element): void {
+  if (!findElement(table, 'pre')) return;
+  for (const row of elementsOf(table)) {
+    row.children = row.children.filter(
+      (cell) => !(isElement(cell, 'td') && GUTTER.test(attribute(cell, 'className'))),
+    );
+  }
+}
+
+function isLayout(table: Element): boolean {
+  let cells = 0;
+  let widest = 0;
+  for (const node of elementsOf(table)) {
+    if (node.tagName === 'th') return false;
+    if (isNamed(node, 'table', 'h1', 'h2', 'h3', 'form', 'article', 'section')) return true;
+    if (node.tagName === 'tr')
+      widest = Math.max(widest, node.children.filter((cell) => isElement(cell, 'td')).length);
+    if (node.tagName !== 'td') continue;
+    cells++;
+    if (node.children.filter((child) => isElement(child, 'p', 'div', 'ul', 'ol')).length > 2) return true;
+  }
+  return attribute(table, 'role') === 'presentation' || widest < 2 || cells < 3;
+}
+
+function unmakeTable(part: Element): void {
+  if (isNamed(part, 'table', 'tbody', 'thead', 'tfoot', 'tr', 'td')) part.tagName = 'div';
+}
+
+/** Spans beyond any real table would be written out cell by cell. */
+function limitSpan(cell: Element): void {
+  for (const span of ['colSpan', 'rowSpan']) {
+    if (Number(cell.properties[span]) > 50) cell.properties[span] = 1;
+  }
+}
+
+/** Two `<br>` in a row are how old pages begin a paragraph. */
+function splitAtBreaks(parent: Element): void {
+  if (!parent.children.some((child) => isElement(child, 'br'))) return;
+  const isParagraph = parent.tagName === 'p';
+  if (!isParagraph && !isNamed(parent, 'div', 'td', 'li', 'section', 'article', 'body', 'blockquote', 'main'))
+    return;
+  const parts = partsBetweenBreaks(parent.children);
+  if (parts.filter(Array.isArray).length < 2) return;
+  parent.children = parts.map((part) =>
+    Array.isArray(part) ? { type: 'element', tagName: 'p', properties: {}, children: part } : part,
+  );
+  if (isParagraph) parent.tagName = 'div';
+}
+
+/** Blocks as they are, and the runs of inline content between them and between double breaks. */
+function partsBetweenBreaks(children: ElementContent[]): (ElementContent | ElementContent[])[] {
+  const parts: (ElementContent | ElementContent[])[] = [];
+  let run: ElementContent[] = [];
+  let breaks: ElementContent[] = [];
+  const flush = () => {
+    if (run.some((node) => textOf(node).trim() !== '' || isElement(node, 'img', 'a'))) parts.push(run);
+    run = [];
+    breaks = [];
+  };
+  for (const child of children) {
+    const blank = child.type === 'text' && child.value.trim() === '';
+    if (isFlow(child)) {
+      flush();
+      parts.push(child);
+    } else if (isElement(child, 'br') || (blank && breaks.length > 0)) breaks.push(child);
+    else {
+      if (breaks.filter((node) => isElement(node)).length > 1) flush();
+      run.push(...breaks, child);
+      breaks = [];
+    }
+  }
+  flush();
+  return parts;
+}

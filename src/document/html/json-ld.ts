@@ -1,0 +1,88 @@
+/** What a page says about itself in JSON-LD: its article, whatever shape and however broken the JSON is. */
+import type { Root } from 'hast';
+import { attribute, elementsOf, textOf } from './nodes.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+const ARTICLE =
+  /^(?:Article|NewsArticle|BlogPosting|ReportageNewsArticle|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|ReviewNewsArticle|LiveBlogPosting|TechArticle|ScholarlyArticle|Report|SocialMediaPosting|AdvertiserContentArticle|SatiricalArticle|Recipe|Review|HowTo)$/;
+const MAX_OBJECTS = 5_000;
+
+/** The object that describes the page's article: the one with most text among those of an article's type. */
+export function readArticle(tree: Root): JsonObject | undefined {
+  const articles = objectsOf(tree).filter(isArticle);
+  return articles.sort((a, b) => weight(b) - weight(a))[0];
+}
+
+/** A page's teasers may be listed as articles too; the page's own says more about itself. */
+function weight(article: JsonObject): number {
+  return Math.min(stringOf(article.articleBody).length, 1) * 100 + Object.keys(article).length;
+}
+
+function isArticle(object: JsonObject): boolean {
+  return listOf(object['@type']).some(
+    (type) => typeof type === 'string' && ARTICLE.test(type.replace(/^.*[/#:]/, '')),
+  );
+}
+
+/** Every object of every JSON-LD script that is not inside a list of other pages. */
+function objectsOf(tree: Root): JsonObject[] {
+  const found: JsonObject[] = [];
+  const waiting: unknown[] = [];
+  for (const node of elementsOf(tree)) {
+    if (node.tagName === 'script' && /ld\+json/i.test(attribute(node, 'type')))
+      waiting.push(parseJson(textOf(node)));
+  }
+  for (let next = waiting.shift(); waiting.length > 0 || next !== undefined; next = waiting.shift()) {
+    if (found.length > MAX_OBJECTS) break;
+    if (Array.isArray(next)) waiting.push(...next.slice(0, MAX_OBJECTS));
+    if (!isObject(next)) continue;
+    found.push(next);
+    waiting.push(next['@graph'], next.mainEntity, next.mainEntityOfPage);
+  }
+  return found;
+}
+
+/** JSON, or what is left of it after the usual faults: raw line breaks, comments, CDATA marks, trailing commas. */
+function parseJson(text: string): unknown {
+  const bare = text.replace(
+    /^\s*(?:<!\[CDATA\[|<!--|\/\*\s*<!\[CDATA\[\s*\*\/)|(?:\]\]>|-->|\/\*\s*\]\]>\s*\*\/)\s*;?\s*$/g,
+    '',
+  );
+  for (const attempt of [
+    bare,
+    bare
+      .replace(/\p{Cc}+/gu, ' ')
+      .replace(/,\s*([}\]])/g, '$1')
+      .replace(/;\s*$/, ''),
+  ]) {
+    try {
+      return JSON.parse(attempt);
+    } catch {
+      // The next attempt mends more; a script that none can read says nothing.
+    }
+  }
+  return undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+export function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Names of persons or organisations given as text, object or list of either; joined by a comma. */
+export function namesOf(value: unknown): string {
+  const names = listOf(value).map((entry) =>
+    isObject(entry) ? stringOf(listOf(entry.name)[0]) : stringOf(entry),
+  );
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name && !/^https?:/.test(name)))].join(
+    ', ',
+  );
+}

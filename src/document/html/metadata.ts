@@ -1,0 +1,155 @@
+/** Title, author, date and the like of a page, from JSON-LD, OpenGraph, meta elements and the text, in that order. */
+import { decodeHTML } from 'entities';
+import type { Root } from 'hast';
+import type { Metadata } from '../../types.ts';
+import { isObject, type JsonObject, listOf, namesOf, readArticle, stringOf } from './json-ld.ts';
+import { resolveUrl } from './links.ts';
+import { attribute, elementsOf, findElement, fold, textOf } from './nodes.ts';
+import { chooseTitle } from './title.ts';
+
+export interface PageFacts {
+  metadata: Metadata;
+  /** The article's whole text by JSON-LD, tags taken off; '' when it is not given. */
+  articleBody: string;
+  /** By schema.org: whether the text is free to read; absent when the page does not say. */
+  isFree?: boolean;
+}
+
+/** Reads the tree as parsed, before `heal` takes head and scripts out. `base` makes addresses absolute. */
+export function readFacts(tree: Root, base: string | undefined): PageFacts {
+  const article = readArticle(tree) ?? {};
+  const meta = metaOf(tree);
+  const pick = (...names: string[]) => names.map((name) => meta.get(name)).find(Boolean) ?? '';
+  const address = (value: string) => resolveUrl(value, base) ?? '';
+  const site = clean(
+    pick('og:site_name', 'application-name') ||
+      namesOf(article.publisher) ||
+      pick('publisher', 'twitter:site'),
+  );
+  const metadata = present({
+    title: chooseTitle(tree, {
+      headline: clean(stringOf(article.headline) || stringOf(article.name)),
+      openGraph: clean(pick('og:title', 'twitter:title', 'dc.title', 'dcterms.title')),
+      site,
+    }),
+    author: clean(namesOf(article.author) || authorOf(meta, tree)),
+    site: site.replace(/^@/, ''),
+    published: publishedOf(article, pick, tree),
+    url: address(canonicalOf(tree)) || address(pick('og:url')),
+    image: address(imageOf(article) || pick('og:image', 'og:image:url', 'twitter:image')),
+    description: clean(
+      pick('og:description', 'description', 'twitter:description') || stringOf(article.description),
+    ),
+    declaredLanguage: languageOf(tree, pick('content-language', 'og:locale')),
+  });
+  const free = [
+    article.isAccessibleForFree,
+    ...listOf(article.hasPart).map((part) => isObject(part) && part.isAccessibleForFree),
+  ];
+  const isFree = free
+    .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
+    .find((value) => typeof value === 'boolean');
+  const articleBody = fold(
+    decodeHTML(stringOf(listOf(article.articleBody)[0]).replace(/<[^>]{1,500}>/g, ' ')),
+  );
+  return { metadata, articleBody, ...(isFree === undefined ? {} : { isFree }) };
+}
+
+/** Content of meta elements by lower-case name, property or itemprop; the first of a name that says anything. */
+function metaOf(tree: Root): Map<string, string> {
+  const meta = new Map<string, string>();
+  for (const node of elementsOf(tree)) {
+    if (node.tagName !== 'meta') continue;
+    const names = ['property', 'name', 'itemProp', 'httpEquiv'].flatMap((key) =>
+      attribute(node, key).toLowerCase().split(/\s+/),
+    );
+    const content = attribute(node, 'content').trim();
+    for (const name of names) if (name && content && !meta.has(name)) meta.set(name, content);
+  }
+  return meta;
+}
+
+function authorOf(meta: Map<string, string>, tree: Root): string {
+  const named = [
+    'author',
+    'article:author',
+    'dc.creator',
+    'dcterms.creator',
+    'parsely-author',
+    'sailthru.author',
+    'byl',
+  ];
+  const author = named.map((name) => meta.get(name) ?? '').find((value) => value && !/^https?:/.test(value));
+  if (author) return author;
+  for (const node of elementsOf(tree)) {
+    if (/\bauthor\b/.test(`${attribute(node, 'rel')} ${attribute(node, 'itemProp')}`)) {
+      const name = fold(textOf(node));
+      if (name.length > 2 && name.length < 80) return name.replace(/^(?:von|by|par|por)\s+/i, '');
+    }
+  }
+  return '';
+}
+
+function publishedOf(article: JsonObject, pick: (...names: string[]) => string, tree: Root): string {
+  const named = pick(
+    'article:published_time',
+    'og:article:published_time',
+    'datepublished',
+    'dc.date.issued',
+    'dcterms.created',
+    'dc.date',
+    'date',
+    'parsely-pub-date',
+    'sailthru.date',
+    'last-modified',
+  );
+  const times = [...elementsOf(tree)]
+    .filter((node) => node.tagName === 'time')
+    .map((node) => attribute(node, 'dateTime'));
+  const candidates = [stringOf(article.datePublished), stringOf(article.dateCreated), named, ...times];
+  return candidates.map(isoDate).find(Boolean) ?? '';
+}
+
+/** ISO 8601 as precise as it was, from ISO-like and German dates; '' for anything else. */
+function isoDate(value: string): string {
+  const text = value.trim();
+  const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?/.exec(
+    text,
+  );
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(text);
+  const [year, month, day] = iso ? iso.slice(1, 4) : german ? [german[3], german[2], german[1]] : [];
+  if (!year || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return '';
+  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  const zone = iso?.[5]?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? '';
+  return iso?.[4] ? `${date}T${iso[4]}${zone}` : date;
+}
+
+function canonicalOf(tree: Root): string {
+  for (const node of elementsOf(tree)) {
+    if (node.tagName === 'link' && /\bcanonical\b/i.test(attribute(node, 'rel')))
+      return attribute(node, 'href');
+  }
+  return '';
+}
+
+function imageOf(article: JsonObject): string {
+  const first = listOf(article.image)[0];
+  return isObject(first) ? stringOf(listOf(first.url)[0]) : stringOf(first);
+}
+
+function languageOf(tree: Root, named: string): string {
+  const html = findElement(tree, 'html');
+  const declared = (html && (attribute(html, 'lang') || attribute(html, 'xmlLang'))) || named;
+  return (
+    /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*/i.exec(declared.trim())?.[0]?.replaceAll('_', '-').toLowerCase() ?? ''
+  );
+}
+
+/** Entities that were escaped twice are common in meta elements. */
+function clean(value: string): string {
+  return fold(decodeHTML(value).replace(/<[^>]{1,200}>/g, ' '));
+}
+
+function present(fields: { [Key in keyof Metadata]: string }): Metadata {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as Metadata;
+}

@@ -1,0 +1,72 @@
+/** HTML text -> hast, by the parser that browsers' rules describe, within bounds whatever comes. */
+import type { Nodes, Root } from 'hast';
+import { fromParse5 } from 'hast-util-from-parse5';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, type TreeAdapter } from 'parse5';
+import { MAX_NODES, MAX_OPEN_ELEMENTS, TooMuchHtml, tameTags, textOfTags } from './guard.ts';
+
+type Document = DefaultTreeAdapterMap['document'];
+type Parent = DefaultTreeAdapterMap['parentNode'];
+
+/** Levels kept; what is deeper becomes a child of the last one. Browsers stop at 512, our walks are recursive. */
+const MAX_DEPTH = 200;
+
+export interface ParsedTree {
+  tree: Root;
+  /** The page passed a limit: only its text was read. */
+  textOnly: boolean;
+}
+
+/** Never throws for what the HTML holds, never overflows the stack; time is linear in `html.length`. */
+export function parseTree(html: string): ParsedTree {
+  const tame = tameTags(html);
+  if (tame !== undefined) {
+    try {
+      const document = parse(tame, { scriptingEnabled: false, treeAdapter: boundedAdapter() });
+      flatten(document);
+      return { tree: fromParse5(document) as Nodes as Root, textOnly: false };
+    } catch (error) {
+      if (!(error instanceof TooMuchHtml)) throw error;
+    }
+  }
+  return { tree: textOfTags(html), textOnly: true };
+}
+
+/** parse5's own tree, counted while it grows. */
+function boundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
+  let nodes = 0;
+  let open = 0;
+  return {
+    ...defaultTreeAdapter,
+    createElement(tagName, namespace, attributes) {
+      if (++nodes > MAX_NODES) throw new TooMuchHtml();
+      return defaultTreeAdapter.createElement(tagName, namespace, attributes);
+    },
+    onItemPush() {
+      if (++open > MAX_OPEN_ELEMENTS) throw new TooMuchHtml();
+    },
+    onItemPop() {
+      open--;
+    },
+  };
+}
+
+/** Lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
+function flatten(document: Document): void {
+  const waiting: [Parent, number][] = [[document, 0]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [parent, depth] = next;
+    if (depth === MAX_DEPTH) parent.childNodes = leavesOf(parent);
+    else for (const child of parent.childNodes) if ('childNodes' in child) waiting.push([child, depth + 1]);
+  }
+}
+
+/** The text nodes and childless elements under a parent, in order. */
+function leavesOf(parent: Parent): Parent['childNodes'] {
+  const found: Parent['childNodes'] = [];
+  const waiting = parent.childNodes.toReversed();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (!('childNodes' in next) || next.childNodes.length === 0) found.push(next);
+    else for (const child of next.childNodes.toReversed()) waiting.push(child);
+  }
+  return found;
+}

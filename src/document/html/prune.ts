@@ -1,0 +1,72 @@
+/** The page reduced to the blocks that are kept and what belongs to them. */
+import type { Element, ElementContent, Root } from 'hast';
+import type { Block } from './blocks.ts';
+import { REFERENCE } from './footnotes.ts';
+import { attribute, isNamed } from './nodes.ts';
+
+/** A new tree; `tree` is not changed. Pictures stay where most of the text around them stays. */
+export function prune(tree: Root, blocks: readonly Block[], kept: ReadonlySet<Block>): Root {
+  const weights = weigh(blocks, kept);
+  const dropped = new Set<ElementContent>();
+  for (const block of blocks) if (!kept.has(block)) for (const node of block.nodes) dropped.add(node);
+  const children = pruneChildren(tree.children as ElementContent[], { dropped, weights }, 0);
+  return { type: 'root', children };
+}
+
+interface Weight {
+  kept: number;
+  all: number;
+}
+
+interface Decisions {
+  dropped: ReadonlySet<ElementContent>;
+  weights: ReadonlyMap<Element, Weight>;
+}
+
+/** Characters of text in every element that holds blocks, and how many of them are kept. */
+function weigh(blocks: readonly Block[], kept: ReadonlySet<Block>): Map<Element, Weight> {
+  const weights = new Map<Element, Weight>();
+  for (const block of blocks) {
+    for (const element of block.path) {
+      const weight = weights.get(element) ?? { kept: 0, all: 0 };
+      weight.all += block.text.length;
+      if (kept.has(block)) weight.kept += block.text.length;
+      weights.set(element, weight);
+    }
+  }
+  return weights;
+}
+
+/** `share`: how much of the text of the nearest element with text is kept. */
+function pruneChildren(
+  children: readonly ElementContent[],
+  decisions: Decisions,
+  share: number,
+): ElementContent[] {
+  const left: ElementContent[] = [];
+  for (const child of children) {
+    if (decisions.dropped.has(child)) continue;
+    if (child.type !== 'element') {
+      left.push(child);
+      continue;
+    }
+    const weight = decisions.weights.get(child);
+    const inside = weight ? weight.kept / weight.all : share;
+    const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
+    if (isWorthKeeping(pruned, inside)) left.push(pruned);
+  }
+  return left;
+}
+
+/** Holds text or a picture, or is something that is empty by nature. */
+function isWorthKeeping(node: Element, share: number): boolean {
+  if (isNamed(node, 'img')) return share > 0.5;
+  return isNamed(node, 'br', 'hr', 'input', 'td', 'th', 'tr', 'wbr') || hasContent(node);
+}
+
+function hasContent(node: Element): boolean {
+  if (isNamed(node, 'img') || attribute(node, REFERENCE) !== '') return true;
+  return node.children.some((child) =>
+    child.type === 'text' ? child.value.trim() !== '' : child.type === 'element' && hasContent(child),
+  );
+}

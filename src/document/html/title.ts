@@ -1,0 +1,73 @@
+/** Which of a page's many titles is the article's. */
+import type { Root } from 'hast';
+import { attribute, elementsOf, findElement, fold, textOf } from './nodes.ts';
+
+export interface TitleHints {
+  /** JSON-LD's headline, or ''. */
+  headline: string;
+  openGraph: string;
+  /** The site's name, or ''; it is cut off a `<title>`. */
+  site: string;
+}
+
+/** Between a title and a site's name. */
+const SEPARATOR = /\s+[|–—\-»«·•:›]+\s+|\s*[|»•›]\s*/;
+
+/**
+ * The heading that readers see, where one agrees with what the page says about itself; else the page's word.
+ * '' when there is none.
+ */
+export function chooseTitle(tree: Root, hints: TitleHints): string {
+  const headings = [...elementsOf(tree)]
+    .filter((node) => node.tagName === 'h1')
+    .map((node) => fold(textOf(node)))
+    .filter(Boolean);
+  const title = findElement(tree, 'title');
+  const documentTitle = title ? fold(textOf(title)) : '';
+  const declared = [
+    hints.headline,
+    withoutSite(hints.openGraph, hints.site),
+    withoutSite(documentTitle, hints.site),
+  ].filter(Boolean);
+  const agreed = headings.find((heading) => declared.some((other) => isSameTitle(heading, other)));
+  const only = headings.length === 1 && words(headings[0] ?? '').length > 3 ? headings[0] : undefined;
+  return agreed ?? only ?? declared[0] ?? headings[0] ?? itemName(tree);
+}
+
+function itemName(tree: Root): string {
+  for (const node of elementsOf(tree))
+    if (attribute(node, 'itemProp') === 'headline') return fold(textOf(node));
+  return '';
+}
+
+/** `Title | Site` -> `Title`: the site's own name at either end, else a short last part after a strong mark. */
+function withoutSite(title: string, site: string): string {
+  const parts = title.split(SEPARATOR).filter(Boolean);
+  if (parts.length < 2) return title;
+  const isSite = (part: string | undefined) => site !== '' && key(part ?? '') === key(site);
+  const last = parts.at(-1) ?? '';
+  if (isSite(parts[0])) return title.slice(title.indexOf(parts[1] ?? ''));
+  if (isSite(last) || (words(last).length <= 3 && words(title).length - words(last).length >= 3)) {
+    return title.slice(0, title.lastIndexOf(last)).replace(/[\s|–—\-»«·•:›]+$/, '');
+  }
+  return title;
+}
+
+/** Equal up to case, punctuation and a kicker or a site's name at one end. */
+export function isSameTitle(a: string, b: string): boolean {
+  const [x, y] = [key(a), key(b)];
+  if (x === '' || y === '') return false;
+  if (x === y) return true;
+  const [short, long] = x.length < y.length ? [x, y] : [y, x];
+  return (
+    short.length >= 12 && short.length > long.length * 0.5 && (long.startsWith(short) || long.endsWith(short))
+  );
+}
+
+function key(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { expect, test } from 'vitest';
+import { parseHtml } from '../src/document/html.ts';
+
+const FIXTURES = new URL('./fixtures/html/', import.meta.url);
+const PAGE_URL = 'https://www.morgenblatt.example/wirtschaft/';
+const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkStringify).freeze();
+
+/** A fixture's expectation is written with `UPDATE=1 npx vitest run tests/html.test.ts`, never in CI. */
+for (const name of readdirSync(FIXTURES)) {
+  test(`reads the page ${name}`, () => {
+    const page = parseHtml(readFileSync(new URL(`${name}/input.html`, FIXTURES), 'utf8'), {
+      url: PAGE_URL,
+    });
+    const { root, ...facts } = page;
+    const found = `${JSON.stringify(facts, undefined, 2)}\n\n${markdown.stringify(root)}`;
+    const file = new URL(`${name}/expected.md`, FIXTURES);
+    if (process.env.UPDATE && !process.env.CI) writeFileSync(file, found);
+    if (!existsSync(file))
+      throw new Error('no expected.md: write it with UPDATE=1 npx vitest run tests/html.test.ts');
+    expect(found).toBe(readFileSync(file, 'utf8'));
+  });
+}
