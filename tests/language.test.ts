@@ -7,7 +7,7 @@ import { cleanForDetection, detectBlock, detectDocument, detectMixed } from '../
 import { splitSentences } from '../src/segments/split-sentences.ts';
 import { stage } from '../src/stages/detect-language.ts';
 import { runStage } from './contracts/stage.ts';
-import { golden, goldenCases } from './golden.ts';
+import { golden, goldenCases } from './support/golden.ts';
 
 describe('detect-language', () => {
   for (const { name, tree, options, metadata, path } of goldenCases('detect-language')) {
