@@ -41,44 +41,41 @@ function siblingGroups(tree: Root): Block[][] {
   return groups;
 }
 
+/** From the last match to the first, so that the places of those before stay right. */
 function cutInGroup(group: Block[], file: VFile, stage: string, rule: Rule): number {
+  const texts = group.map((block) => blockText(block.node));
   let count = 0;
   let horizon = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const texts = group.map((block) => blockText(block.node));
-    const match = findInjections(rule, texts.join('\n'))
-      .filter((range) => range.end <= horizon)
-      .at(-1);
-    if (!match) return count;
-    horizon = match.start;
-    const gone = cutMatch(group, texts, match);
-    if (gone.length === 0) continue;
+  for (const match of findInjections(rule, texts.join('\n')).reverse()) {
+    const gone = cutMatch(group, texts, { start: match.start, end: Math.min(match.end, horizon) });
+    const [first] = gone;
+    if (!first) continue;
+    horizon = first.start;
     const text = gone.map((part) => part.text).join('\n');
-    reportRemoval(file, {
-      stage,
-      ruleId: rule.ruleId,
-      reason: rule.reason,
-      text,
-      node: (gone[0] as Gone).block.node,
-    });
+    const { ruleId, reason } = rule;
+    reportRemoval(file, { stage, ruleId, reason, text, node: first.block.node });
     count += 1;
   }
+  return count;
 }
 
 interface Gone {
   block: Block;
   text: string;
+  /** Where in the group's text the cut began. */
+  start: number;
 }
 
-/** Cuts one match out of the blocks that it touches; answers what went from each. */
-function cutMatch(group: Block[], texts: readonly string[], match: { start: number; end: number }): Gone[] {
+/** Cuts one match out of the blocks that it touches, and out of `texts`; answers what went from each. */
+function cutMatch(group: Block[], texts: string[], match: { start: number; end: number }): Gone[] {
   const gone: Gone[] = [];
   let offset = 0;
   for (const [index, block] of group.entries()) {
     const text = texts[index] ?? '';
-    const start = Math.max(match.start - offset, 0);
-    const end = Math.min(match.end - offset, text.length);
+    const from = offset;
     offset += text.length + 1;
+    const start = Math.max(match.start - from, 0);
+    const end = Math.min(match.end - from, text.length);
     if (start >= end) continue;
     const range = heal(text, { start, end });
     cutText(block.node, [range]);
@@ -86,7 +83,8 @@ function cutMatch(group: Block[], texts: readonly string[], match: { start: numb
     if (left === text) continue;
     const empty = !/[\p{L}\p{N}]/u.test(left) && !left.includes(OBJECT);
     if (empty) removeNode(block.node, block.parents);
-    gone.push({ block, text: empty ? text : text.slice(range.start, range.end) });
+    texts[index] = left;
+    gone.push({ block, text: empty ? text : text.slice(range.start, range.end), start: from + range.start });
   }
   return gone;
 }

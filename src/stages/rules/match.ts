@@ -36,6 +36,9 @@ export function findInjections(rule: Rule, text: string): Range[] {
 const SENTENCE_START =
   /^\s*["„“»«‚‘(]*(?:D(?:er|ie|as|en|em|och|ies\w*|ann|abei|amit|azu)|Ein\w*|E[rs]|Sie|Wir|I[nm]|Am|Auf|Bei|Mit|Nach|Seit|Wenn|Aber|Und|The|An?|It|He|She|They|We|This|But|On|At|If)\s/u;
 
+/** How far around a cut is looked; no more is needed, and hostile texts are long. */
+const HEAL_REACH = 200;
+
 /** Few words and no full stop among them: a full stop behind such a text belongs to what was injected. */
 function isTitleLike(text: string): boolean {
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
@@ -48,8 +51,8 @@ function isTitleLike(text: string): boolean {
  */
 export function heal(text: string, cut: Range): Range {
   let { start, end } = cut;
-  const before = () => text.slice(0, start);
-  const after = () => text.slice(end);
+  const before = () => text.slice(Math.max(0, start - HEAL_REACH), start);
+  const after = () => text.slice(end, end + HEAL_REACH);
   const takeBefore = (expression: RegExp) => {
     start -= expression.exec(before())?.[0].length ?? 0;
   };
@@ -72,7 +75,7 @@ export function heal(text: string, cut: Range): Range {
   if (/^\s*$/u.test(after()) || /^\s*[.!?…\n]/u.test(after())) takeBefore(/\s+[|–—-]+\s*$/u);
   if (/^\s*$/u.test(before())) takeAfter(/^[\s|–—:,;-]+/u);
   else if (/^(?:\s|[.,;:!?…)\]]|$)/u.test(after())) takeBefore(/[^\S\n]+$/u);
-  if (/^\s*$/u.test(after())) end = text.length;
+  if (/^\s*$/u.test(after())) end = Math.min(text.length, end + HEAL_REACH);
   return { start, end };
 }
 
