@@ -7,6 +7,8 @@ const STAGES = {
   'remove-boilerplate': () => import('./remove-boilerplate.ts'),
   'remove-duplicates': () => import('./remove-duplicates.ts'),
   'detect-language': () => import('./detect-language.ts'),
+  translate: () => import('./translate.ts'),
+  'check-translation': () => import('./check-translation.ts'),
 } as const satisfies Record<string, () => Promise<{ stage: unknown }>>;
 
 /** All stages, in the order in which a full pipeline runs them. */

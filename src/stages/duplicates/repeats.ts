@@ -8,7 +8,8 @@ const MIN_NEAR_WORDS = 15;
 /** Share of word pairs that near-repeats have in common. */
 const MIN_PAIRS = 0.85;
 /** `Der erste Absatz bricht ab …`: a teaser that the whole paragraph repeats. */
-const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:[([]?(?:mehr(?: lesen)?|weiterlesen|weiter|more|read more)[)\]]?)?\s*$/iu;
+const TRUNCATED =
+  /(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:[([]?(?:mehr(?: lesen)?|weiterlesen|weiter|more|read more)[)\]]?)?\s*$/iu;
 /** A teaser of fewer words may be somebody's dots. */
 const MIN_TEASER_WORDS = 10;
 
