@@ -5,12 +5,17 @@ import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { type Block, OBJECT, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
-import { wordsOf } from './duplicates/compare.ts';
+import { isProse } from './boilerplate/units.ts';
+import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
-import { candidate, repeats } from './duplicates/repeats.ts';
+import { type Candidate, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'remove-duplicates';
+
+/** A shorter title may well be a heading further down. */
+const MIN_FAR_WORDS = 4;
+const MAX_TITLE_WORDS = 25;
 
 const options = z.strictObject({
   titleEchoes: z.boolean().default(true).describe('Remove the title where it is told again in the text.'),
@@ -46,44 +51,60 @@ function comparable(tree: Root): Block[] {
   });
 }
 
+interface Entry {
+  block: Block;
+  words: Words;
+}
+
 /** Keeps the first level-one heading as the title; without one the title is the metadata's, and no block is. */
 function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
-  const blocks = comparable(tree).filter(({ parents }) => parents.length === 1);
-  const heading = blocks.find(({ node }) => node.type === 'heading' && node.depth === 1);
-  const known = file.data.klartext?.metadata.title;
-  const title = known ?? heading?.text ?? toldTwice(blocks);
-  if (!title) return;
-  const isTitle =
-    heading && (known === undefined || blocks.indexOf(heading) === 0 || echoOf(known, heading.text, NOTHING));
-  const first = isTitle ? heading : known === undefined ? blocks[0] : undefined;
-  const titles = [...new Set([title, ...(first ? [first.text] : [])])];
-  for (const [index, block] of blocks.entries()) {
-    if (block === first) continue;
-    const rest = wordsOf(
-      blocks
-        .filter((other) => other !== block)
-        .map(({ text }) => text)
-        .join('. '),
-    );
-    const echo = titles.map((form) => echoOf(form, block.text, rest)).find((found) => found !== undefined);
-    const inHead = index < headBlocks;
-    if (echo === 'exact' && (inHead || longEnough(block.text)))
+  const entries = comparable(tree)
+    .filter(({ parents }) => parents.length === 1)
+    .map((block) => ({ block, words: wordsOf(block.text) }));
+  const { titles, holder } = findTitle(entries, file.data.klartext?.metadata.title);
+  const told = countWords(entries);
+  let inHead = true;
+  for (const [index, { block, words }] of entries.entries()) {
+    if (block === holder) continue;
+    inHead &&= index < headBlocks;
+    const elsewhere = (word: string) => (told.get(word) ?? 0) > (words.weighty.has(word) ? 1 : 0);
+    const echoes = titles.map((title) => echoOf(title, block.text, words, elsewhere));
+    const echo = echoes.find((found) => found === 'exact') ?? echoes.find((found) => found);
+    if (echo === 'exact' && (inHead || words.all.length >= MIN_FAR_WORDS)) {
       remove(block, file, 'title-echo', 'the title again');
-    else if (echo && inHead) remove(block, file, 'title-echo', 'the title again, in slightly other words');
+    } else if (echo && inHead) remove(block, file, 'title-echo', 'the title again, in slightly other words');
+    else if (isProse(block.text) && block.node.type === 'paragraph') inHead = false;
   }
 }
 
-/** A first block that comes again at once is a title, whatever the parser took it for. */
-function toldTwice([first, second]: readonly Block[]): string | undefined {
-  const titleLike = first && !/[.!?…]["”“»«]?\s*$/u.test(first.text) && wordsOf(first.text).all.length <= 25;
-  return titleLike && second && echoOf(first.text, second.text, NOTHING) === 'exact' ? first.text : undefined;
+/** The forms of the title, and the block that stays as title, if there is one. */
+function findTitle(
+  entries: readonly Entry[],
+  known: string | undefined,
+): { titles: string[]; holder?: Block } {
+  const heading = entries.find(({ block }) => block.node.type === 'heading' && block.node.depth === 1);
+  if (known === undefined) {
+    const holder = heading?.block ?? toldTwice(entries);
+    return holder ? { titles: [holder.text], holder } : { titles: [] };
+  }
+  const isTitle =
+    heading && (entries[0] === heading || echoOf(known, heading.block.text, heading.words, () => false));
+  return isTitle ? { titles: [known, heading.block.text], holder: heading.block } : { titles: [known] };
 }
 
-const NOTHING = wordsOf('');
+/** A first block that comes again at once is a title, whatever the parser took it for. */
+function toldTwice([first, second]: readonly Entry[]): Block | undefined {
+  const titleLike = first && !isProse(first.block.text) && first.words.all.length <= MAX_TITLE_WORDS;
+  return titleLike && second && sameWords(first.words, second.words) ? first.block : undefined;
+}
 
-/** A title of one or two words may well be a heading further down. */
-function longEnough(text: string): boolean {
-  return wordsOf(text).all.length >= 4;
+/** In how many blocks a weighty word stands. */
+function countWords(entries: readonly Entry[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { words } of entries) {
+    for (const word of new Set(words.all)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A heading right under the same heading. */
@@ -106,10 +127,11 @@ function adjacent(parent: Parents, first: Block, second: Block): boolean {
 }
 
 function removeRepeats(tree: Root, file: VFile): void {
-  const kept: { block: Block; own: ReturnType<typeof candidate> }[] = [];
+  const kept: (Entry & { own: Candidate })[] = [];
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
-    const entry = { block, own: candidate(block.text, linksOf(block)) };
+    const words = wordsOf(block.text);
+    const entry = { block, words, own: { text: block.text, words, links: linksOf(block) } };
     const sibling = (other: (typeof kept)[number]) =>
       other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
     const verdicts = kept.filter(sibling).map((other) => ({ other, goes: repeats(other.own, entry.own) }));

@@ -43,10 +43,10 @@ function unitsOf(block: Block): Unit[] {
   });
 }
 
-/** Eight words and a full stop, or very many words. */
+/** Eight words and a full stop (or a colon: the rest is to come), or very many words. */
 export function isProse(text: string): boolean {
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  return (words >= 8 && SENTENCE_END.test(text)) || words >= 40;
+  return (words >= 8 && (SENTENCE_END.test(text) || /[:;]$/u.test(text))) || words >= 30;
 }
 
 /** A line stands for itself when the one before is a short or a finished one and it does not go on in lower case. */

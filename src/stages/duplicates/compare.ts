@@ -7,6 +7,8 @@ export interface Words {
   weighty: Set<string>;
   /** The numbers and the words that change the meaning, sorted and joined: two texts that differ here say two things. */
   turns: string;
+  /** Neighbouring words. */
+  pairs: ReadonlySet<string>;
 }
 
 /** Words that turn a sentence round, or count, or compare. */
@@ -41,7 +43,8 @@ export function wordsOf(text: string): Words {
     if (name || turn) weighty.add(lower);
     opens = false;
   }
-  return { all, weighty, turns: turns.sort().join(' ') };
+  const pairs = new Set(all.slice(1).map((word, index) => `${all[index]} ${word}`));
+  return { all, weighty, turns: turns.sort().join(' '), pairs };
 }
 
 /** Same words in the same order: equal but for case, punctuation and spacing. */
@@ -64,14 +67,13 @@ export function coverage(a: Words, b: Words): number {
 
 /** Share of a's word pairs that b has too, 0..1: coverage that minds the order. */
 export function pairCoverage(a: Words, b: Words): number {
-  const pairs = (words: Words) => words.all.slice(1).map((word, index) => `${words.all[index]} ${word}`);
-  const other = new Set(pairs(b));
-  const own = pairs(a);
-  return own.length === 0 ? 0 : own.filter((pair) => other.has(pair)).length / own.length;
+  let shared = 0;
+  for (const pair of a.pairs) if (b.pairs.has(pair)) shared += 1;
+  return a.pairs.size === 0 ? 0 : shared / a.pairs.size;
 }
 
 /** Whether every number, name and turning word of a stands in b. */
 export function factsCovered(a: Words, b: Words): boolean {
-  const known = new Set(b.all);
-  return [...a.weighty].every((word) => known.has(word));
+  for (const word of a.weighty) if (!b.all.includes(word)) return false;
+  return true;
 }

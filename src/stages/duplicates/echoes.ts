@@ -1,5 +1,5 @@
 /** Title echoes: the title again as heading or first paragraphs, also in slightly other words. */
-import { coverage, factsCovered, pairCoverage, sameWords, type Words, wordsOf } from './compare.ts';
+import { coverage, pairCoverage, sameWords, type Words, wordsOf } from './compare.ts';
 
 /** A block near the head with this share of the title's words, and hardly others, is the title again. */
 const MIN_COVERAGE = 0.7;
@@ -17,17 +17,25 @@ function titleForms(title: string): Words[] {
 /** `exact`: the title word for word. `near`: the title in other words, saying nothing new. */
 export type Echo = 'exact' | 'near';
 
-/** Compares with the title (and the title without a site's name). `rest` is the document without this block. */
-export function echoOf(title: string, text: string, rest: Words): Echo | undefined {
-  const block = wordsOf(text);
+/**
+ * Compares a block with the title (and the title without a site's name). `toldElsewhere` says whether a
+ * word stands in another block of the document.
+ */
+export function echoOf(
+  title: string,
+  text: string,
+  block: Words,
+  toldElsewhere: (word: string) => boolean,
+): Echo | undefined {
   if (block.all.length === 0) return undefined;
   for (const form of titleForms(title)) {
     if (sameWords(form, block)) return 'exact';
     const long = Math.min(form.all.length, block.all.length) >= MIN_NEAR_WORDS;
-    const alike = Math.min(coverage(form, block), coverage(block, form)) >= MIN_COVERAGE;
-    const ordered = Math.max(pairCoverage(form, block), pairCoverage(block, form)) >= MIN_PAIRS;
-    const nothingNew = factsCovered(block, { ...rest, all: [...form.all, ...rest.all] });
-    if (long && alike && ordered && nothingNew && block.turns === form.turns) return 'near';
+    const alike = () => Math.min(coverage(form, block), coverage(block, form)) >= MIN_COVERAGE;
+    const ordered = () => Math.max(pairCoverage(form, block), pairCoverage(block, form)) >= MIN_PAIRS;
+    const sameTurn = block.turns === form.turns && title.includes('?') === text.includes('?');
+    if (!(long && sameTurn && alike() && ordered())) continue;
+    if ([...block.weighty].every((word) => form.all.includes(word) || toldElsewhere(word))) return 'near';
   }
   return undefined;
 }

@@ -5,6 +5,10 @@ import { coverage, factsCovered, pairCoverage, sameWords, type Words, wordsOf } 
 const MIN_EXACT_WORDS = 8;
 const MIN_EXACT_CHARACTERS = 50;
 const MIN_NEAR_WORDS = 15;
+/** Length of the shorter over that of the longer. */
+const MIN_SIZES = 0.75;
+/** Share of the words that the kept one has too. */
+const MIN_COVERAGE = 0.9;
 /** Share of word pairs that near-repeats have in common. */
 const MIN_PAIRS = 0.85;
 /** `Der erste Absatz bricht ab …`: a teaser that the whole paragraph repeats. */
@@ -17,10 +21,6 @@ export interface Candidate {
   text: string;
   words: Words;
   links: readonly string[];
-}
-
-export function candidate(text: string, links: readonly string[]): Candidate {
-  return { text, words: wordsOf(text), links };
 }
 
 /** Which of the two goes: `later` if the later repeats the earlier, `earlier` if the later is the fuller. */
@@ -44,10 +44,10 @@ function isRepeat(gone: Candidate, kept: Candidate): boolean {
   const sizes = Math.min(count, kept.words.all.length) / Math.max(count, kept.words.all.length);
   return (
     count >= MIN_NEAR_WORDS &&
-    sizes >= 0.75 &&
+    sizes >= MIN_SIZES &&
     gone.words.turns === kept.words.turns &&
     factsCovered(gone.words, kept.words) &&
-    coverage(gone.words, kept.words) >= 0.9 &&
+    coverage(gone.words, kept.words) >= MIN_COVERAGE &&
     pairCoverage(gone.words, kept.words) >= MIN_PAIRS
   );
 }
