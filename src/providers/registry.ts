@@ -3,6 +3,7 @@ import { KlartextError } from '../errors.ts';
 import type { ProviderEntry } from './provider.ts';
 
 const PROVIDERS: Readonly<Record<string, () => Promise<ProviderEntry>>> = {
+  bergamot: async () => (await import('./bergamot.ts')).bergamot as ProviderEntry,
   deepl: async () => (await import('./deepl.ts')).deepl as ProviderEntry,
 };
 

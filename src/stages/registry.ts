@@ -4,12 +4,12 @@ import { didYouMean } from '../suggest.ts';
 import type { Stage } from './stage.ts';
 
 const STAGES = {
-  'remove-boilerplate': async () => (await import('./remove-boilerplate.ts')).stage,
-  'remove-duplicates': async () => (await import('./remove-duplicates.ts')).stage,
-  'detect-language': async () => (await import('./detect-language.ts')).stage,
-  translate: async () => (await import('./translate.ts')).translate,
-  'check-translation': async () => (await import('./check-translation.ts')).checkTranslation,
-} as const satisfies Record<string, () => Promise<unknown>>;
+  'remove-boilerplate': () => import('./remove-boilerplate.ts'),
+  'remove-duplicates': () => import('./remove-duplicates.ts'),
+  'detect-language': () => import('./detect-language.ts'),
+  translate: () => import('./translate.ts'),
+  'check-translation': () => import('./check-translation.ts'),
+} as const satisfies Record<string, () => Promise<{ stage: unknown }>>;
 
 /** All stages, in the order in which a full pipeline runs them. */
 export const STAGE_NAMES: readonly string[] = Object.keys(STAGES);
@@ -21,5 +21,5 @@ export async function loadStage(name: string): Promise<Stage> {
       hint: `Stages: ${STAGE_NAMES.join(', ')}.`,
     });
   }
-  return (await STAGES[name as keyof typeof STAGES]()) as unknown as Stage;
+  return (await STAGES[name as keyof typeof STAGES]()).stage as unknown as Stage;
 }
