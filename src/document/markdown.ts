@@ -44,11 +44,7 @@ const HOUSE_STYLE: Options = {
   },
 };
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkStringify, HOUSE_STYLE)
-  .freeze();
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkStringify, HOUSE_STYLE).freeze();
 
 /** Rounds after which writing must have come to rest; two are the rule. */
 const MAX_ROUNDS = 6;
