@@ -61,17 +61,17 @@ function groupWrapped(block: Block, width: number): Line[][] {
   for (const line of block) {
     const group = groups.at(-1);
     const before = group?.at(-1);
-    if (group && before && continues(before, line, width, listMark(group[0]?.text ?? '') !== undefined))
-      group.push(line);
+    if (group && before && continues(group, before, line, width)) group.push(line);
     else groups.push([line]);
   }
   return groups;
 }
 
-function continues(before: Line, line: Line, width: number, inItem: boolean): boolean {
+function continues(group: readonly Line[], before: Line, line: Line, width: number): boolean {
   const mark = listMark(line.text);
+  const inItem = listMark(group[0]?.text ?? '') !== undefined;
   if (mark && (inItem || /[•·▪◦‣]/u.test(mark.sign) || before.text.endsWith(':'))) return false;
-  if (/^\p{Ll}/u.test(line.text) || isFull(before, line, width)) return true;
-  // A line that ends early and in mid-sentence is ragged setting; one much shorter ended on purpose.
-  return !endsSentence(before.text) && before.text.length > width * 0.6;
+  if (/^\p{Ll}/u.test(line.text) || /\p{L}-$/u.test(before.text) || isFull(before, line, width)) return true;
+  // In mid-sentence and not the first line, which may be a heading: ragged setting, no end.
+  return !endsSentence(before.text) && (group.length > 1 || before.text.length > width * 0.6);
 }
