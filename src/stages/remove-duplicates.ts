@@ -16,6 +16,8 @@ const NAME = 'remove-duplicates';
 /** A shorter title may well be a heading further down. */
 const MIN_FAR_WORDS = 4;
 const MAX_TITLE_WORDS = 25;
+/** A paragraph is held against so many before it: articles are shorter, and dumps must not take for ever. */
+const MAX_COMPARED = 300;
 
 const options = z.strictObject({
   titleEchoes: z.boolean().default(true).describe('Remove the title where it is told again in the text.'),
@@ -134,7 +136,10 @@ function removeRepeats(tree: Root, file: VFile): void {
     const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
     const sibling = (other: (typeof kept)[number]) =>
       other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
-    const verdicts = kept.filter(sibling).map((other) => ({ other, goes: repeats(other.own, entry.own) }));
+    const verdicts = kept
+      .slice(-MAX_COMPARED)
+      .filter(sibling)
+      .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');
       continue;
