@@ -8,7 +8,7 @@ import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';
 import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
-import { type Candidate, candidate, repeats } from './duplicates/repeats.ts';
+import { type Candidate, candidate, MIN_EXACT_WORDS, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'remove-duplicates';
@@ -133,6 +133,7 @@ function removeRepeats(tree: Root, file: VFile): void {
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
+    if (words.all.length < MIN_EXACT_WORDS) continue;
     const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
     const sibling = (other: (typeof kept)[number]) =>
       other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
