@@ -40,16 +40,23 @@ export interface LanguageScore {
   score: number;
 }
 
+/** Hashes and data: so many ASCII signs without a space are no words of any language. */
+const DATA = /^[\x21-\x7E]{80,}$/u;
+const ADDRESS = /^\W*(?:https?:\/\/|www\.|[@#][\p{L}\p{N}_])|@.*\./iu;
+const IDENTIFIER = /[_/\\{}<>=$|]|::|\(\)|\p{Ll}\p{Lu}|\p{L}\.\p{L}{2}/u;
+/** `und/oder`, and two sentences without a space between. */
+const WORDS = /^\p{L}+[/–-]\p{L}+[.,;:!?]?$|^["„“»(]?\p{L}+\.\p{Lu}/u;
+
 /** Text without what misleads: addresses, names behind @ and #, identifiers, invisible characters. */
 export function cleanForDetection(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF\uFFFC]/gu, '')
-    .replace(/(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[@#][\p{L}\p{N}_]+/giu, ' ')
-    .replace(/\S*(?:[_/\\{}<>=$|]|::|\(\)|\p{Ll}\p{Lu}|\p{L}\.\p{L}{2})\S*/gu, (token) =>
-      /^\p{L}+[/–-]\p{L}+[.,;:!?]?$/u.test(token) || /^["„“»(]?\p{L}+\.\p{Lu}/u.test(token) ? token : ' ',
+    .split(/\s+/u)
+    .filter(
+      (token) => !DATA.test(token) && !ADDRESS.test(token) && (!IDENTIFIER.test(token) || WORDS.test(token)),
     )
-    .replace(/\s+/gu, ' ')
+    .join(' ')
     .trim();
 }
 

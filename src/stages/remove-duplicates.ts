@@ -8,7 +8,7 @@ import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';
 import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
-import { type Candidate, candidate, repeats } from './duplicates/repeats.ts';
+import { type Candidate, candidate, MIN_EXACT_WORDS, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'remove-duplicates';
@@ -16,6 +16,8 @@ const NAME = 'remove-duplicates';
 /** A shorter title may well be a heading further down. */
 const MIN_FAR_WORDS = 4;
 const MAX_TITLE_WORDS = 25;
+/** A paragraph is held against so many before it: articles are shorter, and dumps must not take for ever. */
+const MAX_COMPARED = 300;
 
 const options = z.strictObject({
   titleEchoes: z.boolean().default(true).describe('Remove the title where it is told again in the text.'),
@@ -131,10 +133,14 @@ function removeRepeats(tree: Root, file: VFile): void {
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
+    if (words.all.length < MIN_EXACT_WORDS) continue;
     const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
     const sibling = (other: (typeof kept)[number]) =>
       other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
-    const verdicts = kept.filter(sibling).map((other) => ({ other, goes: repeats(other.own, entry.own) }));
+    const verdicts = kept
+      .slice(-MAX_COMPARED)
+      .filter(sibling)
+      .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');
       continue;

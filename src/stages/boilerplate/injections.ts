@@ -9,8 +9,11 @@ import type { Rule } from '../rules.ts';
 /** Cuts all matches of the rules and reports each; answers how many. */
 export function cutInjections(tree: Root, file: VFile, stage: string, rules: readonly Rule[]): number {
   let count = 0;
+  let groups = siblingGroups(tree);
   for (const rule of rules) {
-    for (const group of siblingGroups(tree)) count += cutInGroup(group, file, stage, rule);
+    const before = count;
+    for (const group of groups) count += cutInGroup(group, file, stage, rule);
+    if (count > before) groups = siblingGroups(tree);
   }
   return count;
 }
@@ -28,14 +31,18 @@ export function cleanLine(line: string, file: VFile, stage: string, rules: reado
 
 /** Runs of text blocks that follow each other under one parent. */
 function siblingGroups(tree: Root): Block[][] {
+  const places = new Map<unknown, number>();
+  const numbered = new Set<unknown>();
   const groups: Block[][] = [];
   for (const block of textBlocks(tree)) {
-    const last = groups.at(-1)?.at(-1);
     const parent = block.parents.at(-1);
-    const next = last && last.parents.at(-1) === parent && parent;
-    const children = next ? (next.children as unknown[]) : [];
-    const follows = last && children.indexOf(block.node) === children.indexOf(last.node) + 1;
-    if (next && follows) groups.at(-1)?.push(block);
+    if (!numbered.has(parent))
+      for (const [place, node] of parent?.children.entries() ?? []) places.set(node, place);
+    numbered.add(parent);
+    const last = groups.at(-1)?.at(-1);
+    const follows =
+      last?.parents.at(-1) === parent && places.get(block.node) === (places.get(last?.node) ?? -2) + 1;
+    if (follows) groups.at(-1)?.push(block);
     else groups.push([block]);
   }
   return groups;

@@ -2,7 +2,7 @@
 import { coverage, factsCovered, pairCoverage, sameWords, type Words, wordsOf } from './compare.ts';
 
 /** Shorter ones may be refrains, answers, verses. */
-const MIN_EXACT_WORDS = 8;
+export const MIN_EXACT_WORDS = 8;
 const MIN_EXACT_CHARACTERS = 50;
 const MIN_NEAR_WORDS = 15;
 /** Length of the shorter over that of the longer. */
