@@ -4,6 +4,7 @@ import { didYouMean } from '../suggest.ts';
 import type { Stage } from './stage.ts';
 
 const STAGES = {
+  'repair-text': () => import('./repair-text.ts'),
   'remove-boilerplate': () => import('./remove-boilerplate.ts'),
   'remove-duplicates': () => import('./remove-duplicates.ts'),
   'detect-language': () => import('./detect-language.ts'),
