@@ -69,25 +69,35 @@ const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
 function relax(written: string, labels: ReadonlySet<string>, isNeedless: (group: Group) => boolean): string {
   if (!written.includes('\\')) return written;
+  const paired = new Map(['*', '_', '~'].map((sign) => [sign, mayPair(written, sign)]));
   return written.replace(ESCAPED, (whole, sign: string, offset: number) => {
     const group = GROUP_OF[sign];
-    if (!group || isMeant(sign, written, offset, labels)) return whole;
+    if (!group || paired.get(sign) || isMeant(sign, written, offset, labels)) return whole;
     return isNeedless(group) ? sign : whole;
   });
 }
 
-/** Escapes that are sure to be needed, so that they do not cost their block the others: `&amp;`, `1.`, `[^`. */
+/** Whether one of these signs could open what a later one closes, as in `Leser*innen und Autor*innen`. */
+function mayPair(written: string, sign: string): boolean {
+  const opener = written.search(new RegExp(`\\\\\\${sign}(?=\\S)`));
+  const closer = [...written.matchAll(new RegExp(`(?<=\\S)\\\\\\${sign}`, 'g'))].at(-1)?.index ?? -1;
+  return opener >= 0 && closer > opener;
+}
+
+/**
+ * Escapes that are all but sure to be needed, so that trying them does not cost their block the others:
+ * `&amp;`, `[^1]`, the label of a definition, addresses.
+ */
 function isMeant(sign: string, written: string, offset: number, labels: ReadonlySet<string>): boolean {
-  if (sign === '.') return /\d/.test(written[offset - 1] ?? '');
-  if (sign === '&')
-    return /^(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+);/i.test(written.slice(offset + 2, offset + 40));
+  const rest = written.slice(offset + 2, offset + 100);
+  if (sign === '&') return /^(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+);/i.test(rest);
+  if (sign === ':') return /^\/\/[\p{L}\p{N}]/u.test(rest);
+  if (sign === '@') return /^[\w-]+\./.test(rest);
+  if (sign === '.') return /[\dw]/i.test(written[offset - 1] ?? '');
   if (sign !== '[') return false;
-  const end = labels.size > 0 ? written.indexOf(']', offset) : -1;
-  const label = written
-    .slice(offset + 2, end)
-    .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
-    .trim();
-  return written[offset + 2] === '^' || (end > 0 && labels.has(label.toLowerCase()));
+  const end = labels.size > 0 ? rest.indexOf(']') : -1;
+  const label = rest.slice(0, Math.max(end, 0)).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+  return rest.startsWith('^') || (end > 0 && labels.has(label.trim().toLowerCase()));
 }
 
 /**
