@@ -1,6 +1,19 @@
 /** Wording and patterns of rules to regular expressions. */
+import { type Hints, hintsOf } from './hints.ts';
 import { nestedQuantifier } from './redos.ts';
 import type { RuleSource } from './schema.ts';
+
+/** A pattern as data: what a compiled pack holds. */
+export interface PatternSource {
+  source: string;
+  flags: string;
+  hints?: Hints;
+}
+
+export interface Pattern extends PatternSource {
+  /** Made when it is first asked for: a document needs few of the many. */
+  readonly expression: RegExp;
+}
 
 /**
  * What may stand between two words of a literal, or be missing: space, punctuation, invisible characters.
@@ -25,23 +38,45 @@ function regexSource(pattern: string): string {
   return `(?:${pattern})`;
 }
 
+/** A pattern whose expression is made at its first use. */
+export function createPattern({ source, flags, hints }: PatternSource): Pattern {
+  let expression: RegExp | undefined;
+  return {
+    source,
+    flags,
+    ...(hints ? { hints } : {}),
+    get expression() {
+      expression ??= new RegExp(source, flags);
+      return expression;
+    },
+  };
+}
+
+function compile(source: string, flags: string): Pattern {
+  const hints = hintsOf(source);
+  const pattern = createPattern({ source, flags, ...(hints ? { hints } : {}) });
+  // A slip in a rule shows when its pack is loaded, not at the first document that it might concern.
+  void pattern.expression;
+  return pattern;
+}
+
 /** Compiles a pattern as rules write it. Throws SyntaxError. */
-export function compilePattern(pattern: string, caseSensitive: boolean): RegExp {
-  return new RegExp(regexSource(pattern), caseSensitive ? 'u' : 'iu');
+export function compilePattern(pattern: string, caseSensitive: boolean): Pattern {
+  return compile(regexSource(pattern), caseSensitive ? 'u' : 'iu');
 }
 
 /**
- * The expression of a rule: for whole blocks anchored at both ends with any punctuation around a literal,
- * for in-sentence rules global and at word borders. Throws SyntaxError.
+ * The expressions of a rule: for whole blocks one a pattern, anchored at both ends, with any punctuation around
+ * a literal; for in-sentence rules a single one, global and at word borders. Throws SyntaxError.
  */
-export function compileRule(rule: RuleSource): RegExp {
+export function compileRule(rule: RuleSource): Pattern[] {
   const literals = (rule.text ?? []).map(literalSource);
   const patterns = (rule.pattern ?? []).map(regexSource);
   const flags = rule.caseSensitive ? 'u' : 'iu';
   if (rule.position === 'in-sentence') {
     const words = literals.length > 0 ? [`(?<!${WORD})(?:${literals.join('|')})(?!${WORD})`] : [];
-    return new RegExp([...words, ...patterns].join('|'), `g${flags}`);
+    return [compile([...words, ...patterns].join('|'), `g${flags}`)];
   }
   const wholes = literals.length > 0 ? [`${GAP}{0,6}(?:${literals.join('|')})${GAP}{0,6}`] : [];
-  return new RegExp(`^\\s*(?:${[...wholes, ...patterns].join('|')})\\s*$`, flags);
+  return [...wholes, ...patterns].map((source) => compile(`^\\s*(?:${source})\\s*$`, flags));
 }
