@@ -33,7 +33,7 @@ describe('writing Markdown', () => {
         const once = stringifyMarkdown(parseMarkdown(source).root);
         expect(stringifyMarkdown(parseMarkdown(once).root)).toBe(once);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -43,7 +43,7 @@ describe('writing Markdown', () => {
         const { root } = parseMarkdown(source);
         expect(essence(parseMarkdown(stringifyMarkdown(root)).root)).toBe(essence(root));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

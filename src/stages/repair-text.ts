@@ -29,7 +29,7 @@ const options = z.strictObject({});
 export const stage = defineStage({
   name: 'repair-text',
   version: 1,
-  description: 'Repairs mojibake, entities, invisible characters, broken words and spaces',
+  description: 'Repairs mojibake, entities, invisible characters, broken words and spaces.',
   options,
   plugin: () => (root, file) => {
     const counts = new Map<RepairRule, number>();
