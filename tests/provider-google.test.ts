@@ -93,6 +93,8 @@ describe('google', () => {
 
   test('a project that nobody named, or that there is not', async () => {
     const env = { GOOGLE_ACCESS_TOKEN: fake.token };
+    const ready = await google.check(google.options.parse({}), { env, modelFolders: [] });
+    expect(ready).toEqual({ usable: false, detail: expect.stringContaining('GOOGLE_CLOUD_PROJECT') });
     await expect(connect(fake, env)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     const provider = await connect(fake, env, { project: 'a.b' });
     await expect(ask(provider, 'Guten Tag')).rejects.toMatchObject({

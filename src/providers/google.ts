@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
+import { withDeadline } from './deadline.ts';
 import { checkGoogleAccess, type GoogleAccess, openGoogleAccess } from './google-auth.ts';
 import { fromHtml, htmlBytes, toHtml } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const SERVICE: Service = {
   name: 'Google Translation',
   keyHint: 'Check the credentials, and that the Cloud Translation API is enabled for the project.',
   addressHint: 'Check the options project, location, model and endpoint.',
 };
+const SET_PROJECT = 'Set the option project or GOOGLE_CLOUD_PROJECT to the project that is billed.';
 const NAME = /^[\w.:/-]+$/;
 
 const options = z.strictObject({
@@ -40,7 +43,12 @@ export const google: ProviderEntry<typeof options> = {
   description: 'Google Cloud Translation v3, paid per character',
   needs: 'GOOGLE_APPLICATION_CREDENTIALS (and the package google-auth-library) or GOOGLE_ACCESS_TOKEN',
   options,
-  check: async (_options, { env }) => checkGoogleAccess(env),
+  async check({ project }, { env }) {
+    const access = checkGoogleAccess(env);
+    // A key file names a project itself.
+    const hasProject = project ?? (env.GOOGLE_CLOUD_PROJECT || env.GOOGLE_APPLICATION_CREDENTIALS);
+    return access.usable && !hasProject ? { usable: false, detail: SET_PROJECT } : access;
+  },
   create,
 };
 
@@ -48,8 +56,8 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
   const access = await openGoogleAccess(env);
   const project = options.project ?? env.GOOGLE_CLOUD_PROJECT ?? access.project;
   if (!project) {
-    throw new KlartextError('CONFIG_INVALID', 'Google Translation needs the project that is billed.', {
-      hint: 'Set the option project or GOOGLE_CLOUD_PROJECT.',
+    throw new KlartextError('CONFIG_INVALID', 'Google Translation needs a project.', {
+      hint: SET_PROJECT,
     });
   }
   return {
@@ -79,11 +87,14 @@ async function translate(
   access: GoogleAccess,
 ): Promise<TranslateResponse> {
   const contents = segments.map(toHtml);
+  const authorization = await withDeadline(SERVICE.name, signal, timeoutMs, (deadline) =>
+    untilAborted(deadline, access.authorization()),
+  );
   const parent = `projects/${project}/locations/${location}`;
   const { body } = await postJson({
     service: SERVICE,
     url: `${endpoint.replace(/\/$/, '')}/v3/${parent}:translateText`,
-    headers: { authorization: await access.authorization(), 'x-goog-user-project': project },
+    headers: { authorization, 'x-goog-user-project': project },
     body: {
       contents,
       mimeType: 'text/html',

@@ -66,7 +66,7 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       measureBytes: htmlBytes,
       maxConcurrent: options.maxConcurrent,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+    features: { inlineTags: true, glossary: false, context: false, deterministic: false },
     async translate(request) {
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       return translate(request, `${url.replace(/\/$/, '')}/translate`, env.LIBRETRANSLATE_API_KEY, options);
