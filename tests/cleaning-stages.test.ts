@@ -5,7 +5,8 @@ import { stage as boilerplate } from '../src/stages/remove-boilerplate.ts';
 import { stage as duplicates } from '../src/stages/remove-duplicates.ts';
 import { parseRulePack } from '../src/stages/rules.ts';
 import { runStage } from './contracts/stage.ts';
-import { golden, goldenCases, parseMarkdown, printMarkdown } from './golden.ts';
+import { golden, goldenCases } from './support/golden.ts';
+import { parse, stringify } from './support/markdown.ts';
 
 const RULES = new URL('../pipelines/rules/', import.meta.url);
 const rulePacks = readdirSync(RULES).map((name) =>
@@ -20,9 +21,9 @@ for (const stage of [boilerplate, duplicates]) {
         const removed = file.messages.map((message) =>
           isRemoval(message) ? `${message.ruleId}: ${message.actual}` : `(${message.ruleId})`,
         );
-        const printed = printMarkdown(tree);
+        const printed = stringify(tree);
         const expected = golden(path('expected.md'), printed);
-        expect(printMarkdown(parseMarkdown(printed))).toEqual(printMarkdown(parseMarkdown(expected)));
+        expect(stringify(parse(printed))).toEqual(stringify(parse(expected)));
         expect(removed.join('\n')).toEqual(golden(path('removed.txt'), `${removed.join('\n')}\n`).trimEnd());
       });
     }

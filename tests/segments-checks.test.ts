@@ -47,7 +47,7 @@ describe('checks', () => {
     ]) {
       const start = performance.now();
       check(text, `${text}b`);
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     }
   });
 

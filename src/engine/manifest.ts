@@ -70,6 +70,15 @@ export function assertModelName(name: string): void {
 export async function readModel(folder: string, name: string): Promise<InstalledModel | undefined> {
   assertModelName(name);
   const own = path.resolve(folder, name);
+  const manifest = await readManifest(own);
+  if (manifest && manifest.name !== name)
+    throw corrupt(name, `its ${MANIFEST_FILE} is of "${manifest.name}"`);
+  return manifest && { name, folder: own, manifest };
+}
+
+/** The manifest in a folder of any name. `undefined` when there is none; rejects with MODEL_CORRUPT. */
+export async function readManifest(own: string): Promise<ModelManifest | undefined> {
+  const name = path.basename(own);
   let text: string;
   try {
     text = await readFile(path.join(own, MANIFEST_FILE), 'utf8');
@@ -78,12 +87,9 @@ export async function readModel(folder: string, name: string): Promise<Installed
     throw corrupt(name, `its ${MANIFEST_FILE} cannot be read`, error);
   }
   const parsed = manifestSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw corrupt(name, `its ${MANIFEST_FILE} is wrong at "${issue?.path.join('.')}": ${issue?.message}`);
-  }
-  if (parsed.data.name !== name) throw corrupt(name, `its ${MANIFEST_FILE} is of "${parsed.data.name}"`);
-  return { name, folder: own, manifest: parsed.data };
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw corrupt(name, `its ${MANIFEST_FILE} is wrong at "${issue?.path.join('.')}": ${issue?.message}`);
 }
 
 /** The model as the engine takes it. */

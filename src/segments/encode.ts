@@ -66,7 +66,7 @@ export function encode(children: readonly PhrasingContent[]): Encoded {
 }
 
 /** Escapes text for a segment's markup. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
 }
 
@@ -130,9 +130,9 @@ function stripFrame(items: Item[]): { content: Item[]; frame: Encoded['frame'] }
 }
 
 function describe(item: KeepItem | PairedItem): InlineTag {
-  if (item.type === 'paired')
-    return { id: item.id, kind: 'paired', node: (item.chain[0] as PairedNode).type };
-  const tag = { id: item.id, kind: 'keep', node: item.node.type } as const;
+  const { id } = item;
+  if (item.type === 'paired') return { id, kind: 'paired', node: (item.chain[0] as PairedNode).type };
+  const tag = { id, kind: 'keep', node: item.node.type } as const;
   return isLexical(item.node) ? { ...tag, text: plainText(item.node) } : tag;
 }
 

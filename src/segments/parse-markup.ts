@@ -7,6 +7,8 @@ export type MarkupNode =
   | { type: 'x'; id: number }
   | { type: 'g'; id: number; children: MarkupNode[] };
 
+/** No source nests so deep; an answer that does would exhaust the stack of those who walk it. */
+const MAX_DEPTH = 500;
 // Case-blind, since an engine that shouts a heading may shout its tags.
 const TAG = /^(?:<g id="(\d{1,4})">|(<\/g>)|<x id="(\d{1,4})" ?\/>)/iu;
 
@@ -31,6 +33,7 @@ export function parseMarkup(markup: string): MarkupNode[] | undefined {
     if (!tag) return undefined;
     position += tag[0].length;
     if (tag[1] !== undefined) {
+      if (open.length > MAX_DEPTH) return undefined;
       const children: MarkupNode[] = [];
       siblings.push({ type: 'g', id: Number(tag[1]), children });
       open.push(children);

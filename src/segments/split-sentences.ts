@@ -108,8 +108,8 @@ interface NextWord {
 function nextWord(after: string): NextWord | undefined {
   const rest = after.slice(LEAD.exec(after)?.[0].length ?? 0);
   const text = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/u.exec(rest)?.[0];
-  if (text === undefined)
-    return /^[$€£§@\p{Extended_Pictographic}]/u.test(rest) ? { text: '', opens: false } : undefined;
+  const isSign = /^[$€£§@\p{Extended_Pictographic}]/u.test(rest);
+  if (text === undefined) return isSign ? { text: '', opens: false } : undefined;
   // `iPhone`, `eBay`, `macOS` begin a sentence as well as capitals do.
   if (/^\p{Ll}/u.test(text) && !/^\p{Ll}{1,3}\p{Lu}/u.test(text)) return undefined;
   return { text, opens: /^\p{Lu}/u.test(text) && OPENERS.has(text.toLowerCase()) };
@@ -171,9 +171,8 @@ function isKnown(key: string): boolean {
 function endsWithoutSpace({ before, after, mark }: Around): boolean {
   const word = /^\p{Lu}\p{Ll}+(?=[\s,;:])/u.exec(after.replace(LEAD, ''))?.[0];
   const token = lastToken(before);
-  if (word === undefined || !/^["“”„»«(]*\p{L}*\p{Ll}{2}$/u.test(token) || /^(?:…|\.{2})/u.test(mark))
-    return false;
-  if (isKnown(token)) return false;
+  if (word === undefined || isKnown(token) || /^(?:…|\.{2})/u.test(mark)) return false;
+  if (!/^["“”„»«(]*\p{L}*\p{Ll}{2}$/u.test(token)) return false;
   return OPENERS.has(word.toLowerCase()) || (word.length > 2 && /^\p{Ll}{3,}$/u.test(token));
 }
 

@@ -9,7 +9,7 @@ import { defineStage } from './stage.ts';
 
 const NAME = 'check-translation';
 
-export const checkTranslation = defineStage({
+export const stage = defineStage({
   name: NAME,
   version: 1,
   description: 'Checks every translated segment and takes back those that cannot be trusted.',

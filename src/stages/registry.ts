@@ -4,9 +4,12 @@ import { didYouMean } from '../suggest.ts';
 import type { Stage } from './stage.ts';
 
 const STAGES = {
+  'repair-text': () => import('./repair-text.ts'),
   'remove-boilerplate': () => import('./remove-boilerplate.ts'),
   'remove-duplicates': () => import('./remove-duplicates.ts'),
   'detect-language': () => import('./detect-language.ts'),
+  translate: () => import('./translate.ts'),
+  'check-translation': () => import('./check-translation.ts'),
 } as const satisfies Record<string, () => Promise<{ stage: unknown }>>;
 
 /** All stages, in the order in which a full pipeline runs them. */
@@ -19,6 +22,5 @@ export async function loadStage(name: string): Promise<Stage> {
       hint: `Stages: ${STAGE_NAMES.join(', ')}.`,
     });
   }
-  const module = await STAGES[name as keyof typeof STAGES]();
-  return module.stage as unknown as Stage;
+  return (await STAGES[name as keyof typeof STAGES]()).stage as unknown as Stage;
 }

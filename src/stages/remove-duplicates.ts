@@ -8,7 +8,8 @@ import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';
 import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
-import { type Candidate, repeats } from './duplicates/repeats.ts';
+import { createNearbyIndex } from './duplicates/nearby.ts';
+import { type Candidate, candidate, MIN_EXACT_WORDS, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'remove-duplicates';
@@ -127,23 +128,24 @@ function adjacent(parent: Parents, first: Block, second: Block): boolean {
 }
 
 function removeRepeats(tree: Root, file: VFile): void {
-  const kept: (Entry & { own: Candidate })[] = [];
+  const kept = createNearbyIndex<Entry & { own: Candidate }>();
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
-    const entry = { block, words, own: { text: block.text, words, links: linksOf(block) } };
-    const sibling = (other: (typeof kept)[number]) =>
-      other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
-    const verdicts = kept.filter(sibling).map((other) => ({ other, goes: repeats(other.own, entry.own) }));
+    if (words.all.length < MIN_EXACT_WORDS) continue;
+    const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
+    const verdicts = [...kept.find(words)]
+      .filter((other) => other.block.parents.at(-1)?.type === block.parents.at(-1)?.type)
+      .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');
       continue;
     }
     for (const { other } of verdicts.filter(({ goes }) => goes === 'earlier')) {
       remove(other.block, file, 'repeated-paragraph', 'told again below, in full');
-      kept.splice(kept.indexOf(other), 1);
+      kept.remove(other, other.words);
     }
-    kept.push(entry);
+    kept.add(entry, words);
   }
 }
 

@@ -14,8 +14,8 @@ export interface BatchingOptions {
  * Splits a request into batches within the provider's limits and sends them side by side (`withLimit`
  * below it bounds how many). Targets keep their order. A batch that fails by itself leaves its segments
  * undefined with the reason in `failures`, so that what others were paid for is not lost; when all fail,
- * the first error rejects. An error that stops the run rejects at once. A segment too large for any
- * batch is not sent.
+ * the first error rejects. An error that stops the run rejects when the other batches have ended. A
+ * segment too large for any batch is not sent.
  */
 export function withBatching(
   provider: TranslationProvider,

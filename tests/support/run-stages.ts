@@ -1,9 +1,9 @@
 /** Runs the translating stages over Markdown as the pipeline would. */
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
-import { checkTranslation } from '../../src/stages/check-translation.ts';
+import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
 import type { Stage } from '../../src/stages/stage.ts';
-import { translate } from '../../src/stages/translate.ts';
+import { stage as translate } from '../../src/stages/translate.ts';
 import { type DocumentData, documentData, type TranslationProvider } from '../../src/types.ts';
 import { parse, stringify } from './markdown.ts';
 

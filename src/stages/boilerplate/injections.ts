@@ -9,8 +9,11 @@ import type { Rule } from '../rules.ts';
 /** Cuts all matches of the rules and reports each; answers how many. */
 export function cutInjections(tree: Root, file: VFile, stage: string, rules: readonly Rule[]): number {
   let count = 0;
+  let groups = siblingGroups(tree);
   for (const rule of rules) {
-    for (const group of siblingGroups(tree)) count += cutInGroup(group, file, stage, rule);
+    const before = count;
+    for (const group of groups) count += cutInGroup(group, file, stage, rule);
+    if (count > before) groups = siblingGroups(tree);
   }
   return count;
 }
@@ -28,57 +31,58 @@ export function cleanLine(line: string, file: VFile, stage: string, rules: reado
 
 /** Runs of text blocks that follow each other under one parent. */
 function siblingGroups(tree: Root): Block[][] {
+  const places = new Map<unknown, number>();
+  const numbered = new Set<unknown>();
   const groups: Block[][] = [];
   for (const block of textBlocks(tree)) {
-    const last = groups.at(-1)?.at(-1);
     const parent = block.parents.at(-1);
-    const next = last && last.parents.at(-1) === parent && parent;
-    const children = next ? (next.children as unknown[]) : [];
-    const follows = last && children.indexOf(block.node) === children.indexOf(last.node) + 1;
-    if (next && follows) groups.at(-1)?.push(block);
+    if (!numbered.has(parent))
+      for (const [place, node] of parent?.children.entries() ?? []) places.set(node, place);
+    numbered.add(parent);
+    const last = groups.at(-1)?.at(-1);
+    const follows =
+      last?.parents.at(-1) === parent && places.get(block.node) === (places.get(last?.node) ?? -2) + 1;
+    if (follows) groups.at(-1)?.push(block);
     else groups.push([block]);
   }
   return groups;
 }
 
+/** From the last match to the first, so that the places of those before stay right. */
 function cutInGroup(group: Block[], file: VFile, stage: string, rule: Rule): number {
+  const texts = group.map((block) => blockText(block.node));
   let count = 0;
   let horizon = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const texts = group.map((block) => blockText(block.node));
-    const match = findInjections(rule, texts.join('\n'))
-      .filter((range) => range.end <= horizon)
-      .at(-1);
-    if (!match) return count;
-    horizon = match.start;
-    const gone = cutMatch(group, texts, match);
-    if (gone.length === 0) continue;
+  for (const match of findInjections(rule, texts.join('\n')).reverse()) {
+    const gone = cutMatch(group, texts, { start: match.start, end: Math.min(match.end, horizon) });
+    const [first] = gone;
+    if (!first) continue;
+    horizon = first.start;
     const text = gone.map((part) => part.text).join('\n');
-    reportRemoval(file, {
-      stage,
-      ruleId: rule.ruleId,
-      reason: rule.reason,
-      text,
-      node: (gone[0] as Gone).block.node,
-    });
+    const { ruleId, reason } = rule;
+    reportRemoval(file, { stage, ruleId, reason, text, node: first.block.node });
     count += 1;
   }
+  return count;
 }
 
 interface Gone {
   block: Block;
   text: string;
+  /** Where in the group's text the cut began. */
+  start: number;
 }
 
-/** Cuts one match out of the blocks that it touches; answers what went from each. */
-function cutMatch(group: Block[], texts: readonly string[], match: { start: number; end: number }): Gone[] {
+/** Cuts one match out of the blocks that it touches, and out of `texts`; answers what went from each. */
+function cutMatch(group: Block[], texts: string[], match: { start: number; end: number }): Gone[] {
   const gone: Gone[] = [];
   let offset = 0;
   for (const [index, block] of group.entries()) {
     const text = texts[index] ?? '';
-    const start = Math.max(match.start - offset, 0);
-    const end = Math.min(match.end - offset, text.length);
+    const from = offset;
     offset += text.length + 1;
+    const start = Math.max(match.start - from, 0);
+    const end = Math.min(match.end - from, text.length);
     if (start >= end) continue;
     const range = heal(text, { start, end });
     cutText(block.node, [range]);
@@ -86,7 +90,8 @@ function cutMatch(group: Block[], texts: readonly string[], match: { start: numb
     if (left === text) continue;
     const empty = !/[\p{L}\p{N}]/u.test(left) && !left.includes(OBJECT);
     if (empty) removeNode(block.node, block.parents);
-    gone.push({ block, text: empty ? text : text.slice(range.start, range.end) });
+    texts[index] = left;
+    gone.push({ block, text: empty ? text : text.slice(range.start, range.end), start: from + range.start });
   }
   return gone;
 }

@@ -160,6 +160,16 @@ const GLUED = new RegExp(
   'u',
 );
 
+/** With these words before it no sentence can go on `Microsoft hat …`. */
+const LOOSE_KICKERS =
+  'Aktualisiert|Update|Updated|Exklusiv|Exclusive|Eilmeldung|Breaking|AKTUALISIERT|UPDATE|EXKLUSIV';
+const FINITE =
+  'hat|haben|hatte|ist|sind|war|waren|wird|werden|wurde|wurden|will|wollen|kann|könnte|könnten|soll|sollen|has|have|had|is|are|was|were|could|would|may|might';
+const GLUED_NAME = new RegExp(
+  `^\\s*(${LOOSE_KICKERS})\\s+(?=(?:\\p{Lu}[\\p{L}\\p{N}-]+\\s+){1,3}(?:${FINITE})\\s)`,
+  'u',
+);
+
 /** Only the first blocks of an article carry a kicker. */
 const MAX_KICKER_BLOCK = 8;
 
@@ -170,7 +180,8 @@ const MAX_KICKER_BLOCK = 8;
 export function separateKickers(tree: Root): Paragraph[] {
   const separated: Paragraph[] = [];
   for (const { node, parents, text } of textBlocks(tree).slice(0, MAX_KICKER_BLOCK)) {
-    const match = node.type === 'paragraph' && parents.length === 1 ? GLUED.exec(text) : null;
+    const match =
+      node.type === 'paragraph' && parents.length === 1 ? (GLUED.exec(text) ?? GLUED_NAME.exec(text)) : null;
     const kicker = match?.[1];
     if (!match || !kicker || node.type !== 'paragraph') continue;
     const first = node.children[0];

@@ -68,8 +68,13 @@ function lines(text: string): Range[] {
 
 /** Takes units out of the tree; images and footnote references in them stay where they are. */
 export function removeUnits(units: readonly Unit[]): void {
-  for (const block of new Set(units.map((unit) => unit.block))) {
-    const own = units.filter((unit) => unit.block === block);
+  const byBlock = new Map<Block, Unit[]>();
+  for (const unit of units) {
+    const own = byBlock.get(unit.block);
+    if (own) own.push(unit);
+    else byBlock.set(unit.block, [unit]);
+  }
+  for (const [block, own] of byBlock) {
     const whole = own.length === unitsOf(block).length && !block.text.includes(OBJECT);
     if (whole) removeNode(block.node, block.parents);
     else

@@ -2,7 +2,7 @@
 import { coverage, factsCovered, pairCoverage, sameWords, type Words, wordsOf } from './compare.ts';
 
 /** Shorter ones may be refrains, answers, verses. */
-const MIN_EXACT_WORDS = 8;
+export const MIN_EXACT_WORDS = 8;
 const MIN_EXACT_CHARACTERS = 50;
 const MIN_NEAR_WORDS = 15;
 /** Length of the shorter over that of the longer. */
@@ -21,6 +21,15 @@ export interface Candidate {
   text: string;
   words: Words;
   links: readonly string[];
+  /** The words of a text that breaks off, without the sign that it does. */
+  teaser?: Words;
+}
+
+export function candidate(text: string, words: Words, links: readonly string[]): Candidate {
+  const cut = TRUNCATED.exec(text.slice(-40));
+  const isTeaser = cut && words.all.length >= MIN_TEASER_WORDS;
+  const whole = isTeaser ? text.slice(0, text.length - cut[0].length) : '';
+  return { text, words, links, ...(isTeaser ? { teaser: wordsOf(whole) } : {}) };
 }
 
 /** Which of the two goes: `later` if the later repeats the earlier, `earlier` if the later is the fuller. */

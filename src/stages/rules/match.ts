@@ -7,9 +7,23 @@ const MAX_BLOCK_CHARACTERS = 700;
 const MAX_SPLIT_BLOCKS = 4;
 const MAX_SPLIT_CHARACTERS = 80;
 
+/**
+ * The rule with those of its patterns that can match in a document of this text (in lower case); undefined when
+ * none can, or when the document lacks what the rule requires.
+ */
+export function activeIn(rule: Rule, text: string, lowerCase: string): Rule | undefined {
+  const patterns = rule.patterns.filter(
+    ({ hints }) => hints?.some((hint) => lowerCase.includes(hint)) ?? true,
+  );
+  if (patterns.length === 0 || rule.requires?.expression.test(text) === false) return undefined;
+  return patterns.length === rule.patterns.length ? rule : { ...rule, patterns };
+}
+
 /** Whether a whole-block rule takes a block of this text. */
 export function matchesBlock(rule: Rule, text: string): boolean {
-  return text.length <= MAX_BLOCK_CHARACTERS && rule.expression.test(text);
+  return (
+    text.length <= MAX_BLOCK_CHARACTERS && rule.patterns.some((pattern) => pattern.expression.test(text))
+  );
 }
 
 /** How many of the blocks from the first on a rule takes together: 0, 1, or as many as it can where it may be split. */
@@ -28,13 +42,17 @@ export function matchesBlocks(rule: Rule, texts: readonly string[]): number {
 
 /** Raw matches of an in-sentence rule, not yet healed. An empty match counts as none. */
 export function findInjections(rule: Rule, text: string): Range[] {
-  return [...text.matchAll(rule.expression)]
+  return rule.patterns
+    .flatMap((pattern) => [...text.matchAll(pattern.expression)])
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .filter((range) => range.end > range.start);
 }
 
 const SENTENCE_START =
   /^\s*["„“»«‚‘(]*(?:D(?:er|ie|as|en|em|och|ies\w*|ann|abei|amit|azu)|Ein\w*|E[rs]|Sie|Wir|I[nm]|Am|Auf|Bei|Mit|Nach|Seit|Wenn|Aber|Und|The|An?|It|He|She|They|We|This|But|On|At|If)\s/u;
+
+/** How far around a cut is looked; no more is needed, and hostile texts are long. */
+const HEAL_REACH = 200;
 
 /** Few words and no full stop among them: a full stop behind such a text belongs to what was injected. */
 function isTitleLike(text: string): boolean {
@@ -48,8 +66,8 @@ function isTitleLike(text: string): boolean {
  */
 export function heal(text: string, cut: Range): Range {
   let { start, end } = cut;
-  const before = () => text.slice(0, start);
-  const after = () => text.slice(end);
+  const before = () => text.slice(Math.max(0, start - HEAL_REACH), start);
+  const after = () => text.slice(end, end + HEAL_REACH);
   const takeBefore = (expression: RegExp) => {
     start -= expression.exec(before())?.[0].length ?? 0;
   };
@@ -69,10 +87,10 @@ export function heal(text: string, cut: Range): Range {
   else if (/^\s*[.…]+\s+\S/u.test(after()) && !SENTENCE_START.test(after().replace(/^\s*[.…]+/u, ''))) {
     takeAfter(/^\s*[.…]+/u);
   }
-  if (/^\s*$/u.test(after()) || /^\s*[.!?…\n]/u.test(after())) takeBefore(/\s*[|–—:,;-]+\s*$/u);
+  if (/^\s*$/u.test(after()) || /^\s*[.!?…\n]/u.test(after())) takeBefore(/\s+[|–—-]+\s*$/u);
   if (/^\s*$/u.test(before())) takeAfter(/^[\s|–—:,;-]+/u);
   else if (/^(?:\s|[.,;:!?…)\]]|$)/u.test(after())) takeBefore(/[^\S\n]+$/u);
-  if (/^\s*$/u.test(after())) end = text.length;
+  if (/^\s*$/u.test(after())) end = Math.min(text.length, end + HEAL_REACH);
   return { start, end };
 }
 

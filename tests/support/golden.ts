@@ -2,11 +2,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
-import type { Metadata } from '../src/types.ts';
+import type { Metadata } from '../../src/types.ts';
+import { parse } from './markdown.ts';
 
 export interface GoldenCase {
   name: string;
@@ -16,11 +13,6 @@ export interface GoldenCase {
   /** Absolute path of a file of the case. */
   path: (file: string) => string;
 }
-
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkStringify, { bullet: '-' });
-
-export const parseMarkdown = (text: string): Root => markdown.parse(text);
-export const printMarkdown = (tree: Root): string => markdown.stringify(tree);
 
 /** Plain text as scrapers give it: one paragraph a line. */
 function parseLines(text: string): Root {
@@ -33,7 +25,7 @@ function parseLines(text: string): Root {
 
 /** Cases under `tests/fixtures/<folder>`: `input.md` or `input.txt`, and perhaps `case.json` with options and metadata. */
 export function goldenCases(folder: string): GoldenCase[] {
-  const root = fileURLToPath(new URL(`./fixtures/${folder}/`, import.meta.url));
+  const root = fileURLToPath(new URL(`../fixtures/${folder}/`, import.meta.url));
   return readdirSync(root).map((name) => {
     const path = (file: string) => `${root}${name}/${file}`;
     const text = existsSync(path('input.txt'));
@@ -41,7 +33,7 @@ export function goldenCases(folder: string): GoldenCase[] {
     const extra = existsSync(path('case.json')) ? JSON.parse(readFileSync(path('case.json'), 'utf8')) : {};
     return {
       name,
-      tree: text ? parseLines(input) : parseMarkdown(input),
+      tree: text ? parseLines(input) : parse(input),
       options: extra.options ?? {},
       metadata: extra.metadata ?? {},
       path,
