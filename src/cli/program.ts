@@ -184,7 +184,7 @@ function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const colors = colorsFor(io, io.stderr);
   if (error instanceof KlartextError) {
-    const hint = error.hint ? `\n${error.hint}` : '';
+    const hint = error.hint ? ` ${error.hint}` : '';
     io.stderr.write(`${colors.red('klartext:')} ${error.message}${hint}\n`);
     return exitCodeOf(error);
   }

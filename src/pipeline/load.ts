@@ -1,14 +1,13 @@
 /** Pipeline file -> validated pipeline: every name resolved, every option checked, nothing run. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
 import { loadStage } from '../stages/registry.ts';
-import { parseRulePack, type RulePack } from '../stages/rules.ts';
+import type { RulePack } from '../stages/rules.ts';
 import type { Stage } from '../stages/stage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
+import { loadRulePack, readConfig } from './rule-packs.ts';
 import { type PipelineFile, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
@@ -45,7 +44,11 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
   const source = parseYaml(await readConfig(file, shown), shown);
   const config = validate(pipelineSchema, source.value, source);
   const stages = await loadStages(config, source);
-  const packs = await Promise.all(config.rules.map((rule, index) => loadRulePack(rule, index, file, source)));
+  const packs = await Promise.all(
+    config.rules.map((rule, index) =>
+      loadRulePack(rule, path.dirname(file), `${locate(source, ['rules', index])}: `),
+    ),
+  );
   return {
     name: path.basename(file).replace(/\.ya?ml$/, ''),
     file,
@@ -93,32 +96,4 @@ async function loadStages(config: PipelineFile, source: YamlSource): Promise<Pip
       return { stage, options: validate(stage.options, options ?? {}, source, [...at, name]) };
     }),
   );
-}
-
-async function loadRulePack(rule: string, index: number, pipelineFile: string, source: YamlSource) {
-  const beside = path.dirname(pipelineFile);
-  const candidates = /[/\\]|\.ya?ml$/.test(rule)
-    ? [path.resolve(beside, rule)]
-    : [
-        path.join(beside, 'rules', `${rule}.yaml`),
-        path.join(shippedFolder('pipelines'), 'rules', `${rule}.yaml`),
-      ];
-  const file = candidates.find((candidate) => existsSync(candidate));
-  if (!file) {
-    const known = [...new Set(candidates.flatMap((candidate) => listNames(path.dirname(candidate))))];
-    throw new KlartextError(
-      'CONFIG_INVALID',
-      `${locate(source, ['rules', index])}: no rule pack "${rule}".${didYouMean(rule, known)}`,
-    );
-  }
-  const text = await readConfig(file, file);
-  return { pack: parseRulePack(text, file), hash: sha256(text) };
-}
-
-async function readConfig(file: string, shown: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new KlartextError('CONFIG_INVALID', `${shown}: cannot be read (${cause.code ?? cause.message}).`, {
-      cause,
-    });
-  });
 }

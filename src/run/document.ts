@@ -105,7 +105,8 @@ function decode(input: DocumentInput): { text: string } {
 
 /** A page's headline stands outside of its article's body; the document gets it back, first. */
 function addTitle(root: Root, title: string | undefined): void {
-  if (title === undefined || root.children.some((node) => node.type === 'heading' && node.depth === 1)) return;
+  if (title === undefined || root.children.some((node) => node.type === 'heading' && node.depth === 1))
+    return;
   root.children.unshift({ type: 'heading', depth: 1, children: [{ type: 'text', value: title }] });
 }
 

@@ -8,6 +8,7 @@ import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
 import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
 import { listUnits, removeUnits } from './boilerplate/units.ts';
+import { activeIn } from './rules/match.ts';
 import type { Rule } from './rules.ts';
 import { defineStage } from './stage.ts';
 
@@ -58,11 +59,12 @@ export const stage = defineStage({
   },
 });
 
-/** Rules whose `requires` is met by the document as it came. */
+/** Rules that can match in the document as it came at all. */
 function activeRules(rules: readonly Rule[], tree: Root, file: VFile): Rule[] {
-  const title = file.data.klartext?.metadata.title ?? '';
-  const text = [title, ...textBlocks(tree).map((block) => block.text)].join('\n');
-  return rules.filter((rule) => rule.requires?.test(text) ?? true);
+  const { title = '', description = '' } = file.data.klartext?.metadata ?? {};
+  const text = [title, description, ...textBlocks(tree).map((block) => block.text)].join('\n');
+  const lowerCase = text.toLowerCase();
+  return rules.flatMap((rule) => activeIn(rule, text, lowerCase) ?? []);
 }
 
 function cleanMetadata(file: VFile, rules: readonly Rule[]): void {

@@ -8,6 +8,7 @@ import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';
 import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
+import { createNearbyIndex } from './duplicates/nearby.ts';
 import { type Candidate, candidate, MIN_EXACT_WORDS, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
@@ -16,8 +17,6 @@ const NAME = 'remove-duplicates';
 /** A shorter title may well be a heading further down. */
 const MIN_FAR_WORDS = 4;
 const MAX_TITLE_WORDS = 25;
-/** A paragraph is held against so many before it: articles are shorter, and dumps must not take for ever. */
-const MAX_COMPARED = 300;
 
 const options = z.strictObject({
   titleEchoes: z.boolean().default(true).describe('Remove the title where it is told again in the text.'),
@@ -129,17 +128,14 @@ function adjacent(parent: Parents, first: Block, second: Block): boolean {
 }
 
 function removeRepeats(tree: Root, file: VFile): void {
-  const kept: (Entry & { own: Candidate })[] = [];
+  const kept = createNearbyIndex<Entry & { own: Candidate }>();
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
     if (words.all.length < MIN_EXACT_WORDS) continue;
     const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
-    const sibling = (other: (typeof kept)[number]) =>
-      other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
-    const verdicts = kept
-      .slice(-MAX_COMPARED)
-      .filter(sibling)
+    const verdicts = [...kept.find(words)]
+      .filter((other) => other.block.parents.at(-1)?.type === block.parents.at(-1)?.type)
       .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');
@@ -147,9 +143,9 @@ function removeRepeats(tree: Root, file: VFile): void {
     }
     for (const { other } of verdicts.filter(({ goes }) => goes === 'earlier')) {
       remove(other.block, file, 'repeated-paragraph', 'told again below, in full');
-      kept.splice(kept.indexOf(other), 1);
+      kept.remove(other, other.words);
     }
-    kept.push(entry);
+    kept.add(entry, words);
   }
 }
 
