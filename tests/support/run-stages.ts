@@ -2,7 +2,7 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
-import type { Stage } from '../../src/stages/stage.ts';
+import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import { stage as translate } from '../../src/stages/translate.ts';
 import { type DocumentData, documentData, type TranslationProvider } from '../../src/types.ts';
 import { parse, stringify } from './markdown.ts';
@@ -15,12 +15,14 @@ export interface Result {
   states: string[];
 }
 
-/** `annotate` plays the language stage. */
+/** `annotate` plays the language stage; `lent` are services besides, `options` are by stage. */
 export async function runStages(
   markdown: string,
   provider: TranslationProvider | undefined,
   given: Partial<DocumentData> = {},
   annotate: (tree: Root) => void = () => {},
+  lent: Partial<StageServices> = {},
+  options: Record<string, unknown> = {},
 ): Promise<Result> {
   const file = new VFile(markdown);
   file.data.klartext = {
@@ -36,10 +38,11 @@ export async function runStages(
     pair: { source: 'de', target: 'en' },
     rulePacks: [],
     signal: new AbortController().signal,
+    ...lent,
   };
   for (const stage of [translate, checkTranslation] as Stage[]) {
-    const options = stage.options.parse({});
-    const transform = stage.plugin.call({} as never, options, {
+    const parsed = stage.options.parse(options[stage.name] ?? {});
+    const transform = stage.plugin.call({} as never, parsed, {
       ...services,
       ...(provider ? { provider } : {}),
     });
