@@ -178,7 +178,7 @@ describe('in the stages', () => {
       },
     };
     const services = { glossary: finder(rows) };
-    return runStages('Das Handy mit Windows.\n', spied, {}, undefined, services).then((result) => ({
+    return runStages('Das Handy mit Windows.\n', spied, {}, undefined, [], services).then((result) => ({
       result,
       requests,
     }));

@@ -1,6 +1,7 @@
 /** Runs the translating stages over Markdown as the pipeline would. */
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { CHECKS, type CheckSettings } from '../../src/segments/checks/index.ts';
 import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
 import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import { stage as translate } from '../../src/stages/translate.ts';
@@ -15,14 +16,17 @@ export interface Result {
   states: string[];
 }
 
-/** `annotate` plays the language stage; `lent` are services besides, `options` are by stage. */
+/** For fakes that shout German: what they say is not to be looked at. */
+export const NO_CHECKS: CheckSettings = Object.fromEntries(CHECKS.map(({ reason }) => [reason, 'off']));
+
+/** `annotate` plays the language stage; `after` are stages to run behind the checks, `lent` are services besides. */
 export async function runStages(
   markdown: string,
   provider: TranslationProvider | undefined,
   given: Partial<DocumentData> = {},
   annotate: (tree: Root) => void = () => {},
-  lent: Partial<StageServices> = {},
-  options: Record<string, unknown> = {},
+  after: readonly { stage: Stage; options: Record<string, unknown> }[] = [],
+  lent: Partial<StageServices> & { checks?: CheckSettings } = {},
 ): Promise<Result> {
   const file = new VFile(markdown);
   file.data.klartext = {
@@ -34,15 +38,19 @@ export async function runStages(
   };
   const tree = parse(markdown);
   annotate(tree);
+  const { checks = {}, ...besides } = lent;
   const services = {
     pair: { source: 'de', target: 'en' },
     rulePacks: [],
     signal: new AbortController().signal,
-    ...lent,
+    ...besides,
   };
-  for (const stage of [translate, checkTranslation] as Stage[]) {
-    const parsed = stage.options.parse(options[stage.name] ?? {});
-    const transform = stage.plugin.call({} as never, parsed, {
+  const all = [
+    { stage: translate as unknown as Stage, options: {} },
+    { stage: checkTranslation as unknown as Stage, options: { checks } },
+  ];
+  for (const { stage, options } of [...all, ...after]) {
+    const transform = stage.plugin.call({} as never, stage.options.parse(options), {
       ...services,
       ...(provider ? { provider } : {}),
     });
