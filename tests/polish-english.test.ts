@@ -8,7 +8,7 @@ import type { Stage, StageServices } from '../src/stages/stage.ts';
 import { fakeProvider, upperCaseProvider } from './support/fake-providers.ts';
 import { testFixtures } from './support/fixtures.ts';
 import { parse } from './support/markdown.ts';
-import { runStages } from './support/run-stages.ts';
+import { NO_CHECKS, runStages } from './support/run-stages.ts';
 
 const polish = (options: Record<string, unknown> = {}) => [{ stage: stage as unknown as Stage, options }];
 
@@ -18,7 +18,9 @@ testFixtures({
   inputExtension: 'md',
   expectedExtension: 'md',
   run: async ({ input, options }) => {
-    const { markdown } = await runStages(input, upperCaseProvider(), {}, undefined, polish(options));
+    const { markdown } = await runStages(input, upperCaseProvider(), {}, undefined, polish(options), {
+      checks: NO_CHECKS,
+    });
     return stringifyMarkdown(parse(markdown));
   },
 });

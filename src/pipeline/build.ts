@@ -31,7 +31,7 @@ export function buildProcessor(
 }
 
 /**
- * SHA-256 over what decides an output beside its input: stages with versions and options, rule packs, pair,
+ * SHA-256 over what decides an output beside its input: stages with versions and options, rule packs, glossaries, pair,
  * provider and model. Same input and same fingerprint give the same bytes.
  */
 export function fingerprintPipeline(
@@ -42,6 +42,8 @@ export function fingerprintPipeline(
   return hashValue({
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
+    // Only where there is one, so that pipelines without keep their fingerprints.
+    ...(pipeline.glossaryHashes.length > 0 ? { glossary: pipeline.glossaryHashes } : {}),
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, pipeline.provider.options] : null,
   });

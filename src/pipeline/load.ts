@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
+import type { Glossary } from '../segments/glossary/parse-glossary.ts';
 import { loadStage } from '../stages/registry.ts';
 import type { RulePack } from '../stages/rules.ts';
 import type { Stage } from '../stages/stage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
+import { loadGlossary } from './glossaries.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
 import { type PipelineFile, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
@@ -28,6 +30,9 @@ export interface Pipeline {
   rulePacks: readonly RulePack[];
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
+  glossaries: readonly Glossary[];
+  /** SHA-256 of each glossary's text, in order; part of fingerprints. */
+  glossaryHashes: readonly string[];
   provider: { id: string; options: Record<string, unknown> };
   concurrency: number;
   maxBytes: number;
@@ -49,6 +54,11 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
       loadRulePack(rule, path.dirname(file), `${locate(source, ['rules', index])}: `),
     ),
   );
+  const glossaries = await Promise.all(
+    config.glossary.map((name, index) =>
+      loadGlossary(name, path.dirname(file), `${locate(source, ['glossary', index])}: `),
+    ),
+  );
   return {
     name: path.basename(file).replace(/\.ya?ml$/, ''),
     file,
@@ -57,6 +67,8 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     stages,
     rulePacks: packs.map(({ pack }) => pack),
     rulePackHashes: packs.map(({ hash }) => hash),
+    glossaries: glossaries.map(({ glossary }) => glossary),
+    glossaryHashes: glossaries.map(({ hash }) => hash),
     provider: config.provider,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
@@ -70,7 +82,7 @@ function resolvePipeline(nameOrPath: string, cwd: string): string {
     .map((folder) => path.join(folder, `${nameOrPath}.yaml`))
     .find((file) => existsSync(file));
   if (found) return found;
-  const known = [...new Set(folders.flatMap(listNames))];
+  const known = [...new Set(folders.flatMap((folder) => listNames(folder)))];
   throw new KlartextError(
     'CONFIG_INVALID',
     `no pipeline is named "${nameOrPath}".${didYouMean(nameOrPath, known)}`,

@@ -22,6 +22,12 @@ export const pipelineSchema = z
       .array(z.string())
       .default([])
       .describe('Rule packs: names in `rules/` beside this file or shipped ones, or paths ending in .yaml.'),
+    glossary: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Glossaries: names in `glossary/` beside this file or shipped ones, or paths ending in .csv; later ones win.',
+      ),
     stages: z
       .array(stageEntry)
       .min(1)

@@ -1,5 +1,6 @@
 /** Opens what a run needs, in one place: the pipeline, the provider if one is to be had, the processor. */
 import { buildProcessor, fingerprintPipeline, type PipelineScope, stagesIn } from '../pipeline/build.ts';
+import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, type Pipeline } from '../pipeline/load.ts';
 import { openProvider } from '../pipeline/provider.ts';
 import type { ProviderContext } from '../providers/provider.ts';
@@ -41,10 +42,12 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     settings.scope !== 'cleaning' && pipeline.stages.some(({ stage }) => stage.name === 'translate');
   const { provider, problem } = translates ? await openProvider(pipeline.provider, settings.context) : {};
   const stages = stagesIn(pipeline, settings.scope);
+  const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
   const processor = buildProcessor(stages, {
     pair: pipeline.pair,
     rulePacks: pipeline.rulePacks,
     signal: settings.signal,
+    ...(glossary ? { glossary } : {}),
     ...(provider ? { provider } : {}),
   });
   return {

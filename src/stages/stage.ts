@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import type { Plugin } from 'unified';
 import type { z } from 'zod';
+import type { TermFinder } from '../segments/glossary/match-terms.ts';
 import type { LanguagePair, TranslationProvider } from '../types.ts';
 import type { RulePack } from './rules.ts';
 
@@ -10,6 +11,8 @@ export interface StageServices {
   pair: LanguagePair;
   /** Loaded and compiled rule packs that the pipeline names, in its order. */
   rulePacks: readonly RulePack[];
+  /** Terms of the pipeline's glossaries; absent when it names none. */
+  glossary?: TermFinder;
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;
