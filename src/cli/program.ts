@@ -42,6 +42,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .option('-o, --out <folder>', 'output folder (default: "out"; standard output when the only input is -)')
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
@@ -84,6 +85,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
@@ -98,6 +100,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--translate', 'translate too, and show the state of each block')
     .option('--json', 'print it as JSON')
     .action(async (input, options) =>
@@ -165,6 +168,10 @@ function providerOption(): Option {
 
 function modelOption(): Option {
   return new Option('--model <name>', 'model of the local engine (klartext models list)');
+}
+
+function memoryOption(): Option {
+  return new Option('--no-memory', 'neither use nor fill the translation memory');
 }
 
 function concurrencyOption(): Option {

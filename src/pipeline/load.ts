@@ -9,7 +9,7 @@ import { parseRulePack, type RulePack } from '../stages/rules.ts';
 import type { Stage } from '../stages/stage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
-import { type PipelineFile, pipelineSchema } from './schema.ts';
+import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
@@ -29,7 +29,10 @@ export interface Pipeline {
   rulePacks: readonly RulePack[];
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
-  provider: { id: string; options: Record<string, unknown> };
+  /** In the order in which they are asked; at least one. */
+  providers: readonly ProviderSettings[];
+  /** Whether answers are remembered. */
+  memory: boolean;
   concurrency: number;
   maxBytes: number;
 }
@@ -54,7 +57,8 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     stages,
     rulePacks: packs.map(({ pack }) => pack),
     rulePackHashes: packs.map(({ hash }) => hash),
-    provider: config.provider,
+    providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
+    memory: config.memory,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
 import { failedCheck } from '../segments/checks/index.ts';
 import { markupText } from '../segments/parse-markup.ts';
-import { documentData, type LanguagePair, type SegmentRecord } from '../types.ts';
+import { documentData, type LanguagePair, PERSON, type SegmentRecord } from '../types.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'check-translation';
@@ -35,10 +35,11 @@ export const stage = defineStage({
 });
 
 function reasonToFail(
-  { state, kind, source, target }: SegmentRecord,
+  { state, kind, source, target, provider }: SegmentRecord,
   pair: LanguagePair,
 ): string | undefined {
   if (state !== 'translated' && state !== 'memory') return undefined;
+  if (provider === PERSON) return undefined;
   const texts = { source: markupText(source), target: markupText(target ?? '') };
   return failedCheck({ pair, kind, ...texts })?.reason;
 }

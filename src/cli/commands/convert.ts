@@ -5,26 +5,23 @@ import { type BatchResult, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
-import { type OpenRun, openRun } from '../../run/open.ts';
+import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import { type Io, providerContext, write } from '../io.ts';
+import { type Io, write } from '../io.ts';
+import { openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
 import { filterJsonLines } from './filter.ts';
 
-interface ConvertOptions {
-  pipeline: string;
+interface ConvertOptions extends RunOptions {
   out?: string;
-  provider?: string;
-  model?: string;
   format?: OutputFormat;
   concurrency?: number;
   force?: boolean;
   jsonl?: boolean;
   json?: boolean;
-  quiet?: boolean;
 }
 
 export async function run(inputs: string[], options: ConvertOptions, io: Io): Promise<number> {
@@ -43,15 +40,7 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
-  const open = await openRun({
-    pipeline: options.pipeline,
-    scope,
-    cwd: io.cwd,
-    context: providerContext(io),
-    signal: io.signal,
-    ...(options.provider ? { providerId: options.provider } : {}),
-    ...(options.model ? { providerOptions: { model: options.model } } : {}),
-  });
+  const open = await openRunFor(options, scope, io);
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
