@@ -73,8 +73,11 @@ export interface Segment {
   source: string;
   tags: readonly InlineTag[];
   kind: SegmentKind;
-  /** Neighbouring text for providers that use it unbilled; never translated. */
+  /** The document's title, the same for all its segments, for providers that use it unbilled; never translated. */
   context?: string;
+  /** The end of the text before it and the beginning of that after it, for the same use. */
+  before?: string;
+  after?: string;
 }
 
 export interface TranslateRequest {

@@ -22,7 +22,7 @@ export const stage = defineStage({
     context: z
       .boolean()
       .default(true)
-      .describe('Give the title as context to providers that take it unbilled.'),
+      .describe('Give the title and neighbouring text as context to providers that take it unbilled.'),
   }),
   plugin: (options, services) => async (tree: Root, file: VFile) => {
     const data = documentData(file);
