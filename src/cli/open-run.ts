@@ -17,7 +17,7 @@ export async function openRunFor(
   options: RunOptions,
   scope: PipelineScope,
   io: Io,
-  more: Pick<RunSettings, 'askRefusedAgain' | 'onNotice'> = {},
+  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'onNotice'> = {},
 ): Promise<OpenRun> {
   const { memoryFile, spendingFile } = storeFiles(io);
   return openRun({

@@ -45,11 +45,22 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(memoryOption())
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
+    .option('--dry-run', 'only say what would be sent where, and what it would cost')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
+    );
+
+  command('retry', 'take up again what failed: outputs with untranslated segments')
+    .argument('<outputs...>', 'output folders or files of an earlier run')
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .option('--json', 'print a report as JSON instead of the summary')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (outputs, options) =>
+      done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
     );
 
   command('clean', 'everything but translation')

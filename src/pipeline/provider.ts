@@ -7,7 +7,8 @@ import { loadProvider } from '../providers/registry.ts';
 import { reasonToRefuse } from '../segments/judge.ts';
 import type { BudgetOptions } from '../translate/with-budget.ts';
 import { type FallbackStep, withFallback } from '../translate/with-fallback.ts';
-import { type MemoryOptions, recallOnly } from '../translate/with-memory.ts';
+import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-memory.ts';
+import { type RequestPlan, withPlan } from '../translate/with-plan.ts';
 import { wrapProvider } from '../translate/wrap-provider.ts';
 import type { SpendingCaps, SpendingLedger, TranslationMemory, TranslationProvider } from '../types.ts';
 import type { ProviderSettings } from './schema.ts';
@@ -26,6 +27,8 @@ export interface ProviderServices {
   ledger?: SpendingLedger;
   /** Whether remembered answers that fail their checks are asked for again, and paid again. */
   askRefusedAgain?: boolean;
+  /** Send nothing: only plan what would be sent, and answer from memory. */
+  dryRun?: boolean;
   /** Told what the run should know and goes on without: the memory cannot be read, a provider is off. */
   onNotice?: (message: string) => void;
 }
@@ -35,6 +38,8 @@ export interface OpenedStep extends FallbackStep {
   settings: ProviderSettings;
   /** Of the options, as it stands in the memory. */
   settingsHash: string;
+  /** What it would have been asked for, in a dry run. */
+  plan?: RequestPlan;
 }
 
 export interface OpenedProviders {
@@ -102,14 +107,26 @@ export function wrapStep(
 ): OpenedStep {
   const memory = memoryOptions(hash, services);
   const budget = budgetOptions(settings, services);
-  const provider = wrapProvider(bare, { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) });
+  const plan = services.dryRun ? { segments: 0, characters: 0 } : undefined;
+  const wrappers = { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) };
+  const provider = plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers);
   return {
     provider,
     settings,
     settingsHash: hash,
+    ...(plan ? { plan } : {}),
     ...(settings.minQuality === undefined ? {} : { minQuality: settings.minQuality }),
     ...(memory ? { recall: (request) => recallOnly(provider, memory, request) } : {}),
   };
+}
+
+function planning(
+  bare: TranslationProvider,
+  plan: RequestPlan,
+  memory: MemoryOptions | undefined,
+): TranslationProvider {
+  const planned = withPlan(bare, plan);
+  return memory ? withMemory(planned, memory) : planned;
 }
 
 /** Names the options in the memory's key. */

@@ -29,6 +29,8 @@ export interface RunSettings {
   spendingFile?: string;
   /** Ask again for what failed its checks before, though its answer is remembered. */
   askRefusedAgain?: boolean;
+  /** Send nothing: plan what would be sent, and answer from memory what it holds. */
+  dryRun?: boolean;
   /** Told what the user should know while the run goes on; each message once. */
   onNotice?: (message: string) => void;
 }
@@ -62,6 +64,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     context: settings.context,
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
+    dryRun: settings.dryRun === true,
     ...stores,
   };
   const closeStores = () => {

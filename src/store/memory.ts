@@ -31,6 +31,9 @@ const SCHEMA = {
      CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
        INSERT INTO entry_text (entry_text, rowid, source) VALUES ('delete', old.id, old.source);
      END;`,
+    `CREATE TABLE output (
+       file TEXT PRIMARY KEY, input TEXT NOT NULL, name TEXT NOT NULL, pipeline TEXT NOT NULL,
+       at INTEGER NOT NULL) WITHOUT ROWID;`,
   ],
 };
 
@@ -44,6 +47,16 @@ export interface MemoryEntry extends TranslatedSegment {
   settings: string;
   /** Milliseconds since 1970. */
   made: number;
+}
+
+/** Where an output came from, so that it can be taken up again. Paths are absolute. */
+export interface OutputRecord {
+  file: string;
+  input: string;
+  /** The input's name as it stands in fingerprints. */
+  name: string;
+  /** As it was given: a name or a path. */
+  pipeline: string;
 }
 
 interface Row {
@@ -148,6 +161,21 @@ export class Memory implements TranslationMemory {
       if (!last) return;
       after = last.id;
     }
+  }
+
+  /** Remembers what an output was made of; call it when the file is in its place. */
+  noteOutput({ file, input, name, pipeline }: OutputRecord): void {
+    this.#file.write((sql) =>
+      sql('INSERT OR REPLACE INTO output (file, input, name, pipeline, at) VALUES (?, ?, ?, ?, ?)').run(
+        ...[file, input, name, pipeline, Date.now()],
+      ),
+    );
+  }
+
+  /** What an output was made of, if it was made with this memory. */
+  output(file: string): OutputRecord | undefined {
+    const select = 'SELECT file, input, name, pipeline FROM output WHERE file = ?';
+    return this.#file.run((sql) => sql(select).get(file)) as OutputRecord | undefined;
   }
 
   stats(): MemoryStats {

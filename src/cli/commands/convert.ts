@@ -13,13 +13,16 @@ import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 import { openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
+import { dryRun } from './dry-run.ts';
 import { filterJsonLines } from './filter.ts';
+import { noteOutput } from './retry.ts';
 
 interface ConvertOptions extends RunOptions {
   out?: string;
   format?: OutputFormat;
   concurrency?: number;
   force?: boolean;
+  dryRun?: boolean;
   jsonl?: boolean;
   json?: boolean;
 }
@@ -40,12 +43,13 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
-  const open = await openRunFor(options, scope, io);
+  const open = await openRunFor(options, scope, io, { dryRun: options.dryRun === true });
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
       throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
     const files = await listInputs(inputs, io.cwd, options.out);
+    if (options.dryRun) return await dryRun(files, open, { ...options, out: options.out ?? 'out' }, io);
     return options.out === undefined
       ? await toStdout(files, open, options, io)
       : await toFolder(files, open, options.out, options, io);
@@ -81,6 +85,7 @@ async function toFolder(
     stdin: io.stdin,
     signal: io.signal,
     onDocument: (report) => reporter.document(report),
+    onWritten: (file, input) => noteOutput(open, options.pipeline, file, input),
   });
   const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
   const exitCode = exitCodeFor(result);
@@ -93,7 +98,7 @@ async function toFolder(
   return exitCode;
 }
 
-function exitCodeFor({ documents, stopped }: BatchResult): number {
+export function exitCodeFor({ documents, stopped }: BatchResult): number {
   if (stopped) return exitCodeOf(stopped);
   const incomplete = documents.some(
     ({ outcome, status }) => outcome === 'failed' || status === 'partial' || status === 'untranslated',
