@@ -10,7 +10,7 @@ import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
 import { loadGlossary } from './glossaries.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
-import { type PipelineFile, pipelineSchema } from './schema.ts';
+import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
@@ -33,7 +33,10 @@ export interface Pipeline {
   glossaries: readonly Glossary[];
   /** SHA-256 of each glossary's text, in order; part of fingerprints. */
   glossaryHashes: readonly string[];
-  provider: { id: string; options: Record<string, unknown> };
+  /** In the order in which they are asked; at least one. */
+  providers: readonly ProviderSettings[];
+  /** Whether answers are remembered. */
+  memory: boolean;
   concurrency: number;
   maxBytes: number;
 }
@@ -69,7 +72,8 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     rulePackHashes: packs.map(({ hash }) => hash),
     glossaries: glossaries.map(({ glossary }) => glossary),
     glossaryHashes: glossaries.map(({ hash }) => hash),
-    provider: config.provider,
+    providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
+    memory: config.memory,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
   };
