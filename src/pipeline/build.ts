@@ -42,6 +42,7 @@ export function fingerprintPipeline(
   return hashValue({
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
+    sites: pipeline.sites.hash,
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, pipeline.provider.options] : null,
   });

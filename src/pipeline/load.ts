@@ -10,6 +10,7 @@ import type { LanguagePair } from '../types.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
 import { type PipelineFile, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
+import { openSites, type Sites } from './sites.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
 export interface PipelineStage {
@@ -26,6 +27,8 @@ export interface Pipeline {
   pair: LanguagePair;
   stages: readonly PipelineStage[];
   rulePacks: readonly RulePack[];
+  /** Site rules: of `./pipelines/sites`, of `sites/` beside the pipeline's file, and shipped ones. */
+  sites: Sites;
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
   provider: { id: string; options: Record<string, unknown> };
@@ -56,11 +59,18 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     pair: config.languages,
     stages,
     rulePacks: packs.map(({ pack }) => pack),
+    sites: await openSites(siteFolders(file, cwd)),
     rulePackHashes: packs.map(({ hash }) => hash),
     provider: config.provider,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
   };
+}
+
+/** Where site rules lie, in the order in which they count. */
+export function siteFolders(pipelineFile: string, cwd: string): string[] {
+  const places = [path.join(cwd, 'pipelines'), path.dirname(pipelineFile), shippedFolder('pipelines')];
+  return [...new Set(places.map((place) => path.join(place, 'sites')))];
 }
 
 function resolvePipeline(nameOrPath: string, cwd: string): string {

@@ -4,6 +4,7 @@ import type { Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { decodeBytes } from '../document/decode.ts';
 import { detectFormat } from '../document/format.ts';
+import type { SiteSelectors } from '../document/html/site.ts';
 import { isRemoval } from '../document/messages.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
@@ -28,6 +29,8 @@ export interface DocumentRunner {
   processor: Processor<undefined, Root, Root>;
   /** Whether the stages translate; decides between `cleaned` and the other states. */
   translates: boolean;
+  /** What is known of a site's pages, by host. */
+  siteOf?: (host: string) => SiteSelectors | undefined;
 }
 
 export interface ProcessedDocument {
@@ -55,6 +58,7 @@ export async function processDocument(
     format,
     path: input.name,
     ...(input.url ? { url: input.url } : {}),
+    ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
   const tree = await runStages(runner, root, file);

@@ -44,12 +44,13 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
   const processor = buildProcessor(stages, {
     pair: pipeline.pair,
     rulePacks: pipeline.rulePacks,
+    siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
     signal: settings.signal,
     ...(provider ? { provider } : {}),
   });
   return {
     pipeline,
-    runner: { processor, translates },
+    runner: { processor, translates, siteOf: (host) => pipeline.sites.of(host) },
     fingerprint: fingerprintPipeline(pipeline, stages, provider),
     close: async () => provider?.dispose?.(),
     ...(provider ? { provider } : {}),

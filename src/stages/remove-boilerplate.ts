@@ -10,7 +10,7 @@ import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.
 import { listUnits, removeUnits } from './boilerplate/units.ts';
 import { activeIn } from './rules/match.ts';
 import type { Rule } from './rules.ts';
-import { defineStage } from './stage.ts';
+import { defineStage, type StageServices } from './stage.ts';
 
 const NAME = 'remove-boilerplate';
 
@@ -36,7 +36,7 @@ export const stage = defineStage({
   plugin(settings, services) {
     const all = services.rulePacks.flatMap((pack) => pack.rules);
     return (tree, file) => {
-      const rules = activeRules(all, tree, file);
+      const rules = activeRules([...all, ...rulesOfSite(file, services)], tree, file);
       cleanMetadata(file, rules);
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         let count = cutInjections(
@@ -58,6 +58,11 @@ export const stage = defineStage({
     };
   },
 });
+
+function rulesOfSite(file: VFile, { siteRules }: StageServices): readonly Rule[] {
+  const url = file.data.klartext?.metadata.url ?? '';
+  return siteRules && URL.canParse(url) ? siteRules(new URL(url).hostname) : [];
+}
 
 /** Rules that can match in the document as it came at all. */
 function activeRules(rules: readonly Rule[], tree: Root, file: VFile): Rule[] {
