@@ -43,6 +43,7 @@ export function fingerprintPipeline(
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
     sites: pipeline.sites.hash,
+    warnLoss: pipeline.warnLoss,
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, pipeline.provider.options] : null,
   });

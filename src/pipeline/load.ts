@@ -34,6 +34,8 @@ export interface Pipeline {
   provider: { id: string; options: Record<string, unknown> };
   concurrency: number;
   maxBytes: number;
+  /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
+  warnLoss: number;
 }
 
 /**
@@ -64,6 +66,7 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     provider: config.provider,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
+    warnLoss: config.warnLoss,
   };
 }
 

@@ -11,6 +11,7 @@ import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+import { textSize, warnOfLoss } from './removed.ts';
 
 export interface DocumentInput {
   /** Names the document in messages and, for files, gives its format by its ending. */
@@ -31,6 +32,8 @@ export interface DocumentRunner {
   translates: boolean;
   /** What is known of a site's pages, by host. */
   siteOf?: (host: string) => SiteSelectors | undefined;
+  /** Share of its text (0..1) that a document may lose without a warning; none when absent. */
+  warnLoss?: number;
 }
 
 export interface ProcessedDocument {
@@ -61,7 +64,9 @@ export async function processDocument(
     ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
+  const size = textSize(root);
   const tree = await runStages(runner, root, file);
+  if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
   const data = documentData(file);
   return {
     file,

@@ -50,7 +50,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
   });
   return {
     pipeline,
-    runner: { processor, translates, siteOf: (host) => pipeline.sites.of(host) },
+    runner: { processor, translates, siteOf: (host) => pipeline.sites.of(host), warnLoss: pipeline.warnLoss },
     fingerprint: fingerprintPipeline(pipeline, stages, provider),
     close: async () => provider?.dispose?.(),
     ...(provider ? { provider } : {}),

@@ -4,10 +4,11 @@ import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
+import { factsOf, isToldIn } from './boilerplate/facts.ts';
 import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
 import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
-import { listUnits, removeUnits } from './boilerplate/units.ts';
+import { listUnits, removeUnits, type Unit } from './boilerplate/units.ts';
 import { activeIn } from './rules/match.ts';
 import type { Rule } from './rules.ts';
 import { defineStage, type StageServices } from './stage.ts';
@@ -92,7 +93,7 @@ function removeLabels(tree: Root, file: VFile, rules: readonly Rule[]): number {
 }
 
 function removeByShape(tree: Root, file: VFile): number {
-  const labels = emptyLabels(listUnits(tree));
+  const labels = emptyLabels(listUnits(tree)).filter((unit) => isToldElsewhere(unit, tree));
   for (const unit of labels) {
     const removal = { ruleId: `${NAME}:empty-label`, reason: 'label with nothing after it at the end' };
     reportRemoval(file, { stage: NAME, ...removal, text: unit.text, node: unit.block.node });
@@ -107,6 +108,13 @@ function removeByShape(tree: Root, file: VFile): number {
     if (blockText(block.node) === '') removeNode(block.node, block.parents);
   }
   return labels.length + marks.length;
+}
+
+/** No rule names a label: one with a figure or name that stands nowhere else is left. */
+function isToldElsewhere({ text, block }: Unit, tree: Root): boolean {
+  const others = textBlocks(tree).filter((other) => other.node !== block.node);
+  const kept = others.map((other) => other.text).join('\n');
+  return isToldIn(factsOf(text, block.node), factsOf(kept, ...others.map((other) => other.node)), kept);
 }
 
 /** A rule line at the end or the start divides nothing any more. */

@@ -22,6 +22,7 @@ interface ConvertOptions {
   format?: OutputFormat;
   concurrency?: number;
   force?: boolean;
+  keepRemoved?: boolean;
   jsonl?: boolean;
   json?: boolean;
   quiet?: boolean;
@@ -56,6 +57,8 @@ async function convert(
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
       throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
+    if (options.keepRemoved && options.out === undefined)
+      throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
     return options.out === undefined
       ? await toStdout(files, open, options, io)
@@ -87,6 +90,7 @@ async function toFolder(
     runner: open.runner,
     fingerprint: open.fingerprint,
     force: options.force === true,
+    keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
     maxBytes: open.pipeline.maxBytes,
     stdin: io.stdin,
