@@ -1,5 +1,5 @@
 /** Takes out what rule packs name, and what is noise by its shape: labels without a value, end marks. */
-import type { Root } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
@@ -7,6 +7,8 @@ import { reportRemoval } from '../document/messages.ts';
 import { factsOf, isToldIn } from './boilerplate/facts.ts';
 import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
+import { moveToMetadata } from './boilerplate/move-to-metadata.ts';
+import { trackingPixels } from './boilerplate/pixels.ts';
 import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
 import { listUnits, removeUnits, type Unit } from './boilerplate/units.ts';
 import { activeIn } from './rules/match.ts';
@@ -24,6 +26,12 @@ const options = z.strictObject({
     .boolean()
     .default(true)
     .describe('Separate a kicker that is glued to the first sentence ("Aktualisiert Die Geschichte …").'),
+  metadata: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Move datelines, agency marks (`Berlin (dpa) -`) and a date alone in the head to the metadata.',
+    ),
 });
 
 /** What goes may lay bare more: a label that stood before a list. More rounds than this never helped. */
@@ -31,7 +39,7 @@ const MAX_ROUNDS = 6;
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Removes boilerplate by rule packs and by structure; separates glued kickers.',
   options,
   plugin(settings, services) {
@@ -55,6 +63,8 @@ export const stage = defineStage({
         if (count === 0) break;
         dropHangingBreaks(tree);
       }
+      if (settings.structure) removePixels(tree, file);
+      if (settings.metadata) moveToMetadata(tree, file, NAME);
       if (settings.kickers) reportKickers(tree, file);
     };
   },
@@ -115,6 +125,14 @@ function isToldElsewhere({ text, block }: Unit, tree: Root): boolean {
   const others = textBlocks(tree).filter((other) => other.node !== block.node);
   const kept = others.map((other) => other.text).join('\n');
   return isToldIn(factsOf(text, block.node), factsOf(kept, ...others.map((other) => other.node)), kept);
+}
+
+function removePixels(tree: Root, file: VFile): void {
+  for (const { image, parents } of trackingPixels(tree)) {
+    const removal = { ruleId: `${NAME}:tracking-pixel`, reason: 'image that counts readers' };
+    reportRemoval(file, { stage: NAME, ...removal, text: image.url, node: image });
+    removeNode(image as unknown as RootContent, parents);
+  }
 }
 
 /** A rule line at the end or the start divides nothing any more. */

@@ -30,7 +30,7 @@ const options = z.strictObject({
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Removes echoes of the title and repeated paragraphs; keeps the first, or the fuller.',
   options,
   plugin(settings) {
