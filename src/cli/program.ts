@@ -46,6 +46,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
     .option('--dry-run', 'only say what would be sent where, and what it would cost')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary')
     .option('-q, --quiet', 'print errors only')
@@ -72,6 +73,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     )
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary (with --out)')
     .option('-q, --quiet', 'print errors only')
@@ -125,6 +127,12 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   const models = command('models', 'local translation models: list, add, import, verify, remove');
   addModelCommands(models, io, done);
 
+  addRuleCommands(
+    command('rules', 'cleaning rules: list them, test a file of them, import site rules'),
+    io,
+    done,
+  );
+
   command('providers', 'what there is to translate with, what each needs, which is usable now')
     .option('--json', 'print it as JSON')
     .action(async (options) => done(await (await import('./commands/providers.ts')).providers(options, io)));
@@ -161,6 +169,27 @@ function addModelCommands(models: Command, io: Io, done: (exitCode: number) => v
     .description('delete a model')
     .argument('<name>', 'model')
     .action(async (name) => done(await (await load()).remove(name, io)));
+}
+
+function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {
+  const load = () => import('./commands/rules.ts');
+  rules
+    .command('list')
+    .description('rule packs and site rules that pipelines can use here')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).list(options, io)));
+  rules
+    .command('test')
+    .description('run every example of a rule pack or of site rules; exit code 1 when one does not hold')
+    .argument('<file>', 'path or name')
+    .action(async (name) => done(await (await load()).test(name, io)));
+  rules
+    .command('import')
+    .description('turn a ftr-site-config file into site rules; says what could not be taken over')
+    .argument('<file>', 'file named after the host: example.org.txt')
+    .option('-o, --out <folder>', 'where to write <host>.yaml', 'pipelines/sites')
+    .option('--force', 'replace a file that is there')
+    .action(async (name, options) => done(await (await load()).importConfig(name, options, io)));
 }
 
 const HELP_AFTER = `

@@ -45,6 +45,8 @@ export function fingerprintPipeline(
     rules: pipeline.rulePackHashes,
     // Only where there is one, so that pipelines without keep their fingerprints.
     ...(pipeline.glossaryHashes.length > 0 ? { glossary: pipeline.glossaryHashes } : {}),
+    sites: pipeline.sites.hash,
+    warnLoss: pipeline.warnLoss,
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, ...pipeline.providers.map(decisive)] : null,
   });

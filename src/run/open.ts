@@ -83,13 +83,19 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     const processor = buildProcessor(stages, {
       pair: pipeline.pair,
       rulePacks: pipeline.rulePacks,
+      siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
       signal: settings.signal,
       ...(glossary ? { glossary } : {}),
       ...(provider ? { provider } : {}),
     });
     return {
       pipeline,
-      runner: { processor, translates },
+      runner: {
+        processor,
+        translates,
+        siteOf: (host) => pipeline.sites.of(host),
+        warnLoss: pipeline.warnLoss,
+      },
       steps: opened.steps,
       fingerprint: fingerprintPipeline(pipeline, stages, provider),
       close: async () => {
