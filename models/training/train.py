@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import torch
+import torch.fx.experimental._config
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -83,9 +84,13 @@ class Training:
         self.stopped = True
 
     def compile(self) -> None:
-        """The layers one by one: like layers share their code, so this takes seconds, not minutes."""
+        """The layers one by one: like layers share their code, so this takes seconds, not minutes.
+
+        Sizes that happen to be equal (a batch of 64 sentences, a head of 64) must not be taken for one, or the
+        code is compiled anew for the next batch."""
+        torch.fx.experimental._config.use_duck_shape = False
         for module in [*self.model.encoder, *(part for layer in self.model.decoder for part in layer.children())]:
-            module.compile(dynamic=True)
+            module.compile(dynamic=True, backend="inductor" if self.device == "cuda" else "aot_eager")
 
     def resume(self) -> None:
         kept = torch.load(self.options.run / "resume.pt", map_location=self.device, weights_only=True)
