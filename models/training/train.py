@@ -153,11 +153,9 @@ class Training:
             torch._foreach_lerp_(list(self.averaged.parameters()), list(self.model.parameters()), 1 - memory)
         return words.detach()
 
-    def start_int8(self) -> None:
+    def start_int8(self, corpus: Corpus) -> None:
         """From here on forward passes see what the engine's int8 will see."""
-        lines = [self.vocabulary.encode(line) for held in self.options.held_out for line in read_lines(held, "de", 200)]
-        batches = [pad(lines[i : i + 50], self.device) for i in range(0, len(lines), 50)]
-        calibrate(self.averaged, batches)
+        calibrate(self.averaged, corpus.sample(400))
         alphas = {k: v for k, v in self.averaged.state_dict().items() if k.endswith("alpha")}
         self.model.load_state_dict(alphas, strict=False)
         set_mode(self.model, "int8")
@@ -193,7 +191,7 @@ class Training:
                 now = time.time()
                 self.spent, before = self.spent + now - before, now
                 if options.int8_from <= self.progress and not self.int8:
-                    self.start_int8()
+                    self.start_int8(corpus)
                 if self.spent - last_score > 60 * options.score_every:
                     speed = (self.seen - tokens_before) / (self.spent - last_score)
                     self.say(f"loss {float(loss):.3f}  {speed:.0f} tokens/s  {self.score()}")
