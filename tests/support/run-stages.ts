@@ -15,12 +15,13 @@ export interface Result {
   states: string[];
 }
 
-/** `annotate` plays the language stage. */
+/** `annotate` plays the language stage; `after` are stages to run behind the checks. */
 export async function runStages(
   markdown: string,
   provider: TranslationProvider | undefined,
   given: Partial<DocumentData> = {},
   annotate: (tree: Root) => void = () => {},
+  after: readonly { stage: Stage; options: Record<string, unknown> }[] = [],
 ): Promise<Result> {
   const file = new VFile(markdown);
   file.data.klartext = {
@@ -37,9 +38,12 @@ export async function runStages(
     rulePacks: [],
     signal: new AbortController().signal,
   };
-  for (const stage of [translate, checkTranslation] as Stage[]) {
-    const options = stage.options.parse({});
-    const transform = stage.plugin.call({} as never, options, {
+  const all = [translate, checkTranslation].map((stage) => ({
+    stage: stage as unknown as Stage,
+    options: {},
+  }));
+  for (const { stage, options } of [...all, ...after]) {
+    const transform = stage.plugin.call({} as never, stage.options.parse(options), {
       ...services,
       ...(provider ? { provider } : {}),
     });
