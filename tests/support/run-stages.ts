@@ -15,13 +15,15 @@ export interface Result {
   states: string[];
 }
 
-/** `annotate` plays the language stage; `after` are stages to run behind the checks. */
+/** `annotate` plays the language stage; `after` are stages to run in place of the checks. */
 export async function runStages(
   markdown: string,
   provider: TranslationProvider | undefined,
   given: Partial<DocumentData> = {},
   annotate: (tree: Root) => void = () => {},
-  after: readonly { stage: Stage; options: Record<string, unknown> }[] = [],
+  after: readonly { stage: Stage; options: Record<string, unknown> }[] = [
+    { stage: checkTranslation as unknown as Stage, options: {} },
+  ],
 ): Promise<Result> {
   const file = new VFile(markdown);
   file.data.klartext = {
