@@ -40,11 +40,8 @@ export async function runStages(
     rulePacks: [],
     signal: new AbortController().signal,
   };
-  const all = [translate, checkTranslation].map((stage) => ({
-    stage: stage as unknown as Stage,
-    options: {},
-  }));
-  for (const { stage, options } of [...all, ...after]) {
+  const first = { stage: translate as unknown as Stage, options: {} };
+  for (const { stage, options } of [first, ...after]) {
     const transform = stage.plugin.call({} as never, stage.options.parse(options), {
       ...services,
       ...(provider ? { provider } : {}),
