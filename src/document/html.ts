@@ -1,26 +1,43 @@
 /** HTML -> the article's mdast and what the page says about it. */
-import type { Root as HastRoot } from 'hast';
 import type { Root } from 'mdast';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
-import { type Block, blocksOf } from './html/blocks.ts';
-import { returnFootnotes, takeFootnotes } from './html/footnotes.ts';
-import { heal } from './html/heal.ts';
-import { absolutise, baseOf } from './html/links.ts';
-import { type PageFacts, readFacts } from './html/metadata.ts';
-import { parseTree } from './html/parse-tree.ts';
+import { returnFootnotes } from './html/footnotes.ts';
+import { absolutise } from './html/links.ts';
+import { type Judge, shippedJudge } from './html/model.ts';
+import { judgePage } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
-import { selectBlocks } from './html/select.ts';
+import { readPage } from './html/read-page.ts';
+import { selectBlocks, type Verdict } from './html/select.ts';
 import { toMdast } from './html/to-mdast.ts';
+
+/** A page of more blocks is no article; weighing each against the others would cost too much. */
+const MAX_BLOCKS = 30_000;
 
 export interface HtmlOptions {
   /** Where the page was found; relative links are taken from it, unless the page names a base of its own. */
   url?: string;
+  /** How many features to name for every block in `blocks`, strongest first; 0 by default. */
+  explain?: number;
+  /** Judges the blocks; the shipped model when absent. For measuring others. */
+  judge?: Judge;
 }
 
 export interface HtmlWarning {
   ruleId: string;
   reason: string;
+}
+
+/** A block of text of the page, and what became of it. */
+export interface BlockReport {
+  text: string;
+  /** Its element: `p`, `h2`, `li` … */
+  name: string;
+  kept: boolean;
+  /** 0..1, the model's probability that it is content. */
+  score: number;
+  /** What spoke for (positive) or against it, as shares of the log odds; as many as `explain` asks for. */
+  features: { feature: string; share: number }[];
 }
 
 export interface HtmlDocument {
@@ -29,6 +46,8 @@ export interface HtmlDocument {
   metadata: Metadata;
   /** Present when there is something a reader should know. */
   warnings?: HtmlWarning[];
+  /** Every block of the page in order; absent for HTML that was taken whole. */
+  blocks?: BlockReport[];
 }
 
 /**
@@ -36,35 +55,40 @@ export interface HtmlDocument {
  * Time and memory are bounded whatever comes in. Throws INPUT_UNSUPPORTED when there is no text at all.
  */
 export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument {
-  const { tree, textOnly } = parseTree(html);
-  const base = baseOf(tree, options.url);
-  const facts = readFacts(tree, base);
-  heal(tree);
-  const notes = takeFootnotes(tree);
-  const blocks = blocksOf(tree);
+  const page = readPage(html, options.url);
+  const { facts, blocks } = page;
   if (blocks.length === 0 && !facts.articleBody) throw noText();
-  const warnings: HtmlWarning[] = textOnly ? [TEXT_ONLY] : [];
-  const content = isFragment(html) || textOnly ? tree : selectContent(tree, blocks, facts, warnings);
-  returnFootnotes(content, notes);
-  absolutise(content, base ?? facts.metadata.url);
-  const root = toMdast(content);
-  return { root, metadata: facts.metadata, ...(warnings.length > 0 ? { warnings } : {}) };
-}
-
-function selectContent(
-  tree: HastRoot,
-  blocks: readonly Block[],
-  facts: PageFacts,
-  warnings: HtmlWarning[],
-): HastRoot {
-  const selection = selectBlocks(tree, blocks, facts);
-  warnings.push(...selection.warnings);
-  return selection.body ?? prune(tree, blocks, selection.kept);
+  const tooLarge = page.textOnly || blocks.length > MAX_BLOCKS;
+  const isWhole = isFragment(html) || tooLarge;
+  const judge = options.judge ?? shippedJudge();
+  const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
+  const content = selection ? (selection.body ?? prune(page.tree, blocks, selection.kept)) : page.tree;
+  returnFootnotes(content, page.notes);
+  absolutise(content, page.base ?? facts.metadata.url);
+  const warnings = tooLarge ? [TOO_LARGE] : [];
+  if (selection)
+    warnings.push(...selection.warnings, ...judgePage(selection.verdicts, facts.metadata, facts.isFree));
+  return {
+    root: toMdast(content),
+    metadata: facts.metadata,
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(selection ? { blocks: reportBlocks(selection.verdicts, judge, options.explain ?? 0) } : {}),
+  };
 }
 
 /** No page: what stands in a feed item or was cut out of one. A navigation says that it is a page after all. */
 function isFragment(html: string): boolean {
   return !/<(?:!doctype|html|head|body|nav)[\s>]/i.test(html);
+}
+
+function reportBlocks(verdicts: readonly Verdict[], judge: Judge, explain: number): BlockReport[] {
+  return verdicts.map(({ block, kept, score, row }) => ({
+    text: block.text,
+    name: block.name,
+    kept,
+    score: Math.round(score * 1000) / 1000,
+    features: explain > 0 ? judge.explain(row, explain) : [],
+  }));
 }
 
 function noText(): KlartextError {
@@ -73,7 +97,7 @@ function noText(): KlartextError {
   });
 }
 
-const TEXT_ONLY: HtmlWarning = {
+const TOO_LARGE: HtmlWarning = {
   ruleId: 'html-too-large',
-  reason: 'the HTML is beyond the limits for its structure; only its text was read',
+  reason: 'the HTML is too large or too deep to tell the article from the rest; all text was kept',
 };

@@ -8,7 +8,7 @@ const SOURCE_SETS = ['dataSrcSet', 'dataSrcset', 'dataLazySrcset', 'srcSet'];
 const MIN_SIDE = 33;
 
 export function imagesOf(node: Parents): Element[] {
-  return [...elementsOf(node)].filter((element) => element.tagName === 'img');
+  return elementsOf(node).filter((element) => element.tagName === 'img');
 }
 
 /** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */
