@@ -51,3 +51,16 @@ export class KlartextError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** What every aborted operation rejects with. */
+export function abortedError(signal: AbortSignal): KlartextError {
+  return new KlartextError('ABORTED', 'The work was stopped before it was done.', {
+    cause: signal.reason,
+    hint: 'Run the same command again; what is done is not done twice.',
+  });
+}
+
+/** Throws ABORTED when the signal is aborted. */
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw abortedError(signal);
+}

@@ -95,6 +95,8 @@ export interface TranslateResponse {
   targets: readonly (TranslatedSegment | undefined)[];
   usage: { characters: number; billedCharacters?: number };
   warnings?: readonly string[];
+  /** By index, why a target is undefined, where a wrapper knows: an error's code and its message. */
+  failures?: ReadonlyMap<number, { code: string; message: string }>;
 }
 
 /**
@@ -112,6 +114,8 @@ export interface TranslationProvider {
     maxBytes?: number;
     maxConcurrent: number;
     requestsPerMinute?: number;
+    /** Bytes that one segment adds to a body as sent, for `maxBytes`; its source's UTF-8 length when absent. */
+    measureBytes?(segment: Segment): number;
   };
   readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */

@@ -1,0 +1,28 @@
+/** `check`: validates a pipeline file and says what it would do; runs nothing. */
+import { loadPipeline } from '../../pipeline/load.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, write } from '../io.ts';
+
+export async function check(name: string, io: Io): Promise<number> {
+  const pipeline = await loadPipeline(name, io.cwd);
+  const stages = pipeline.stages.map(({ stage, options }) => {
+    const shown = JSON.stringify(options);
+    return `  ${stage.name} v${stage.version}${shown === '{}' ? '' : ` ${shown}`}`;
+  });
+  const rules = pipeline.rulePacks.map((pack) => `  ${pack.name} v${pack.version}`);
+  await write(
+    io.stdout,
+    [
+      `${pipeline.file}: valid`,
+      ...(pipeline.description ? [pipeline.description] : []),
+      `languages: ${pipeline.pair.source} to ${pipeline.pair.target}`,
+      'stages:',
+      ...stages,
+      'rules:',
+      ...rules,
+      `provider: ${pipeline.provider.id}`,
+      '',
+    ].join('\n'),
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,150 @@
+/** `run` and `clean`: documents to files, to standard output, or as a filter on JSON Lines. */
+import path from 'node:path';
+import { KlartextError } from '../../errors.ts';
+import { type BatchResult, runBatch } from '../../run/batch.ts';
+import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
+import { processDocument } from '../../run/document.ts';
+import { mapOrdered } from '../../run/json-lines.ts';
+import { type OpenRun, openRun } from '../../run/open.ts';
+import { prepareOutputFolder } from '../../run/output.ts';
+import { summarize } from '../../run/summary.ts';
+import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { type Io, providerContext, write } from '../io.ts';
+import { createReporter } from '../reporter.ts';
+import { filterJsonLines } from './filter.ts';
+
+interface ConvertOptions {
+  pipeline: string;
+  out?: string;
+  provider?: string;
+  model?: string;
+  format?: OutputFormat;
+  concurrency?: number;
+  force?: boolean;
+  jsonl?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+export async function run(inputs: string[], options: ConvertOptions, io: Io): Promise<number> {
+  const onlyStdin = inputs.length > 0 && inputs.every((input) => input === '-');
+  const out = options.out ?? (onlyStdin ? undefined : 'out');
+  return convert(inputs, { ...options, ...(out ? { out } : {}) }, 'all', io);
+}
+
+export async function clean(inputs: string[], options: ConvertOptions, io: Io): Promise<number> {
+  return convert(inputs, options, 'cleaning', io);
+}
+
+async function convert(
+  inputs: string[],
+  options: ConvertOptions,
+  scope: 'all' | 'cleaning',
+  io: Io,
+): Promise<number> {
+  const open = await openRun({
+    pipeline: options.pipeline,
+    scope,
+    cwd: io.cwd,
+    context: providerContext(io),
+    signal: io.signal,
+    ...(options.provider ? { providerId: options.provider } : {}),
+    ...(options.model ? { providerOptions: { model: options.model } } : {}),
+  });
+  try {
+    if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
+    if (inputs.length === 0)
+      throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
+    const files = await listInputs(inputs, io.cwd, options.out);
+    return options.out === undefined
+      ? await toStdout(files, open, options, io)
+      : await toFolder(files, open, options.out, options, io);
+  } finally {
+    await open.close();
+  }
+}
+
+async function toFolder(
+  inputs: InputFile[],
+  open: OpenRun,
+  out: string,
+  options: ConvertOptions,
+  io: Io,
+): Promise<number> {
+  const outFolder = path.resolve(io.cwd, out);
+  const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });
+  if (open.providerProblem)
+    reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
+  if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
+  await prepareOutputFolder(outFolder);
+  reporter.start(inputs.length);
+  const startedAt = performance.now();
+  const result = await runBatch({
+    inputs,
+    outFolder,
+    format: options.format ?? 'md',
+    runner: open.runner,
+    fingerprint: open.fingerprint,
+    force: options.force === true,
+    concurrency: options.concurrency ?? open.pipeline.concurrency,
+    maxBytes: open.pipeline.maxBytes,
+    stdin: io.stdin,
+    signal: io.signal,
+    onDocument: (report) => reporter.document(report),
+  });
+  const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
+  const exitCode = exitCodeFor(result);
+  await reporter.finish(summary, result, {
+    out,
+    exitCode,
+    pipeline: open.pipeline.name,
+    provider: open.provider,
+  });
+  return exitCode;
+}
+
+function exitCodeFor({ documents, stopped }: BatchResult): number {
+  if (stopped) return exitCodeOf(stopped);
+  const incomplete = documents.some(
+    ({ outcome, status }) => outcome === 'failed' || status === 'partial' || status === 'untranslated',
+  );
+  return incomplete ? EXIT.incomplete : EXIT.ok;
+}
+
+async function toStdout(
+  inputs: InputFile[],
+  open: OpenRun,
+  options: ConvertOptions,
+  io: Io,
+): Promise<number> {
+  const reporter = createReporter(io, { quiet: options.quiet === true, json: true });
+  if (open.providerProblem)
+    reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
+  let exitCode: number = EXIT.ok;
+  const concurrency = options.concurrency ?? open.pipeline.concurrency;
+  const results = mapOrdered(fromArray(inputs), concurrency, async (input) => {
+    try {
+      const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
+      return { document: await processDocument({ name: input.name, content }, open.runner), input, content };
+    } catch (error) {
+      if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
+      return { error, input };
+    }
+  });
+  for await (const result of results) {
+    if ('error' in result) {
+      reporter.problem(result.error);
+      exitCode = EXIT.incomplete;
+      continue;
+    }
+    const { document, input, content } = result;
+    if (document.status === 'partial' || document.status === 'untranslated') exitCode = EXIT.incomplete;
+    await write(io.stdout, compose(options.format ?? 'md', document, input.name, content, open.fingerprint));
+  }
+  return exitCode;
+}
+
+async function* fromArray<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

@@ -1,0 +1,94 @@
+/** `explain`: what was removed, by which rule and why; what was kept, in which language and state. */
+import { isRemoval } from '../../document/messages.ts';
+import { composeJson } from '../../run/compose.ts';
+import { type ProcessedDocument, processDocument } from '../../run/document.ts';
+import { openRun } from '../../run/open.ts';
+import { listInputs, readInput } from '../../sources/files.ts';
+import { EXIT } from '../exit-codes.ts';
+import { colorsFor, type Io, providerContext, write } from '../io.ts';
+import { blockLanguages, excerpt } from './detect.ts';
+
+interface ExplainOptions {
+  pipeline: string;
+  provider?: string;
+  model?: string;
+  translate?: boolean;
+  json?: boolean;
+}
+
+export async function explain(name: string, options: ExplainOptions, io: Io): Promise<number> {
+  const open = await openRun({
+    pipeline: options.pipeline,
+    scope: options.translate ? 'all' : 'cleaning',
+    cwd: io.cwd,
+    context: providerContext(io),
+    signal: io.signal,
+    ...(options.provider ? { providerId: options.provider } : {}),
+    ...(options.model ? { providerOptions: { model: options.model } } : {}),
+  });
+  try {
+    if (open.providerProblem) io.stderr.write(`klartext: ${open.providerProblem}\n`);
+    const [input] = await listInputs([name], io.cwd);
+    if (!input) return EXIT.usage;
+    const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
+    const document = await processDocument({ name: input.name, content }, open.runner);
+    await write(
+      io.stdout,
+      options.json ? renderJson(document, input.name) : render(document, input.name, io),
+    );
+    return EXIT.ok;
+  } finally {
+    await open.close();
+  }
+}
+
+function renderJson(document: ProcessedDocument, name: string): string {
+  const explained = {
+    ...composeJson(document, name),
+    blocks: blockLanguages(document.root),
+    segments: document.data.segments,
+  };
+  return `${JSON.stringify(explained, null, 2)}\n`;
+}
+
+function render(document: ProcessedDocument, name: string, io: Io): string {
+  const colors = colorsFor(io, io.stdout);
+  const { data, file, root, status } = document;
+  const width = Math.max(60, (io.stdout.columns ?? 110) - 30);
+  const place = (line: number | undefined) => (line === undefined ? '' : `:${line}`);
+  const removed = file.messages.filter(isRemoval).map((message) => {
+    const rule = colors.yellow(message.ruleId ?? '');
+    return `  ${name}${place(message.line)} ${rule}: ${message.reason}\n    - ${excerpt(message.actual ?? '', width)}`;
+  });
+  const notes = file.messages
+    .filter((message) => !isRemoval(message))
+    .map(
+      (message) => `  ${name}${place(message.line)} ${message.ruleId ?? message.source}: ${message.reason}`,
+    );
+  const kept = blockLanguages(root).map(
+    (block) =>
+      `  ${(block.parts?.join('+') ?? block.language).padEnd(5)} ${block.kind.padEnd(10)} ${excerpt(block.text, width)}`,
+  );
+  const segments = data.segments.map(
+    (segment) =>
+      `  ${segment.state}${segment.reason ? ` (${segment.reason})` : ''} ${segment.kind}: ${excerpt(segment.source, width)}`,
+  );
+  const facts = Object.entries(data.metadata)
+    .filter(([key]) => key !== 'extra')
+    .map(([key, value]) => `  ${key}: ${value}`);
+  return [
+    `${colors.bold(name)}: ${data.format}, language ${data.language?.code ?? 'und'}, ${status}`,
+    section('metadata', facts),
+    section(`removed (${removed.length})`, removed),
+    section('notes', notes),
+    section(`kept (${kept.length} blocks)`, kept),
+    section(`segments (${segments.length})`, segments),
+    '',
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string | undefined {
+  return lines.length > 0 ? `${title}\n${lines.join('\n')}` : undefined;
+}

@@ -1,0 +1,112 @@
+/** The Unix filter: JSON Lines in, JSON Lines out, one line each, in input order. */
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { KlartextError } from '../../errors.ts';
+import {
+  type DocumentInput,
+  type DocumentRunner,
+  type ProcessedDocument,
+  processDocument,
+} from '../../run/document.ts';
+import { type LineTask, mapOrdered, readJsonLines } from '../../run/json-lines.ts';
+import type { OpenRun } from '../../run/open.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, write } from '../io.ts';
+
+/** One of the three texts is required; further keys are ignored. */
+const lineSchema = z
+  .object({
+    id: z.unknown(),
+    html: z.string().nullish(),
+    text: z.string().nullish(),
+    markdown: z.string().nullish(),
+    url: z.string().nullish(),
+  })
+  .refine((line) => [line.html, line.text, line.markdown].some((text) => text != null));
+
+export interface FilterOptions {
+  concurrency?: number;
+  compose: (document: ProcessedDocument, id: unknown) => object;
+}
+
+/** Reads the files named, or standard input when none is. A bad line gives a line with `status: "failed"`. */
+export async function filterJsonLines(
+  inputs: readonly string[],
+  open: OpenRun,
+  options: FilterOptions,
+  io: Io,
+): Promise<number> {
+  if (open.providerProblem)
+    io.stderr.write(`klartext: texts will be cleaned but not translated. ${open.providerProblem}\n`);
+  let exitCode: number = EXIT.ok;
+  for (const input of inputs.length > 0 ? inputs : ['-']) {
+    const stream = input === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, input));
+    const lines = readJsonLines(readable(stream, input), open.pipeline.maxBytes);
+    const concurrency = options.concurrency ?? open.pipeline.concurrency;
+    const results = mapOrdered(lines, concurrency, (line) => convertLine(line, open.runner, options.compose));
+    for await (const { output, complete } of results) {
+      if (io.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
+      if (!complete) exitCode = EXIT.incomplete;
+      await write(io.stdout, `${JSON.stringify(output)}\n`);
+    }
+  }
+  return exitCode;
+}
+
+async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new KlartextError('USAGE', `${name}: cannot be read (${reason}).`, { cause });
+  }
+}
+
+async function convertLine(line: LineTask, runner: DocumentRunner, compose: FilterOptions['compose']) {
+  const id = idOf(line);
+  try {
+    if (line.error) throw line.error;
+    const document = await processDocument(toInput(line), runner);
+    return {
+      output: compose(document, id),
+      complete: document.status !== 'partial' && document.status !== 'untranslated',
+    };
+  } catch (error) {
+    if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
+    return { output: failedLine(id, error), complete: false };
+  }
+}
+
+function idOf({ value }: LineTask): unknown {
+  return (value as { id?: unknown } | undefined)?.id ?? null;
+}
+
+function toInput(line: LineTask): DocumentInput {
+  const name = `line ${line.number}`;
+  const parsed = lineSchema.safeParse(line.value);
+  if (!parsed.success) {
+    throw new KlartextError(
+      'INPUT_UNSUPPORTED',
+      `${name}: expected an object with id and one of html, text, markdown as a string.`,
+    );
+  }
+  const { html, text, markdown, url } = parsed.data;
+  const format = html != null ? 'html' : markdown != null ? 'markdown' : 'text';
+  return { name, content: html ?? markdown ?? text ?? '', format, ...(url ? { url } : {}) };
+}
+
+/** Has every key that a good line has, so that a reader of the stream needs no special case. */
+function failedLine(id: unknown, error: KlartextError): object {
+  return {
+    id,
+    title: null,
+    language: 'und',
+    status: 'failed',
+    markdown: '',
+    text: '',
+    removed: [],
+    segments: {},
+    messages: [{ level: 'error', rule: error.code, reason: error.message }],
+  };
+}

@@ -1,0 +1,96 @@
+/** `translate`: text through the provider with all checks, and no cleaning. */
+import type { Paragraph, Root } from 'mdast';
+import { toString as nodeText } from 'mdast-util-to-string';
+import { VFile } from 'vfile';
+import { decodeBytes } from '../../document/decode.ts';
+import { compose, composeJson } from '../../run/compose.ts';
+import { processDocument } from '../../run/document.ts';
+import { type OpenRun, openRun } from '../../run/open.ts';
+import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
+import { documentData } from '../../types.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, providerContext, write } from '../io.ts';
+import { filterJsonLines } from './filter.ts';
+
+interface TranslateOptions {
+  format: 'lines' | 'md';
+  pipeline: string;
+  provider?: string;
+  model?: string;
+  jsonl?: boolean;
+  quiet?: boolean;
+}
+
+export async function translate(inputs: string[], options: TranslateOptions, io: Io): Promise<number> {
+  const open = await openRun({
+    pipeline: options.pipeline,
+    scope: 'translation',
+    cwd: io.cwd,
+    context: providerContext(io),
+    signal: io.signal,
+    ...(options.provider ? { providerId: options.provider } : {}),
+    ...(options.model ? { providerOptions: { model: options.model } } : {}),
+  });
+  try {
+    if (options.jsonl) return await filterJsonLines(inputs, open, { compose: composeJson }, io);
+    if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
+    let exitCode: number = EXIT.ok;
+    for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {
+      const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
+      const complete =
+        options.format === 'md'
+          ? await markdown(input, content, open, io)
+          : await lines(input, content, open, options, io);
+      if (!complete) exitCode = EXIT.incomplete;
+    }
+    return exitCode;
+  } finally {
+    await open.close();
+  }
+}
+
+async function markdown(input: InputFile, content: Uint8Array, open: OpenRun, io: Io): Promise<boolean> {
+  const document = await processDocument({ name: input.name, content, format: 'markdown' }, open.runner);
+  await write(io.stdout, compose('md', document, input.name, content, open.fingerprint));
+  return document.status !== 'partial' && document.status !== 'untranslated';
+}
+
+/** One line in, one line out, empty ones too; a line that failed comes back as it was and is named on standard error. */
+async function lines(
+  input: InputFile,
+  content: Uint8Array,
+  open: OpenRun,
+  options: TranslateOptions,
+  io: Io,
+): Promise<boolean> {
+  const { text } = decodeBytes(content, { format: 'text' });
+  const sources = text.replace(/\n$/, '').split('\n');
+  const paragraphs = sources.map(toParagraph);
+  const root: Root = { type: 'root', children: paragraphs.filter((paragraph) => paragraph !== undefined) };
+  const file = new VFile({ path: input.name });
+  // Who asks for a translation knows the language: a line too short to tell counts as the source language.
+  file.data.klartext = {
+    format: 'text',
+    metadata: { declaredLanguage: open.pipeline.pair.source },
+    segments: [],
+  };
+  await open.runner.processor.run(root, file);
+  const output = paragraphs.map((paragraph, index) =>
+    paragraph ? nodeText(paragraph).replaceAll('\n', ' ') : (sources[index] ?? ''),
+  );
+  await write(io.stdout, `${output.join('\n')}\n`);
+  const failed = documentData(file).segments.filter((segment) => segment.state === 'failed');
+  for (const { line, reason } of options.quiet ? [] : failed)
+    io.stderr.write(`klartext: ${input.name}:${line}: not translated: ${reason}\n`);
+  return failed.length === 0;
+}
+
+function toParagraph(line: string, index: number): Paragraph | undefined {
+  const value = line.replace(/\r$/, '');
+  if (value.trim() === '') return undefined;
+  const position = {
+    start: { line: index + 1, column: 1 },
+    end: { line: index + 1, column: value.length + 1 },
+  };
+  return { type: 'paragraph', children: [{ type: 'text', value }], position };
+}

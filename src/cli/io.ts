@@ -1,0 +1,44 @@
+/** The outside world as commands see it; only `main.ts` binds it to the real process. */
+import path from 'node:path';
+import { createColors } from 'picocolors';
+import { shippedFolder } from '../pipeline/shipped.ts';
+import type { ProviderContext } from '../providers/provider.ts';
+
+export interface Io {
+  stdin: NodeJS.ReadableStream;
+  stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Home folder of the user. */
+  home: string;
+  /** Aborted on the first SIGINT or SIGTERM. */
+  signal: AbortSignal;
+}
+
+/** Writes and waits while the reader is slower than we are. */
+export async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+}
+
+/** Colours for a stream: off when it is no terminal, with `NO_COLOR`, or on a dumb terminal. */
+export function colorsFor(io: Io, stream: { isTTY?: boolean }): ReturnType<typeof createColors> {
+  return createColors(Boolean(stream.isTTY) && !io.env.NO_COLOR && io.env.TERM !== 'dumb');
+}
+
+/** The user's models: `KLARTEXT_MODELS`, else `klartext/models` in the cache folder by the XDG rules. */
+export function userModelFolder(io: Io): string {
+  if (io.env.KLARTEXT_MODELS) return path.resolve(io.cwd, io.env.KLARTEXT_MODELS);
+  const cache = io.env.XDG_CACHE_HOME;
+  // The specification says that a relative path in these variables is to be ignored.
+  return path.join(
+    cache && path.isAbsolute(cache) ? cache : path.join(io.home, '.cache'),
+    'klartext',
+    'models',
+  );
+}
+
+/** What providers may take from outside. */
+export function providerContext(io: Io): ProviderContext {
+  return { env: io.env, modelFolders: [userModelFolder(io), shippedFolder('models')] };
+}

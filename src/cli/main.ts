@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command line's entry: binds the real process to `runCli` and nothing else. */
+import { homedir } from 'node:os';
+import { runCli } from './program.ts';
+
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // A second signal means now; outputs are atomic, so nothing is half-written.
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  });
+}
+// A reader that went away (`| head`) ends us quietly, as it does other filters.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  signal: controller.signal,
+});

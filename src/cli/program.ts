@@ -1,0 +1,196 @@
+/** The commands and their options. Each command's code is imported only when it is called, so `--version` is quick. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { KlartextError } from '../errors.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { colorsFor, type Io } from './io.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  description: string;
+};
+
+/** Runs one command line; resolves to its exit code and never rejects. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = buildProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+/** The whole command tree; a test compares README with its help. */
+export function buildProgram(io: Io, done: (exitCode: number) => void): Command {
+  const program = new Command('klartext')
+    .description(manifest.description)
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError('(klartext --help shows what there is)')
+    .addHelpText('after', HELP_AFTER);
+
+  const command = (usage: string, description: string) => program.command(usage).description(description);
+
+  command('run', 'clean and translate documents into Markdown files')
+    .argument('[inputs...]', 'files, folders, or - for standard input')
+    .addOption(pipelineOption())
+    .option('-o, --out <folder>', 'output folder (default: "out"; standard output when the only input is -)')
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .addOption(concurrencyOption())
+    .option('--force', 'redo also documents that are unchanged')
+    .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
+    .option('--json', 'print a report as JSON instead of the summary')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (inputs, options) =>
+      done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
+    );
+
+  command('clean', 'everything but translation')
+    .argument('[inputs...]', 'files, folders, or - for standard input')
+    .addOption(pipelineOption())
+    .option('-o, --out <folder>', 'write files there instead of standard output')
+    .addOption(
+      new Option('-f, --format <format>', 'what to write').choices(['md', 'text', 'json']).default('md'),
+    )
+    .addOption(concurrencyOption())
+    .option('--force', 'redo also documents that are unchanged')
+    .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
+    .option('--json', 'print a report as JSON instead of the summary (with --out)')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (inputs, options) =>
+      done(await (await import('./commands/convert.ts')).clean(inputs, options, io)),
+    );
+
+  command('detect', 'language of each document and of each of its blocks')
+    .argument('[inputs...]', 'files, folders, or - for standard input')
+    .addOption(pipelineOption())
+    .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
+    .option('--json', 'print one JSON object a document')
+    .action(async (inputs, options) =>
+      done(await (await import('./commands/detect.ts')).detect(inputs, options, io)),
+    );
+
+  command('translate', 'translate without cleaning: each line of a text, or whole Markdown, with all checks')
+    .argument('[inputs...]', 'files, or - for standard input (the default)')
+    .addOption(
+      new Option('-f, --format <format>', 'what the input is').choices(['lines', 'md']).default('lines'),
+    )
+    .addOption(pipelineOption())
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (inputs, options) =>
+      done(await (await import('./commands/translate.ts')).translate(inputs, options, io)),
+    );
+
+  command(
+    'explain',
+    'what was removed from a document, by which rule and why; what was kept, its language and state',
+  )
+    .argument('<input>', 'a file, or - for standard input')
+    .addOption(pipelineOption())
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .option('--translate', 'translate too, and show the state of each block')
+    .option('--json', 'print it as JSON')
+    .action(async (input, options) =>
+      done(await (await import('./commands/explain.ts')).explain(input, options, io)),
+    );
+
+  command('check', 'validate a pipeline file; runs nothing')
+    .argument('<pipeline>', 'name or path')
+    .action(async (name) => done(await (await import('./commands/check.ts')).check(name, io)));
+
+  const models = command('models', 'local translation models: list, add, import, verify, remove');
+  addModelCommands(models, io, done);
+
+  command('providers', 'what there is to translate with, what each needs, which is usable now')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await import('./commands/providers.ts')).providers(options, io)));
+
+  return program;
+}
+
+function addModelCommands(models: Command, io: Io, done: (exitCode: number) => void): void {
+  const load = () => import('./commands/models.ts');
+  models
+    .command('list')
+    .description('models on this machine, the one in use first')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).list(options, io)));
+  models
+    .command('add')
+    .description("download Mozilla's German-English model (about 45 MB), resumable and verified")
+    .option('--mirror <url>', 'base URL to download from instead of Mozilla')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (options) => done(await (await load()).add(options, io)));
+  models
+    .command('import')
+    .description('copy a model from a folder: model, vocabulary and, if there is one, shortlist')
+    .argument('<folder>', 'folder with the files')
+    .option('--name <name>', "name to give it (default: the folder's)")
+    .action(async (folder, options) => done(await (await load()).importModel(folder, options, io)));
+  models
+    .command('verify')
+    .description('hash every file of every model, or of one, against its manifest')
+    .argument('[name]', 'model')
+    .action(async (name) => done(await (await load()).verify(name, io)));
+  models
+    .command('remove')
+    .description('delete a model')
+    .argument('<name>', 'model')
+    .action(async (name) => done(await (await load()).remove(name, io)));
+}
+
+const HELP_AFTER = `
+Exit codes: 0 all well; 1 some documents failed or are not translated; 2 usage or configuration;
+3 the run was stopped (authorisation, quota, disk); 130 interrupted, safe to run again.`;
+
+function pipelineOption(): Option {
+  return new Option('-p, --pipeline <name>', 'name of a pipeline or path of a pipeline file').default(
+    'german-tech',
+  );
+}
+
+function providerOption(): Option {
+  return new Option('--provider <id>', "translate with this instead of the pipeline's provider");
+}
+
+function modelOption(): Option {
+  return new Option('--model <name>', 'model of the local engine (klartext models list)');
+}
+
+function concurrencyOption(): Option {
+  return new Option(
+    '-c, --concurrency <n>',
+    "documents in work at a time (default: the pipeline's)",
+  ).argParser((text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1 || number > 64)
+      throw new InvalidArgumentError('expected a whole number from 1 to 64.');
+    return number;
+  });
+}
+
+function report(error: unknown, io: Io): number {
+  // Commander has printed its own message already; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const colors = colorsFor(io, io.stderr);
+  if (error instanceof KlartextError) {
+    const hint = error.hint ? ` ${error.hint}` : '';
+    io.stderr.write(`${colors.red('klartext:')} ${error.message}${hint}\n`);
+    return exitCodeOf(error);
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(
+    `${colors.red('klartext:')} unexpected error; this is a bug, please report it.\n${trace}\n`,
+  );
+  return EXIT.stopped;
+}

@@ -1,0 +1,122 @@
+/** What a person at the terminal sees of a run: progress on standard error, the summary or JSON report on standard output. */
+import { Presets, SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import type { KlartextError } from '../errors.ts';
+import type { BatchResult, DocumentReport } from '../run/batch.ts';
+import type { RunSummary } from '../run/summary.ts';
+import type { TranslationProvider } from '../types.ts';
+import { colorsFor, type Io, write } from './io.ts';
+
+export interface RunFacts {
+  out: string;
+  exitCode: number;
+  pipeline: string;
+  provider: TranslationProvider | undefined;
+}
+
+export interface Reporter {
+  /** Something to know about the whole run, said once. */
+  notice(text: string): void;
+  problem(error: KlartextError): void;
+  start(total: number): void;
+  document(report: DocumentReport): void;
+  finish(summary: RunSummary, result: BatchResult, facts: RunFacts): Promise<void>;
+}
+
+/** `quiet` leaves errors only; `json` puts a report for programs where the summary would be. */
+export function createReporter(io: Io, options: { quiet: boolean; json: boolean }): Reporter {
+  const colors = colorsFor(io, io.stderr);
+  const bar = io.stderr.isTTY && !options.quiet ? createBar(io) : undefined;
+  const line = (text: string) => {
+    // The bar redraws itself below whatever is printed between two of its frames.
+    if (bar?.isActive) io.stderr.write('\r\x1b[K');
+    io.stderr.write(`${text}\n`);
+  };
+  const problem = ({ message, hint }: { message: string; hint?: string | undefined }) =>
+    line(`${colors.red('error')} ${message}${hint ? ` ${hint}` : ''}`);
+  let startedAt = performance.now();
+  let done = 0;
+  return {
+    problem,
+    notice: (text) => line(`${colors.yellow('note')} ${text}`),
+    start(total) {
+      startedAt = performance.now();
+      bar?.start(total, 0, { rate: '-' });
+    },
+    document(report) {
+      done += 1;
+      bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
+      if (report.error) problem(report.error);
+      const partial = report.status === 'partial';
+      if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));
+    },
+    async finish(summary, result, facts) {
+      bar?.stop();
+      if (result.stopped) problem(result.stopped);
+      if (options.json)
+        await write(io.stdout, `${JSON.stringify(toJson(summary, result, facts), null, 2)}\n`);
+      else if (!options.quiet)
+        await write(io.stdout, renderSummary(summary, facts, colorsFor(io, io.stdout)));
+    },
+  };
+}
+
+function createBar(io: Io): SingleBar {
+  const format = '{bar} {value}/{total} documents, {rate}/s, {eta_formatted} left';
+  return new SingleBar(
+    { format, stream: io.stderr, hideCursor: true, etaBuffer: 50, fps: 8 },
+    Presets.shades_classic,
+  );
+}
+
+function describe(report: DocumentReport): string {
+  const state = report.outcome === 'written' ? report.status : report.outcome;
+  const left = report.status === 'partial' ? `: ${describeFailures(report)}` : '';
+  return `${state}: ${report.name}${report.output ? ` -> ${report.output}` : ''}${left}`;
+}
+
+/** `6 of 29 segments stand in the original (4 numbers, 2 repetition)`; the JSON report names each. */
+function describeFailures({ failed = [], segments = {} }: DocumentReport): string {
+  const reasons: Record<string, number> = {};
+  for (const { reason } of failed) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const all = Object.values(segments).reduce((sum, count) => sum + count, 0);
+  return `${failed.length} of ${all} segments stand in the original (${counts(reasons).replaceAll('\n', ', ')})`;
+}
+
+function toJson(summary: RunSummary, { documents, stopped }: BatchResult, facts: RunFacts): object {
+  const { pipeline, provider, out, exitCode } = facts;
+  return {
+    pipeline,
+    provider: provider ? { id: provider.id, model: provider.model } : null,
+    out,
+    exitCode,
+    ...(stopped ? { stopped: { code: stopped.code, message: stopped.message, hint: stopped.hint } } : {}),
+    summary: { ...summary, seconds: round(summary.seconds) },
+    documents: [...documents].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<typeof colorsFor>): string {
+  const table = new Table({ style: { head: [], border: [] }, wordWrap: true });
+  const { byStatus, segments, removed, words, seconds } = summary;
+  table.push(['documents', counts(byStatus)], ['removed', counts(removed)], ['segments', counts(segments)]);
+  if (facts.provider) table.push(['translated by', `${facts.provider.id} (${facts.provider.model})`]);
+  table.push([
+    'time',
+    `${seconds.toFixed(1)} s${segments.translated ? `, ${Math.round(words / seconds)} words/s` : ''}`,
+  ]);
+  table.push(['output', facts.out]);
+  const verdict =
+    facts.exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see above');
+  return `${table.toString()}\n${verdict}\n`;
+}
+
+/** `7 translated, 1 kept`: most first. */
+function counts(sums: Record<string, number>): string {
+  const parts = Object.entries(sums).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return parts.map(([key, count]) => `${count} ${key}`).join('\n') || '-';
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

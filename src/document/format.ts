@@ -1,0 +1,42 @@
+/** Tells which of the three ways into a tree a document takes. */
+import { extname } from 'node:path';
+import type { InputFormat } from '../types.ts';
+
+const BY_EXTENSION: Readonly<Record<string, InputFormat>> = {
+  '.txt': 'text',
+  '.text': 'text',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.xhtml': 'html',
+};
+
+/** Extensions (with dot, lower case) that mean an input document. */
+export const INPUT_EXTENSIONS: readonly string[] = Object.keys(BY_EXTENSION);
+
+/** Constructs that plain prose does not hold by accident; two different ones make a text Markdown. */
+const MARKDOWN_SIGNS: readonly RegExp[] = [
+  /^#{1,6} \S/m,
+  /^(```|~~~)/m,
+  /\[[^\]\n]+\]\([^)\s]+\)/,
+  /\*\*[^\s*][^*\n]*\*\*/,
+  /^\|?[ :-]*-{3,}[ :-]*\|/m,
+  /^> \S/m,
+  /^\[[^\]\n]+\]: \S/m,
+];
+
+/** The format by the name's extension; for an unknown one or none (stdin), by the content. */
+export function detectFormat(name: string | undefined, text: string): InputFormat {
+  const known = name === undefined ? undefined : BY_EXTENSION[extname(name).toLowerCase()];
+  return known ?? detectByContent(text);
+}
+
+function detectByContent(text: string): InputFormat {
+  const head = text.slice(0, 20_000);
+  if (/^\ufeff?\s*(<!--|<\?xml|<!doctype html|<html|<head|<body)/i.test(head)) return 'html';
+  if (/<(p|div|article|h[1-6]|br)\b[^>]*>/i.test(head) && /<\/(p|div|article|h[1-6]|a|body)>/i.test(head))
+    return 'html';
+  if (/^\ufeff?---\r?\n[\s\S]*?^\w[\w-]*:[\s\S]*?\r?\n---\s*$/m.test(head)) return 'markdown';
+  return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2 ? 'markdown' : 'text';
+}

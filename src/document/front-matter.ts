@@ -1,0 +1,56 @@
+/** The YAML head of a Markdown file: reading it, and writing it so that it always reads back the same. */
+import { isMap, parseDocument, stringify } from 'yaml';
+
+/** `length` is that of the head in characters, closing line included. */
+export type FrontMatter =
+  | { kind: 'none' }
+  /** Values are as YAML's core schema reads them: dates stay strings. */
+  | { kind: 'fields'; fields: Record<string, unknown>; length: number }
+  /** A head that was meant as YAML and is not: `text` is what stands between the lines. */
+  | { kind: 'invalid'; text: string; length: number; reason: string };
+
+const HEAD = /^\ufeff?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n|$)/;
+
+/**
+ * Reads the head of a Markdown text. A head without any `key:` line is not one (two thematic breaks
+ * with text between); broken YAML with such lines is `invalid`, so that the caller can keep its text.
+ */
+export function readFrontMatter(text: string): FrontMatter {
+  const match = HEAD.exec(text);
+  if (!match) return { kind: 'none' };
+  const body = match[1] ?? '';
+  const { length } = match[0];
+  if (body.trim() === '') return { kind: 'fields', fields: {}, length };
+  const document = parseDocument(body, { logLevel: 'silent' });
+  const [error] = document.errors;
+  if (!error && isMap(document.contents)) {
+    return { kind: 'fields', fields: document.toJS({ maxAliasCount: 20 }), length };
+  }
+  if (!/^[\w"'-]+[ \t]*:/m.test(body)) return { kind: 'none' };
+  const reason = error ? `line ${(error.linePos?.[0].line ?? 0) + 1}: ${error.code}` : 'not a mapping';
+  return { kind: 'invalid', text: body, length, reason };
+}
+
+/**
+ * Writes fields in the order given, between `---` lines, with a line end after the last. Undefined fields
+ * are left out; strings that YAML 1.1 or 1.2 would misread (`no`, `2024-05-01`, `1.0`) are quoted;
+ * lines are never folded. No field at all gives ''.
+ */
+export function writeFrontMatter(fields: Record<string, unknown>): string {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (present.length === 0) return '';
+  const yaml = stringify(withoutUndefined(Object.fromEntries(present)), {
+    lineWidth: 0,
+    minContentWidth: 0,
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+  });
+  return `---\n${yaml}---\n`;
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((entry) => entry !== undefined).map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, withoutUndefined(entry)]));
+}

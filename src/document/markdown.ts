@@ -1,0 +1,134 @@
+/** Markdown <-> mdast: CommonMark with GFM and YAML front matter. */
+
+import type { Code, Root, Text } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkStringify, { type Options } from 'remark-stringify';
+import { unified } from 'unified';
+import type { Metadata } from '../types.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { metadataFromFields } from './metadata.ts';
+import { type EscapePlan, planFor, relaxingHandlers, settlePlan } from './relax-escapes.ts';
+import { flat, sameNode } from './same-tree.ts';
+
+export interface DocumentWarning {
+  ruleId: string;
+  reason: string;
+}
+
+export interface ParsedDocument {
+  root: Root;
+  metadata: Metadata;
+  /** Present when there is something a reader should know. */
+  warnings?: DocumentWarning[];
+}
+
+/** How our Markdown looks; one way for each construct, chosen so that it survives words with `*` and `_`. */
+const HOUSE_STYLE: Options = {
+  bullet: '-',
+  bulletOther: '*',
+  bulletOrdered: '.',
+  emphasis: '*',
+  strong: '*',
+  fence: '`',
+  fences: true,
+  listItemIndent: 'one',
+  incrementListMarker: true,
+  // Not `-`: a first line of three dashes would be read as front matter.
+  rule: '*',
+  setext: false,
+  tightDefinitions: true,
+};
+
+const parser = unified().use(remarkParse).use(remarkGfm).freeze();
+
+/** Rounds after which writing must have come to rest; two are the rule. */
+const MAX_ROUNDS = 6;
+
+/**
+ * Parses Markdown. Front matter goes to `metadata` and is no node of the tree; broken YAML stays in the
+ * text as a code block, with a warning. Without a `title` key the title is that of the first heading of
+ * level 1. Positions are those of the whole text.
+ */
+export function parseMarkdown(text: string): ParsedDocument {
+  const head = readFrontMatter(text);
+  if (head.kind === 'none') return titled({ root: parseBody(text), metadata: {} });
+  // Blanked, not cut off, so that positions stay those of the whole text.
+  const blank = text.slice(0, head.length).replace(/[^\r\n]/g, ' ');
+  const root = parseBody(blank + text.slice(head.length));
+  if (head.kind === 'fields') return titled({ root, metadata: metadataFromFields(head.fields) });
+  const kept: Code = { type: 'code', lang: 'yaml', value: head.text };
+  root.children.unshift(kept);
+  const reason = `the front matter is no valid YAML (${head.reason}); it was kept as a code block`;
+  return titled({ root, metadata: {}, warnings: [{ ruleId: 'front-matter', reason }] });
+}
+
+function parseBody(text: string): Root {
+  return parser.parse(text);
+}
+
+function titled(parsed: ParsedDocument): ParsedDocument {
+  if (parsed.metadata.title) return parsed;
+  const heading = parsed.root.children.find((node) => node.type === 'heading' && node.depth === 1);
+  const title = heading ? textOf(heading).replace(/\s+/g, ' ').trim() : '';
+  return title ? { ...parsed, metadata: { ...parsed.metadata, title } } : parsed;
+}
+
+/**
+ * Writes a tree as Markdown in the house style: no wrapped lines, one line end at the end, '' for a tree
+ * without content. Parsing the result and writing it again gives the same bytes. The tree is left as it is.
+ */
+export function stringifyMarkdown(root: Root): string {
+  let current = root;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const { text, read } = writeOnce(current);
+    // What reads back as it was written would be written the same again.
+    if (sameNode(current, read)) return text;
+    current = read;
+  }
+  return write(current, planFor('strict'));
+}
+
+/**
+ * Writes with as few escapes as the tree can bear. `read` is what the text says: another tree than `root`
+ * where Markdown cannot say what `root` does (neighbouring texts, empty emphasis, spaces at an end).
+ */
+function writeOnce(root: Root): { text: string; read: Root } {
+  const first = planFor('relaxed');
+  const relaxed = written(root, first);
+  if (first.seen.size === 0 || sameNode(root, relaxed.read)) return relaxed;
+  const strict = written(root, planFor('strict'));
+  if (!sameNode(root, strict.read)) return strict;
+  const suspects = [...first.seen].filter(([index]) => !sameBlock(root, relaxed.read, index));
+  const plan = settlePlan(root, new Map(suspects), (block, escapes) => parseBody(write(block, escapes)));
+  const isSuspect = new Set(suspects.map(([index]) => index));
+  const settled = written(root, {
+    ...plan,
+    relaxed: (index) => (isSuspect.has(index) ? plan.relaxed(index) : first.relaxed(index)),
+  });
+  return sameNode(root, settled.read) ? settled : strict;
+}
+
+function sameBlock(root: Root, read: Root, index: number): boolean {
+  const [one, other] = [root.children[index], read.children[index]];
+  return root.children.length === read.children.length && !!one && !!other && sameNode(one, other);
+}
+
+function written(root: Root, plan: EscapePlan): { text: string; read: Root } {
+  const text = write(root, plan);
+  return { text, read: parseBody(text) };
+}
+
+function write(root: Root, plan: EscapePlan): string {
+  const handlers = { ...HOUSE_HANDLERS, ...relaxingHandlers(plan) };
+  return unified()
+    .use(remarkGfm)
+    .use(remarkStringify, { ...HOUSE_STYLE, handlers })
+    .stringify(root);
+}
+
+/** A line end within a paragraph is a space to a reader, and lines are never wrapped. */
+const HOUSE_HANDLERS: NonNullable<Options['handlers']> = {
+  text: (node: Text, _parent, state, info) => state.safe(flat(node.value), info),
+};

@@ -1,0 +1,40 @@
+/** The three ways into one tree: a decoded document becomes an mdast on a VFile. */
+import type { Root } from 'mdast';
+import { VFile } from 'vfile';
+import type { InputFormat } from '../types.ts';
+import { type ParsedDocument, parseMarkdown } from './markdown.ts';
+import { parseText } from './text.ts';
+
+export interface ParseInput {
+  /** Decoded, see decode.ts. */
+  text: string;
+  format: InputFormat;
+  /** Becomes the VFile's path. */
+  path?: string;
+  /** Where the document was found; for HTML, relative links are taken from it. */
+  url?: string;
+}
+
+/**
+ * Parses a document and puts its data on the file (`file.data.klartext`). What the parser warns of is a
+ * message on the file. The HTML parser is loaded only for HTML. Rejects with INPUT_UNSUPPORTED for HTML without text.
+ */
+export async function parseDocument(input: ParseInput): Promise<{ file: VFile; root: Root }> {
+  const file = new VFile({ value: input.text, ...(input.path ? { path: input.path } : {}) });
+  const { root, metadata, warnings = [] } = await parseAs(input);
+  const address = metadata.url ?? input.url;
+  file.data.klartext = {
+    format: input.format,
+    metadata: { ...metadata, ...(address ? { url: address } : {}) },
+    segments: [],
+  };
+  for (const { reason, ruleId } of warnings) file.message(reason, { ruleId, source: 'parse' });
+  return { file, root };
+}
+
+async function parseAs({ text, format, url }: ParseInput): Promise<ParsedDocument> {
+  if (format === 'text') return parseText(text);
+  if (format === 'markdown') return parseMarkdown(text);
+  const { parseHtml } = await import('./html.ts');
+  return parseHtml(text, url ? { url } : {});
+}

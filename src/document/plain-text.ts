@@ -1,0 +1,69 @@
+/** A tree as plain text, for `--format text` and the `text` field of JSON Lines. */
+import type { Nodes, Parents, Root } from 'mdast';
+
+/**
+ * Blocks are parted by an empty line, list items start with `- ` (or their number), table rows are lines of
+ * cells parted by tabs, code is verbatim, links are their text, images their alternative text; footnotes
+ * keep their labels as `[1]`. One line end at the end; '' for a tree without text. HTML is left out.
+ */
+export function toPlainText(root: Root): string {
+  const text = blocks(root);
+  return text === '' ? '' : `${text}\n`;
+}
+
+function blocks(parent: Parents, separator = '\n\n'): string {
+  return parent.children
+    .map((node) => block(node))
+    .filter((text) => text !== '')
+    .join(separator);
+}
+
+function block(node: Nodes): string {
+  switch (node.type) {
+    case 'code':
+      return node.value;
+    case 'list':
+      return list(node);
+    case 'table':
+      return node.children.map((row) => row.children.map((cell) => inline(cell)).join('\t')).join('\n');
+    case 'footnoteDefinition':
+      return `[${node.label ?? node.identifier}] ${blocks(node)}`;
+    case 'blockquote':
+      return blocks(node);
+    case 'thematicBreak':
+    case 'definition':
+    case 'html':
+    case 'yaml':
+      return '';
+    default:
+      return inline(node);
+  }
+}
+
+function list(node: Extract<Nodes, { type: 'list' }>): string {
+  const first = node.start ?? 1;
+  const items = node.children.map((item, index) => {
+    const marker = node.ordered ? `${first + index}. ` : '- ';
+    const lines = blocks(item, item.spread ? '\n\n' : '\n').split('\n');
+    return lines.map((line, at) => (at === 0 ? marker : line && ' '.repeat(marker.length)) + line).join('\n');
+  });
+  return items.join(node.spread ? '\n\n' : '\n');
+}
+
+function inline(node: Nodes): string {
+  switch (node.type) {
+    case 'text':
+      return node.value.replace(/[ \t]*\n[ \t]*/g, ' ');
+    case 'inlineCode':
+      return node.value;
+    case 'break':
+      return '\n';
+    case 'image':
+    case 'imageReference':
+      return node.alt ?? '';
+    case 'footnoteReference':
+      return `[${node.label ?? node.identifier}]`;
+    default:
+      return 'children' in node ? node.children.map(inline).join('') : '';
+  }
+}

@@ -1,0 +1,23 @@
+/** Where the files that come with the package lie: beside `src/` in a checkout, beside `dist/` when installed. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Absolute path of a folder of the package: `pipelines`, `models`, `samples`. It may not exist. */
+export function shippedFolder(name: 'pipelines' | 'models' | 'samples'): string {
+  return path.join(packageRoot, name);
+}
+
+/** Names of the YAML files in a folder, without their ending, sorted; empty when there is no such folder. */
+export function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => /\.ya?ml$/.test(file))
+      .map((file) => file.replace(/\.ya?ml$/, ''))
+      .sort();
+  } catch {
+    return [];
+  }
+}

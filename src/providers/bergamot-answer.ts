@@ -1,0 +1,107 @@
+/** The engine's answers as segments: every tag once, in our form, white space as a reader expects it. */
+import type { TranslatedSegment } from '../types.ts';
+import { type Inline, idsOf, parseInline, serializeInline, textOf } from './bergamot-inline.ts';
+import { mendSpacing } from './bergamot-spacing.ts';
+
+type Paired = Extract<Inline, { type: 'paired' }>;
+
+/** `undefined` where the answer is empty or has lost a tag of `source`. `html`: whether `answer` is HTML. */
+export function fromEngineAnswer(
+  answer: string,
+  html: boolean,
+  source: readonly Inline[],
+): TranslatedSegment | undefined {
+  const parsed = html
+    ? parseInline(answer)
+    : { children: [{ type: 'text' as const, text: answer }], scores: [] };
+  if (!parsed || (textOf(parsed.children).trim() === '' && textOf(source).trim() !== '')) return undefined;
+  const children = fillEmpty(keepOnce(parsed.children), pairedWithText(source));
+  const ids = idsOf(children).sort((a, b) => a - b);
+  const expected = idsOf(source).sort((a, b) => a - b);
+  if (ids.join() !== expected.join()) return undefined;
+  const target = mendSpacing(serializeInline(children), serializeInline(source));
+  if (parsed.scores.length === 0) return { target };
+  const sum = parsed.scores.reduce((total, score) => total + score, 0);
+  return { target, quality: sum / parsed.scores.length };
+}
+
+/**
+ * Where the words of a tag come apart in English, the engine writes the tag around each run of them. The longest
+ * run keeps it; the others stay as text.
+ */
+function keepOnce(children: readonly Inline[]): Inline[] {
+  const best = new Map<number, Inline>();
+  const length = (node: Inline) => (node.type === 'paired' ? textOf(node.children).trim().length : 0);
+  const look = (nodes: readonly Inline[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') continue;
+      const rival = best.get(node.id);
+      if (!rival || length(node) > length(rival)) best.set(node.id, node);
+      if (node.type === 'paired') look(node.children);
+    }
+  };
+  const keep = (nodes: readonly Inline[]): Inline[] =>
+    nodes.flatMap((node): Inline[] => {
+      if (node.type === 'text') return [node];
+      const isBest = best.get(node.id) === node;
+      if (node.type === 'keep') return isBest ? [node] : [];
+      const inner = keep(node.children);
+      return isBest ? [{ ...node, children: inner }] : inner;
+    });
+  look(children);
+  return joinTexts(keep(children));
+}
+
+function joinTexts(nodes: readonly Inline[]): Inline[] {
+  const joined: Inline[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type === 'text' && last?.type === 'text') last.text += node.text;
+    else if (node.type === 'paired') joined.push({ ...node, children: joinTexts(node.children) });
+    else joined.push({ ...node });
+  }
+  return joined;
+}
+
+function pairedWithText(children: readonly Inline[]): Set<number> {
+  const ids = new Set<number>();
+  for (const child of children) {
+    if (child.type !== 'paired') continue;
+    if (textOf(child.children).trim() !== '') ids.add(child.id);
+    for (const id of pairedWithText(child.children)) ids.add(id);
+  }
+  return ids;
+}
+
+/**
+ * A tag whose words got no attention comes back empty, at the right place: a link nobody could see. It takes the
+ * word after it, or else the one before.
+ */
+function fillEmpty(children: Inline[], withText: ReadonlySet<number>): Inline[] {
+  for (let index = children.length - 1; index >= 0; index--) {
+    const node = children[index];
+    if (node?.type !== 'paired') continue;
+    if (withText.has(node.id) && textOf(node.children).trim() === '') {
+      takeWord(node, children[index + 1], children[index - 1]);
+    }
+    fillEmpty(node.children, withText);
+  }
+  return children;
+}
+
+const FIRST_WORD = /^(\s*)([\p{L}\p{N}]+(?:[-'’.][\p{L}\p{N}]+)*)/u;
+const LAST_WORD = /([\p{L}\p{N}]+(?:[-'’.][\p{L}\p{N}]+)*)([^\p{L}\p{N}]*)$/u;
+
+function takeWord(node: Paired, next: Inline | undefined, previous: Inline | undefined): void {
+  const first = next?.type === 'text' ? FIRST_WORD.exec(next.text) : null;
+  if (first && next?.type === 'text') {
+    node.children.push({ type: 'text', text: first[0] });
+    next.text = next.text.slice(first[0].length);
+    return;
+  }
+  const last = previous?.type === 'text' ? LAST_WORD.exec(previous.text) : null;
+  if (last && previous?.type === 'text') {
+    node.children.push({ type: 'text', text: last[0] });
+    previous.text = previous.text.slice(0, last.index);
+  }
+}

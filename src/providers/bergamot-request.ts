@@ -1,0 +1,84 @@
+/** Segments as the engine takes them: strict HTML or plain text, one sentence a line, in batches. */
+import type { EngineText } from '../engine/protocol.ts';
+import { escapeText, type Inline, textOf } from './bergamot-inline.ts';
+
+/** 16 paragraphs a call were within 5 % of the fastest, more than 32 gained nothing (tests/bench/engine.ts). */
+const BATCH_SEGMENTS = 24;
+/** Bounds what one call holds in the engine's memory. */
+const BATCH_CHARACTERS = 24_000;
+
+/**
+ * `html` carries tags over and costs nothing (measured), but is left out where there are none: fewer ways to break.
+ * White space other than spaces becomes one, since a line feed ends a sentence here.
+ */
+export function toEngineText(
+  children: readonly Inline[],
+  splitSentences: (text: string) => string[],
+  scored: boolean,
+): EngineText {
+  const html = scored || children.some((child) => child.type !== 'text');
+  const breaks = sentenceBreaks(splitSentences(textOf(children)));
+  let offset = 0;
+  const write = (nodes: readonly Inline[]): string =>
+    nodes
+      .map((node) => {
+        if (node.type === 'keep') return `<img id="${node.id}">`;
+        if (node.type === 'paired') return `<b id="${node.id}">${write(node.children)}</b>`;
+        const text = breakLines(node.text, offset, breaks);
+        offset += node.text.length;
+        return html ? escapeText(text) : text;
+      })
+      .join('');
+  return { text: write(children), html };
+}
+
+/**
+ * Where a line ends, as offsets into the text: at the first white space after a sentence, so that a note's mark
+ * glued to the sentence's end stays with it and a tag after the space goes with the next.
+ */
+function sentenceBreaks(pieces: readonly string[]): Set<number> {
+  const breaks = new Set<number>();
+  let end = 0;
+  for (const piece of pieces.slice(0, -1)) {
+    breaks.add(end + piece.trimEnd().length);
+    end += piece.length;
+  }
+  return breaks;
+}
+
+function breakLines(text: string, offset: number, breaks: ReadonlySet<number>): string {
+  let line = '';
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? '';
+    const isSpace = /\s/.test(character);
+    if (breaks.has(offset + index)) line += isSpace ? '\n' : `\n${character}`;
+    else if (!isSpace) line += character;
+    else if (!line.endsWith('\n')) line += character === '\u00a0' ? character : ' ';
+  }
+  return line;
+}
+
+/**
+ * Runs of `count` texts as even as can be. A pure function of the texts: what else is translated at the time, or
+ * on how many threads, must not change a result, and the engine's shortlist and length limit look at a whole call.
+ * Returns [start, end) pairs.
+ */
+export function cutBatches(lengths: readonly number[]): [number, number][] {
+  const characters = lengths.reduce((sum, length) => sum + length, 0);
+  const count = Math.max(
+    1,
+    Math.ceil(lengths.length / BATCH_SEGMENTS),
+    Math.ceil(characters / BATCH_CHARACTERS),
+  );
+  const batches: [number, number][] = [];
+  let start = 0;
+  let done = 0;
+  lengths.forEach((length, index) => {
+    done += length;
+    const full = index + 1 - start >= BATCH_SEGMENTS || done * count >= characters * (batches.length + 1);
+    if (!full && index + 1 < lengths.length) return;
+    batches.push([start, index + 1]);
+    start = index + 1;
+  });
+  return batches;
+}

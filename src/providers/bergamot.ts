@@ -1,0 +1,179 @@
+/** The local neural engine as a translation provider: free, offline, nothing leaves the machine. */
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import { z } from 'zod';
+import { engineModel, type InstalledModel, modelFingerprint } from '../engine/manifest.ts';
+import { assertModelWhole, findModel } from '../engine/models.ts';
+import { createEnginePool, type EnginePool } from '../engine/pool.ts';
+import { KlartextError } from '../errors.ts';
+import { splitSentences } from '../segments/split-sentences.ts';
+import type { Segment, TranslatedSegment, TranslateRequest, TranslationProvider } from '../types.ts';
+import { fromEngineAnswer } from './bergamot-answer.ts';
+import { type Inline, parseInline, textOf } from './bergamot-inline.ts';
+import { cutBatches, toEngineText } from './bergamot-request.ts';
+import type { ProviderContext, ProviderEntry } from './provider.ts';
+
+/** A thread with Mozilla's largest model takes up to 0.55 GB; the rest is for batches and the process itself. */
+const BYTES_PER_WORKER = 0.75 * 2 ** 30;
+const MAX_SEGMENTS = 192;
+const MAX_CHARACTERS = 200_000;
+
+export const bergamotOptions = z.strictObject({
+  model: z
+    .string()
+    .optional()
+    .describe('Name of an installed model; without it, the best one there is (`klartext models list`).'),
+  workers: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Threads at most; without it, one a core, as far as memory reaches (0.75 GB each).'),
+  quality: z
+    .boolean()
+    .default(false)
+    .describe('Tell how sure the model was of each segment; about a third slower.'),
+  batchTimeoutMs: z
+    .int()
+    .min(1000)
+    .default(300_000)
+    .describe('A batch that takes longer counts as broken; raise it on a very slow machine.'),
+});
+
+export type BergamotOptions = z.output<typeof bergamotOptions>;
+
+export interface BergamotProviderOptions extends Partial<Omit<BergamotOptions, 'model'>> {
+  model: InstalledModel;
+  /** Pieces that concatenate to the text exactly; for tests, else the German splitter. */
+  splitSentences?: (text: string) => string[];
+}
+
+interface Prepared {
+  children: Inline[];
+  segment: Segment;
+}
+
+/**
+ * Starts no thread yet. A segment whose markup is broken, that breaks the engine, or that loses a tag on the way
+ * answers `undefined`. One without letters is answered as it is. The same request gives the same answer, on
+ * any number of workers.
+ */
+export function createBergamotProvider(options: BergamotProviderOptions): TranslationProvider {
+  const { model, quality = false, splitSentences: split = splitSentences } = options;
+  const workers = options.workers ?? defaultWorkers();
+  const pool = createEnginePool({
+    model: { ...engineModel(model), scored: quality },
+    workers,
+    ...(options.batchTimeoutMs === undefined ? {} : { batchTimeoutMs: options.batchTimeoutMs }),
+  });
+  return {
+    id: 'bergamot',
+    model: `${model.name}@${modelFingerprint(model.manifest)}/bergamot-${engineVersion()}`,
+    limits: {
+      maxSegments: MAX_SEGMENTS,
+      maxCharacters: MAX_CHARACTERS,
+      // One batch in each thread, and one waiting for it.
+      maxConcurrent: workers * 2,
+    },
+    features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+    async translate(request) {
+      assertPair(model, request);
+      if (request.signal.aborted) throw new KlartextError('ABORTED', 'The translation was stopped.');
+      const prepared = request.segments.map(prepare);
+      const targets = await translateAll(pool, prepared, split, quality, request.signal);
+      const characters = request.segments.reduce((sum, segment) => sum + segment.source.length, 0);
+      return { targets, usage: { characters } };
+    },
+    dispose: () => pool.dispose(),
+  };
+}
+
+function prepare(segment: Segment): Prepared | undefined {
+  const parsed = parseInline(segment.source);
+  return parsed && { children: parsed.children, segment };
+}
+
+async function translateAll(
+  pool: EnginePool,
+  prepared: readonly (Prepared | undefined)[],
+  split: (text: string) => string[],
+  scored: boolean,
+  signal: AbortSignal,
+): Promise<(TranslatedSegment | undefined)[]> {
+  const targets = prepared.map((one): TranslatedSegment | undefined =>
+    one && !hasLetters(one) && one.segment.source !== '' ? { target: one.segment.source } : undefined,
+  );
+  const work = prepared.flatMap((one, index) => (one && hasLetters(one) ? [{ ...one, index }] : []));
+  const texts = work.map(({ children }) => toEngineText(children, split, scored));
+  const batches = cutBatches(texts.map(({ text }) => text.length));
+  await Promise.all(
+    batches.map(async ([start, end]) => {
+      const answers = await pool.translate(texts.slice(start, end), signal);
+      work.slice(start, end).forEach(({ children, segment, index }, place) => {
+        const answer = answers[place];
+        const html = texts[start + place]?.html ?? false;
+        const found = answer && fromEngineAnswer(answer.text, html, children);
+        targets[index] = found && { ...found, target: withEdges(found.target, segment.source) };
+      });
+    }),
+  );
+  return targets;
+}
+
+function hasLetters({ children }: Prepared): boolean {
+  return /\p{L}/u.test(textOf(children));
+}
+
+/** White space at the ends of a segment is its place among its neighbours, not the engine's business. */
+function withEdges(target: string, source: string): string {
+  return (/^\s*/.exec(source)?.[0] ?? '') + target + (/\s*$/.exec(source)?.[0] ?? '');
+}
+
+function assertPair(model: InstalledModel, { pair }: TranslateRequest): void {
+  const own = model.manifest.pair;
+  if (own.source === pair.source && own.target === pair.target) return;
+  throw new KlartextError(
+    'CONFIG_INVALID',
+    `The model "${model.name}" translates ${own.source} to ${own.target}, but ${pair.source} to ${pair.target} was asked for.`,
+  );
+}
+
+function defaultWorkers(): number {
+  // What a container may use, where there is such a limit; 0 or a huge number where there is none.
+  const memory = Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(memory / BYTES_PER_WORKER)));
+}
+
+function engineVersion(): string {
+  const require = createRequire(import.meta.url);
+  return (require('@browsermt/bergamot-translator/package.json') as { version: string }).version;
+}
+
+async function check(options: BergamotOptions, { modelFolders }: ProviderContext) {
+  try {
+    const model = await findModel(modelFolders, wanted(options));
+    await assertModelWhole(model, { hash: false });
+    return { usable: true, detail: `Local model ${model.name} (${model.manifest.architecture}).` };
+  } catch (error) {
+    if (!(error instanceof KlartextError)) throw error;
+    return { usable: false, detail: [error.message, error.hint].filter(Boolean).join(' ') };
+  }
+}
+
+function wanted({ model }: BergamotOptions) {
+  return model === undefined ? {} : { name: model };
+}
+
+export const bergamot: ProviderEntry<typeof bergamotOptions> = {
+  id: 'bergamot',
+  description: 'The local neural engine: free, offline, nothing leaves the machine.',
+  needs: 'a model (klartext models add)',
+  options: bergamotOptions,
+  check,
+  async create(options, { modelFolders }) {
+    const model = await findModel(modelFolders, wanted(options));
+    await assertModelWhole(model, { hash: true });
+    const { workers, ...rest } = options;
+    return createBergamotProvider({ ...rest, model, ...(workers === undefined ? {} : { workers }) });
+  },
+};

@@ -1,0 +1,140 @@
+/** DeepL by its official client, which is an optional dependency and loaded on first use. */
+import { createRequire } from 'node:module';
+import type { DeepLClient, SourceLanguageCode, TargetLanguageCode, TextResult } from 'deepl-node';
+import { z } from 'zod';
+import { KlartextError, throwIfAborted } from '../errors.ts';
+import type { Segment, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import { badCount, classifyDeepL } from './deepl-errors.ts';
+import { fromDeepL, toDeepL } from './deepl-markup.ts';
+import type { ProviderContext, ProviderEntry } from './provider.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** 128 KiB, less what options, language codes and the context may take. */
+const MAX_BYTES = 128 * 1024 - 8 * 1024;
+/** Characters of a document's context that are sent; form-encoded at most three times as many bytes each. */
+const MAX_CONTEXT = 800;
+const INSTALL = 'Install the client: npm install deepl-node';
+
+const options = z.strictObject({
+  serverUrl: z.url().optional().describe('Base URL of the API; told from the key when absent.'),
+  english: z.enum(['en-US', 'en-GB']).default('en-US').describe('The English to translate into.'),
+  timeoutMs: z.int().min(1000).default(60_000).describe('How long one request may take.'),
+});
+type Options = z.output<typeof options>;
+
+export const deepl: ProviderEntry<typeof options> = {
+  id: 'deepl',
+  description: 'DeepL API, paid per character (a free plan exists)',
+  needs: 'DEEPL_API_KEY in the environment, and the package deepl-node',
+  options,
+  async check(_options, { env }) {
+    if (!env.DEEPL_API_KEY)
+      return { usable: false, detail: 'Set DEEPL_API_KEY to a key of your DeepL account.' };
+    if (!isInstalled()) return { usable: false, detail: INSTALL };
+    return { usable: true, detail: `DeepL ${env.DEEPL_API_KEY.endsWith(':fx') ? 'Free' : 'Pro'} key found` };
+  },
+  async create(options, context) {
+    return provider(await connect(options, context), options);
+  },
+};
+
+async function connect(options: Options, { env }: ProviderContext): Promise<DeepLClient> {
+  const key = env.DEEPL_API_KEY;
+  if (!key) {
+    throw new KlartextError('PROVIDER_AUTH', 'DeepL needs a key, and DEEPL_API_KEY is not set.', {
+      hint: 'Set DEEPL_API_KEY to a key of your DeepL account.',
+    });
+  }
+  const serverUrl = options.serverUrl ?? env.DEEPL_SERVER_URL;
+  const client = await import('deepl-node').catch((cause: unknown) => {
+    throw new KlartextError('CONFIG_INVALID', 'The provider deepl needs the package deepl-node.', {
+      cause,
+      hint: INSTALL,
+    });
+  });
+  return new client.DeepLClient(key, {
+    ...(serverUrl ? { serverUrl } : {}),
+    // Attempts, not retries: our own loop above is the only one.
+    maxRetries: 1,
+    minTimeout: options.timeoutMs,
+    sendPlatformInfo: false,
+  });
+}
+
+function isInstalled(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('deepl-node');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function provider(client: DeepLClient, options: Options): TranslationProvider {
+  return {
+    id: 'deepl',
+    model: 'deepl-v2',
+    // No limit of characters but what the bytes allow.
+    limits: {
+      maxSegments: 50,
+      maxCharacters: MAX_BYTES,
+      maxBytes: MAX_BYTES,
+      maxConcurrent: 4,
+      measureBytes,
+    },
+    features: { inlineTags: true, glossary: false, context: true, deterministic: false },
+    async translate(request) {
+      throwIfAborted(request.signal);
+      if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
+      try {
+        const results = await untilAborted(request.signal, send(client, request, options));
+        return readResults(results, request.segments);
+      } catch (error) {
+        throw error instanceof KlartextError ? error : classifyDeepL(error);
+      }
+    },
+    async dispose() {},
+  };
+}
+
+function send(
+  client: DeepLClient,
+  { pair, segments }: TranslateRequest,
+  options: Options,
+): Promise<TextResult[]> {
+  const contexts = new Set(segments.map(({ context }) => context));
+  const context = contexts.size === 1 ? [...contexts][0]?.slice(0, MAX_CONTEXT) : undefined;
+  const target = pair.target === 'en' ? options.english : (pair.target as TargetLanguageCode);
+  return client.translateText(segments.map(toDeepL), pair.source as SourceLanguageCode, target, {
+    tagHandling: 'xml',
+    tagHandlingVersion: 'v2',
+    // Our tags are inline: none of them is a structure that ends a sentence.
+    outlineDetection: false,
+    splitSentences: 'nonewlines',
+    ignoreTags: ['x'],
+    preserveFormatting: true,
+    ...(context === undefined ? {} : { context }),
+  });
+}
+
+function readResults(results: readonly TextResult[], segments: readonly Segment[]): TranslateResponse {
+  if (results.length !== segments.length) throw badCount(segments.length, results.length);
+  const characters = segments.reduce((sum, segment) => sum + toDeepL(segment).length, 0);
+  const billed = results.map(({ billedCharacters }) => billedCharacters);
+  const isKnown = billed.every((count) => typeof count === 'number');
+  return {
+    targets: results.map(({ text }) => {
+      const target = typeof text === 'string' ? fromDeepL(text) : '';
+      return target.trim() === '' ? undefined : { target };
+    }),
+    usage: {
+      characters,
+      ...(isKnown ? { billedCharacters: billed.reduce((sum, count) => sum + count, 0) } : {}),
+    },
+  };
+}
+
+/** The client sends forms, not JSON: `ü` is six bytes of one. */
+function measureBytes(segment: Segment): number {
+  return new URLSearchParams({ text: toDeepL(segment) }).toString().length + 1;
+}

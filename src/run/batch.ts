@@ -1,0 +1,141 @@
+/** Many documents: bounded work in flight, unchanged ones skipped, one bad document never the end of the run. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import PQueue from 'p-queue';
+import { readFrontMatter } from '../document/front-matter.ts';
+import { KlartextError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+import { type InputFile, readInput } from '../sources/files.ts';
+import type { DocumentStatus } from '../types.ts';
+import { compose, documentFingerprint, type OutputFormat, warnings } from './compose.ts';
+import { type DocumentRunner, processDocument, removalsByRule, segmentsByState } from './document.ts';
+import { planOutputs, writeOutput } from './output.ts';
+
+export interface DocumentReport {
+  name: string;
+  outcome: 'written' | 'unchanged' | 'failed';
+  /** Relative to the output folder. */
+  output?: string;
+  status?: DocumentStatus;
+  language?: string;
+  /** Segments by state; absent for unchanged documents, whose counts stand in their front matter. */
+  segments?: Record<string, number>;
+  /** Failed segments with the reason and, where known, the line. */
+  failed?: { id: string; reason: string; line?: number }[];
+  removed?: Record<string, number>;
+  warnings?: string[];
+  words?: number;
+  error?: { code: string; message: string; hint?: string };
+}
+
+export interface BatchOptions {
+  inputs: readonly InputFile[];
+  outFolder: string;
+  format: OutputFormat;
+  runner: DocumentRunner;
+  /** Of the pipeline and provider; with the input's hash it names an output. */
+  fingerprint: string;
+  /** Redo also what is unchanged. */
+  force: boolean;
+  /** Documents in work at the same time. */
+  concurrency: number;
+  maxBytes: number;
+  stdin: NodeJS.ReadableStream;
+  /** Aborting stops taking up documents; those in work end without being written. */
+  signal: AbortSignal;
+  onDocument?: (report: DocumentReport) => void;
+}
+
+export interface BatchResult {
+  documents: DocumentReport[];
+  /** What stopped the run before its end. */
+  stopped?: KlartextError;
+}
+
+const EXTENSIONS: Record<OutputFormat, string> = { md: '.md', text: '.txt', json: '.json' };
+
+/** Statuses that another run would not better; the others are taken up again. */
+const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'other-language']);
+
+/** Processes every input. Resolves also when stopped; reports come in the order in which documents end. */
+export async function runBatch(options: BatchOptions): Promise<BatchResult> {
+  const outputs = planOutputs(
+    options.inputs.map((input) => input.name),
+    EXTENSIONS[options.format],
+  );
+  const queue = new PQueue({ concurrency: options.concurrency });
+  const result: BatchResult = { documents: [] };
+  const halted = () => result.stopped !== undefined || options.signal.aborted;
+  for (const input of options.inputs) {
+    if (halted()) break;
+    queue.add(async () => {
+      if (halted()) return;
+      const report = await runOne(input, outputs.get(input.name) as string, options).catch((error: unknown) =>
+        failure(input, error),
+      );
+      if (report instanceof KlartextError) {
+        result.stopped ??= report;
+        return;
+      }
+      result.documents.push(report);
+      options.onDocument?.(report);
+    });
+    await queue.onSizeLessThan(options.concurrency);
+  }
+  await queue.onIdle();
+  if (options.signal.aborted)
+    result.stopped ??= new KlartextError('ABORTED', 'interrupted; what is done is kept, run again to go on.');
+  return result;
+}
+
+async function runOne(input: InputFile, output: string, options: BatchOptions): Promise<DocumentReport> {
+  const bytes = await readInput(input, options.maxBytes, options.stdin);
+  const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint);
+  if (!options.force && (await isDone(path.join(options.outFolder, output), fingerprint, options.format))) {
+    return { name: input.name, outcome: 'unchanged', output };
+  }
+  const document = await processDocument(
+    { name: input.name, content: bytes, maxBytes: options.maxBytes },
+    options.runner,
+  );
+  if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
+  const text = compose(options.format, document, input.name, bytes, options.fingerprint);
+  await writeOutput(options.outFolder, output, text);
+  const failed = document.data.segments.filter((segment) => segment.state === 'failed');
+  return {
+    name: input.name,
+    outcome: 'written',
+    output,
+    status: document.status,
+    language: document.data.language?.code ?? 'und',
+    segments: segmentsByState(document.data),
+    failed: failed.map(({ id, reason, line }) => ({
+      id,
+      reason: reason ?? 'unknown',
+      ...(line ? { line } : {}),
+    })),
+    removed: removalsByRule(document.file),
+    warnings: warnings(document.file),
+    words: document.data.segments.reduce((sum, segment) => sum + countWords(segment.source), 0),
+  };
+}
+
+/** Only Markdown outputs carry the fingerprint that lets a second run pass them over. */
+async function isDone(file: string, fingerprint: string, format: OutputFormat): Promise<boolean> {
+  if (format !== 'md') return false;
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined || !text.includes(fingerprint)) return false;
+  const head = readFrontMatter(text);
+  return head.kind === 'fields' && head.fields.fingerprint === fingerprint && FINAL.has(head.fields.status);
+}
+
+function failure(input: InputFile, error: unknown): DocumentReport | KlartextError {
+  if (!(error instanceof KlartextError)) throw error;
+  if (error.reach === 'run') return error;
+  const { code, message, hint } = error;
+  return { name: input.name, outcome: 'failed', error: { code, message, ...(hint ? { hint } : {}) } };
+}
+
+function countWords(text: string): number {
+  return text.match(/\p{L}[\p{L}\p{N}’'-]*/gu)?.length ?? 0;
+}

@@ -1,0 +1,189 @@
+/** A processed document as the text that users get: front matter and Markdown, plain text, or JSON. */
+import type { Heading, Root } from 'mdast';
+import { toString as nodeText } from 'mdast-util-to-string';
+import type { VFile } from 'vfile';
+import { writeFrontMatter } from '../document/front-matter.ts';
+import { stringifyMarkdown } from '../document/markdown.ts';
+import { isRemoval } from '../document/messages.ts';
+import { toPlainText } from '../document/plain-text.ts';
+import { hashValue } from '../hash.ts';
+import type { SegmentState } from '../types.ts';
+import { type ProcessedDocument, segmentsByState } from './document.ts';
+
+export type OutputFormat = 'md' | 'text' | 'json';
+
+/** Front matter keys that Klartext writes; an input that has `fingerprint` among them is an output of ours. */
+const OWN_KEYS = [
+  'title_original',
+  'status',
+  'translated_by',
+  'source_hash',
+  'segments',
+  'removed',
+  'warnings',
+  'fingerprint',
+] as const;
+
+const STATES: readonly SegmentState[] = ['translated', 'memory', 'kept', 'failed'];
+
+/** What one line of JSON Lines output holds, and `--format json`. */
+export interface DocumentJson {
+  id: unknown;
+  title: string | null;
+  title_original?: string;
+  url?: string;
+  site?: string;
+  author?: string;
+  published?: string;
+  language: string;
+  status: string;
+  translated_by?: string;
+  markdown: string;
+  text: string;
+  removed: { rule: string; reason: string; text: string; line?: number }[];
+  segments: Record<string, number>;
+  messages: { level: 'info' | 'warning' | 'error'; rule: string; reason: string; line?: number }[];
+}
+
+/** Title of the output: the first heading of level one, else the translated title, else the known one. */
+export function outputTitle({ root, data }: ProcessedDocument): string | undefined {
+  const heading = root.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1);
+  const text = heading ? nodeText(heading).trim() : '';
+  return text || data.translatedTitle || data.metadata.title;
+}
+
+/** Names an output by everything that decides it: the input's bytes and name, and the run's own fingerprint. */
+export function documentFingerprint(sourceHash: string, name: string, runFingerprint: string): string {
+  return hashValue([sourceHash, name, runFingerprint]).slice(0, 16);
+}
+
+/** The Markdown file that a run writes. The same document and fingerprint give the same bytes. */
+function composeMarkdown(
+  document: ProcessedDocument,
+  input: { name: string; content: Uint8Array },
+  runFingerprint: string,
+): string {
+  const body = stringifyMarkdown(document.root);
+  const previous = document.data.metadata.extra ?? {};
+  // An output of ours that came in again and needed nothing leaves as it came.
+  if ('fingerprint' in previous) {
+    const text = Buffer.from(input.content).toString('utf8');
+    if (text.endsWith(`---\n\n${body}`)) return text;
+  }
+  const fingerprint = documentFingerprint(document.sourceHash, input.name, runFingerprint);
+  return `${writeFrontMatter(frontMatter(document, input.name, fingerprint, previous))}\n${body}`;
+}
+
+function frontMatter(
+  document: ProcessedDocument,
+  name: string,
+  fingerprint: string,
+  previous: Record<string, unknown>,
+): Record<string, unknown> {
+  const { data, file, status, sourceHash } = document;
+  const { metadata } = data;
+  const title = outputTitle(document);
+  const original = metadata.title !== title ? metadata.title : undefined;
+  const removed = removals(file).length + (typeof previous.removed === 'number' ? previous.removed : 0);
+  const carried = Object.fromEntries(
+    Object.entries(previous).filter(([key]) => !(OWN_KEYS as readonly string[]).includes(key)),
+  );
+  return {
+    title,
+    title_original: original ?? previous.title_original,
+    source: metadata.url ?? name,
+    site: metadata.site,
+    author: metadata.author,
+    published: metadata.published,
+    description: metadata.description,
+    image: metadata.image,
+    ...carried,
+    language: previous.fingerprint ? metadata.declaredLanguage : data.language?.code,
+    status,
+    translated_by: translatedBy(document) ?? previous.translated_by,
+    source_hash: previous.fingerprint ? (previous.source_hash ?? sourceHash) : sourceHash,
+    segments: orderedStates(document),
+    removed,
+    warnings: warnings(file),
+    fingerprint,
+  };
+}
+
+/** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma. */
+export function translatedBy({ data }: ProcessedDocument): string | undefined {
+  const by = data.segments
+    .filter((segment) => segment.provider !== undefined && segment.state !== 'failed')
+    .map((segment) => `${segment.provider} (${segment.model})`);
+  return by.length > 0 ? [...new Set(by)].join(', ') : undefined;
+}
+
+function orderedStates({ data }: ProcessedDocument): Record<string, number> {
+  const counts = segmentsByState(data);
+  return Object.fromEntries(STATES.flatMap((state) => (counts[state] ? [[state, counts[state]]] : [])));
+}
+
+function removals(file: VFile): VFile['messages'] {
+  return file.messages.filter(isRemoval);
+}
+
+/** Reasons of the document's warnings, each once. */
+export function warnings(file: VFile): string[] {
+  return [
+    ...new Set(file.messages.filter((message) => message.fatal === false).map((message) => message.reason)),
+  ];
+}
+
+/** The document as one JSON object; `id` is the caller's. */
+export function composeJson(document: ProcessedDocument, id: unknown): DocumentJson {
+  const { data, file, root, status } = document;
+  const { metadata } = data;
+  const title = outputTitle(document);
+  const by = translatedBy(document);
+  return {
+    id,
+    title: title ?? null,
+    ...(metadata.title && metadata.title !== title ? { title_original: metadata.title } : {}),
+    ...(metadata.url ? { url: metadata.url } : {}),
+    ...(metadata.site ? { site: metadata.site } : {}),
+    ...(metadata.author ? { author: metadata.author } : {}),
+    ...(metadata.published ? { published: metadata.published } : {}),
+    language: data.language?.code ?? 'und',
+    status,
+    ...(by ? { translated_by: by } : {}),
+    markdown: stringifyMarkdown(root),
+    text: toPlainText(root),
+    removed: removals(file).map((message) => ({
+      rule: message.ruleId ?? '',
+      reason: message.reason,
+      text: message.actual ?? '',
+      ...(message.line ? { line: message.line } : {}),
+    })),
+    segments: orderedStates(document),
+    messages: file.messages
+      .filter((message) => !isRemoval(message))
+      .map((message) => ({
+        level: message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info',
+        rule: message.ruleId ?? message.source ?? '',
+        reason: message.reason,
+        ...(message.line ? { line: message.line } : {}),
+      })),
+  };
+}
+
+/** The document in one of the formats that a user may ask for, ending in one line break. */
+export function compose(
+  format: OutputFormat,
+  document: ProcessedDocument,
+  name: string,
+  content: Uint8Array,
+  runFingerprint: string,
+): string {
+  if (format === 'json') return `${JSON.stringify(composeJson(document, name))}\n`;
+  if (format === 'text') return composeText(document.root);
+  return composeMarkdown(document, { name, content }, runFingerprint);
+}
+
+function composeText(root: Root): string {
+  const text = toPlainText(root).trimEnd();
+  return text === '' ? '' : `${text}\n`;
+}

@@ -1,0 +1,135 @@
+/** One document through the pipeline: bytes in, Markdown and everything known about it out. */
+import type { Root } from 'mdast';
+import type { Processor } from 'unified';
+import type { VFile } from 'vfile';
+import { decodeBytes } from '../document/decode.ts';
+import { detectFormat } from '../document/format.ts';
+import { isRemoval } from '../document/messages.ts';
+import { parseDocument } from '../document/parse.ts';
+import { documentStatus } from '../document/status.ts';
+import { KlartextError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+
+export interface DocumentInput {
+  /** Names the document in messages and, for files, gives its format by its ending. */
+  name: string;
+  /** Bytes are decoded; a string is taken as it is. */
+  content: Uint8Array | string;
+  format?: InputFormat;
+  /** From a transport that declared one (an HTTP header). */
+  charset?: string;
+  url?: string;
+  maxBytes?: number;
+}
+
+/** What `processDocument` needs of a run; one for all its documents. */
+export interface DocumentRunner {
+  processor: Processor<undefined, Root, Root>;
+  /** Whether the stages translate; decides between `cleaned` and the other states. */
+  translates: boolean;
+}
+
+export interface ProcessedDocument {
+  file: VFile;
+  root: Root;
+  data: DocumentData;
+  status: DocumentStatus;
+  /** SHA-256 of the input's bytes. */
+  sourceHash: string;
+}
+
+/**
+ * Decodes, parses and walks one document through the stages. Trouble in the document is on `file.messages`;
+ * rejects with a KlartextError of reach `document` when nothing can be made of it, of reach `run` when no
+ * document could be.
+ */
+export async function processDocument(
+  input: DocumentInput,
+  runner: DocumentRunner,
+): Promise<ProcessedDocument> {
+  const { text } = decode(input);
+  const format = input.format ?? detectFormat(input.name, text);
+  const { file, root } = await parseDocument({
+    text,
+    format,
+    path: input.name,
+    ...(input.url ? { url: input.url } : {}),
+  });
+  if (format === 'html') addTitle(root, documentData(file).metadata.title);
+  const tree = await runStages(runner, root, file);
+  const data = documentData(file);
+  return {
+    file,
+    root: tree,
+    data,
+    status: documentStatus(file, runner.translates),
+    sourceHash: sha256(input.content),
+  };
+}
+
+async function runStages({ processor }: DocumentRunner, root: Root, file: VFile): Promise<Root> {
+  try {
+    return await processor.run(root, file);
+  } catch (cause) {
+    if (cause instanceof KlartextError) throw cause;
+    const message = `${file.path}: a stage broke on this document (${describe(cause)}).`;
+    const hint = 'This is a bug in Klartext: please report it with the document.';
+    throw new KlartextError('INPUT_UNSUPPORTED', message, { cause, hint });
+  }
+}
+
+function decode(input: DocumentInput): { text: string } {
+  if (typeof input.content === 'string') {
+    if (input.content.trim() === '')
+      throw new KlartextError('INPUT_UNSUPPORTED', `${input.name}: expected text, got none.`);
+    return { text: input.content };
+  }
+  const format = input.format ?? detectFormat(input.name, '');
+  const { name, content, charset, maxBytes } = input;
+  try {
+    return decodeBytes(content, {
+      format,
+      ...(charset ? { charset } : {}),
+      ...(maxBytes ? { maxBytes } : {}),
+    });
+  } catch (error) {
+    if (error instanceof KlartextError)
+      throw new KlartextError(error.code, `${name}: ${error.message}`, {
+        cause: error,
+        ...(error.hint ? { hint: error.hint } : {}),
+      });
+    throw error;
+  }
+}
+
+/** A page's headline stands outside of its article's body; the document gets it back, first. */
+function addTitle(root: Root, title: string | undefined): void {
+  if (title === undefined || root.children.some((node) => node.type === 'heading' && node.depth === 1))
+    return;
+  root.children.unshift({ type: 'heading', depth: 1, children: [{ type: 'text', value: title }] });
+}
+
+/** The kind of error and where, never its message: that could quote the article. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const frame = /\n\s+at ([^\n]*\/)?([^/\n]+:\d+):\d+\)?/.exec(cause.stack ?? '')?.[2];
+  return frame ? `${cause.name} at ${frame}` : cause.name;
+}
+
+/** How many blocks (or parts of blocks) each rule removed. */
+export function removalsByRule(file: VFile): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const message of file.messages.filter(isRemoval)) {
+    const rule = message.ruleId ?? message.source ?? 'unknown';
+    counts[rule] = (counts[rule] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** How many segments ended in each state; states that did not occur are absent. */
+export function segmentsByState(data: DocumentData): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const segment of data.segments) counts[segment.state] = (counts[segment.state] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,148 @@
+/** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { KlartextError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+
+const TEMPORARY = /^\.klartext-(\d+)-[0-9a-f]+\.tmp$/;
+/** Most file systems allow 255 bytes a name. */
+const MAX_NAME_BYTES = 240;
+
+/**
+ * Output path, relative to the output folder, for each input name: the ending becomes `extension`; names that
+ * would meet in one output keep their own ending before it (`a.html.md`, `a.txt.md`).
+ */
+export function planOutputs(names: readonly string[], extension: string): Map<string, string> {
+  const planned = names.map((name) => [name, withExtension(name, extension)] as const);
+  const uses = new Map<string, number>();
+  // Compared in lower case and NFC: some file systems fold names that way.
+  for (const [, output] of planned) uses.set(fold(output), (uses.get(fold(output)) ?? 0) + 1);
+  return new Map(
+    planned.map(([name, output]) => [
+      name,
+      (uses.get(fold(output)) ?? 0) > 1 ? `${shorten(name)}${extension}` : output,
+    ]),
+  );
+}
+
+/**
+ * Writes `text` to `relative` below `folder` by temporary file, fsync and rename: after a crash the old file or
+ * the new one is there, never a part. Rejects with OUTPUT_UNWRITABLE, also when a link would lead outside.
+ */
+export async function writeOutput(folder: string, relative: string, text: string): Promise<string> {
+  const target = path.resolve(folder, relative);
+  const parent = path.dirname(target);
+  try {
+    await mkdir(parent, { recursive: true });
+    if (!isInside(await realpath(folder), await realpath(parent))) {
+      throw new KlartextError(
+        'OUTPUT_UNWRITABLE',
+        `${relative}: would be written outside the output folder; nothing was written.`,
+      );
+    }
+    const temporary = path.join(parent, `.klartext-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      await writeDurably(temporary, text);
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(parent);
+    return target;
+  } catch (cause) {
+    if (cause instanceof KlartextError) throw cause;
+    throw unwritable(relative, cause as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Makes the output folder, proves before any work is paid for that it can be written, and sweeps temporary files
+ * that a killed run left. Rejects with OUTPUT_UNWRITABLE.
+ */
+export async function prepareOutputFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const probe = path.join(folder, `.klartext-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+    await writeDurably(probe, '\n');
+    await rm(probe);
+    const entries = await readdir(folder, { recursive: true });
+    const stale = entries.filter((entry) => isStale(path.basename(entry)));
+    await Promise.all(stale.map((entry) => rm(path.join(folder, entry), { force: true })));
+  } catch (cause) {
+    throw unwritable(folder, cause as NodeJS.ErrnoException);
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The rename itself survives a power cut only once the folder is synced; some file systems refuse, harmlessly. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+function isStale(name: string): boolean {
+  const owner = TEMPORARY.exec(name)?.[1];
+  if (owner === undefined) return false;
+  try {
+    process.kill(Number(owner), 0);
+    return Number(owner) === process.pid;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function isInside(folder: string, candidate: string): boolean {
+  const relative = path.relative(folder, candidate);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+function withExtension(name: string, extension: string): string {
+  const { dir, name: base } = path.posix.parse(shorten(name));
+  return path.posix.join(dir, `${base}${extension}`);
+}
+
+function shorten(name: string): string {
+  const { dir, base, name: stem, ext } = path.posix.parse(name);
+  if (Buffer.byteLength(base) <= MAX_NAME_BYTES) return name;
+  const cut = Buffer.from(stem)
+    .subarray(0, MAX_NAME_BYTES - 30)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
+  return path.posix.join(dir, `${cut}-${sha256(name).slice(0, 8)}${ext.slice(0, 10)}`);
+}
+
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+const ADVICE: Record<string, string> = {
+  ENOSPC: 'The disk is full: free some space and run again; what is done is kept.',
+  EDQUOT: 'The disk quota is used up: free some space and run again; what is done is kept.',
+  EACCES: 'Choose a folder that you may write to with --out.',
+  EPERM: 'Choose a folder that you may write to with --out.',
+  EROFS: 'The file system is read-only: choose another folder with --out.',
+};
+
+function unwritable(where: string, cause: NodeJS.ErrnoException): KlartextError {
+  const hint = ADVICE[cause.code ?? ''];
+  return new KlartextError(
+    'OUTPUT_UNWRITABLE',
+    `${where}: cannot be written (${cause.code ?? cause.message}).`,
+    {
+      cause,
+      ...(hint ? { hint } : {}),
+    },
+  );
+}

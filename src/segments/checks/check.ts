@@ -1,0 +1,23 @@
+/** What a check of one translated segment is: pure, cheap, and knowing only the two texts. */
+import type { LanguagePair, SegmentKind } from '../../types.ts';
+
+export interface CheckInput {
+  pair: LanguagePair;
+  kind: SegmentKind;
+  /** Plain text without tags and kept things, so that neither can raise an alarm. */
+  source: string;
+  target: string;
+}
+
+export interface Check {
+  /** The reason that a failed segment gets: kebab-case, in README's table. */
+  readonly reason: string;
+  /** What is wrong with a segment that fails, for a reader. */
+  readonly description: string;
+  /** Whether the translation cannot be trusted; in doubt false: a false alarm leaves German in the output. */
+  fails(input: CheckInput): boolean;
+}
+
+export function words(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}

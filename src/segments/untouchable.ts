@@ -1,0 +1,68 @@
+/** Finds what no translation may touch within plain text: addresses, handles, paths, code. */
+
+/** A longer run without white space is no such thing, and is not looked at. */
+const MAX_TOKEN = 2000;
+const OPENING = /^[("„“”»«'‚‘’[{<]+/u;
+/** Punctuation of the sentence around; `()` stays, it is a call's. */
+const CLOSING = /(?:[.,;:!?…"“”„»«'’‘\]}>]|(?<!\()\))+$/u;
+
+const HOST = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
+const TOP =
+  'de|at|ch|eu|com|org|net|info|io|tv|edu|gov|uk|fr|nl|dev|app|ai|blog|news|shop|berlin|hamburg|koeln';
+const FILE =
+  'js|mjs|ts|tsx|jsx|json|jsonl|ya?ml|toml|md|txt|py|rs|go|java|php|rb|exe|dll|sys|msi|ini|conf|cfg|sh|bat|ps1|' +
+  'html?|css|xml|csv|sql|zip|tar|gz|xz|7z|rar|iso|img|deb|rpm|apk|dmg|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp|mp[34]|log';
+
+const SHAPES: readonly RegExp[] = [
+  /^[a-z][a-z0-9+.-]*:\/\/\S+$/iu,
+  /^www\.\S+\.\S+$/iu,
+  /^(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/iu,
+  new RegExp(`^${HOST}\\.(?:${TOP})(?:[/:?#]\\S*)?$`, 'u'),
+  /^@[A-Za-z_][\w.]*\w(?:@[\w.-]+)?$/u,
+  // Paths: rooted, by drive, or ending in a file's name.
+  /^(?:~|\.{1,2})?(?:\/[\w.@+%-]+){2,}\/?$/u,
+  /^~\/\S+$/u,
+  /^(?:[A-Za-z]:\\|\\\\)\S*$/u,
+  new RegExp(`^[\\w.@+-]+(?:[/\\\\][\\w.@+-]+)*\\.(?:${FILE})$`, 'u'),
+  // Code: calls, scopes, options, variables, snake_case.
+  /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(\)$/u,
+  /^[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+$/u,
+  /^--[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:=\S+)?$/u,
+  /^(?:\$[A-Za-z_]\w*|\$\{\w+\}|%[A-Z_]+%)$/u,
+  /^[A-Za-z0-9]*(?:_[A-Za-z0-9]+)+$/u,
+];
+/** `Leser_innen` is German, not snake_case. */
+const GENDERED = /^\p{Lu}\p{Ll}+_(?:innen|in|n|r|e|s)\w*$/u;
+
+export interface TextRun {
+  value: string;
+  untouchable: boolean;
+}
+
+/** Cuts text into runs that concatenate to it. Linear: each run of non-space is looked at once. */
+export function findUntouchable(text: string): TextRun[] {
+  const runs: TextRun[] = [];
+  let done = 0;
+  for (const match of text.matchAll(/\S+/gu)) {
+    const found = core(match[0]);
+    if (!found) continue;
+    const start = match.index + found.start;
+    if (start > done) runs.push({ value: text.slice(done, start), untouchable: false });
+    done = start + found.value.length;
+    runs.push({ value: found.value, untouchable: true });
+  }
+  if (done < text.length) runs.push({ value: text.slice(done), untouchable: false });
+  return runs;
+}
+
+function core(token: string): { start: number; value: string } | undefined {
+  // Every shape has a character that ordinary words lack.
+  if (token.length > MAX_TOKEN || !/[@/\\_.$%:]|--|\(\)/u.test(token)) return undefined;
+  // An address that scraping glued to a word still begins where it begins.
+  const address = token.search(/https?:\/\//iu);
+  const start = address > 0 ? address : (OPENING.exec(token)?.[0].length ?? 0);
+  const opened = token.slice(start);
+  const value = opened.slice(0, opened.length - (CLOSING.exec(opened)?.[0].length ?? 0));
+  if (GENDERED.test(value)) return undefined;
+  return SHAPES.some((shape) => shape.test(value)) ? { start, value } : undefined;
+}

@@ -1,0 +1,131 @@
+/** Files and folders as documents, each with the path its output will mirror. */
+import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { INPUT_EXTENSIONS } from '../document/format.ts';
+import { KlartextError } from '../errors.ts';
+
+export interface InputFile {
+  /** Absolute path, or `-` for standard input. */
+  path: string;
+  /** Relative path with `/`, without `..`: names the document to users and places its output. */
+  name: string;
+}
+
+const EXTENSIONS: ReadonlySet<string> = new Set(INPUT_EXTENSIONS);
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
+
+/**
+ * Lists what `paths` mean, sorted by name: a folder gives its documents recursively (by ending; hidden files,
+ * `node_modules`, links to folders and everything below `exclude` are passed over), a file gives itself whatever
+ * its ending. A path given twice counts once. Rejects with USAGE when a path is not there.
+ */
+export async function listInputs(
+  paths: readonly string[],
+  cwd: string,
+  exclude?: string,
+): Promise<InputFile[]> {
+  const files: InputFile[] = [];
+  const singles: string[] = [];
+  for (const given of paths) {
+    if (given === '-') {
+      files.push({ path: '-', name: 'stdin' });
+      continue;
+    }
+    const absolute = path.resolve(cwd, given);
+    const info = await stat(absolute).catch((cause: NodeJS.ErrnoException) => {
+      throw new KlartextError(
+        'USAGE',
+        `${given}: ${cause.code === 'ENOENT' ? 'no such file or folder' : (cause.code ?? cause.message)}.`,
+        { cause },
+      );
+    });
+    if (info.isDirectory())
+      files.push(...(await walk(absolute, absolute, exclude && path.resolve(cwd, exclude))));
+    else singles.push(absolute);
+  }
+  const base = commonFolder(singles);
+  files.push(...singles.map((file) => ({ path: file, name: toName(base, file) })));
+  const unique = new Map(files.map((file) => [file.path, file]));
+  return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** The bytes of one input. Reads at most one byte more than `maxBytes`, so an over-large one costs no memory. */
+export async function readInput(
+  file: InputFile,
+  maxBytes: number,
+  stdin: NodeJS.ReadableStream,
+): Promise<Uint8Array> {
+  try {
+    if (file.path !== '-' && !(await stat(file.path)).isFile()) {
+      throw new KlartextError(
+        'INPUT_UNREADABLE',
+        `${file.name}: expected a file, got something else (a pipe, a device, a socket).`,
+      );
+    }
+    const stream = file.path === '-' ? stdin : createReadStream(file.path, { end: maxBytes });
+    return await collect(stream, maxBytes, file.name);
+  } catch (cause) {
+    if (cause instanceof KlartextError) throw cause;
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new KlartextError('INPUT_UNREADABLE', `${file.name}: cannot be read (${reason}).`, { cause });
+  }
+}
+
+async function collect(stream: AsyncIterable<unknown>, maxBytes: number, name: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > maxBytes) {
+      const mebibytes = (maxBytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
+      throw new KlartextError('INPUT_UNSUPPORTED', `${name}: expected at most ${mebibytes} MiB, got more.`, {
+        hint: 'Raise maxBytes in the pipeline file if this really is one article.',
+      });
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function walk(root: string, folder: string, exclude: string | undefined): Promise<InputFile[]> {
+  if (folder === exclude) return [];
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new KlartextError('USAGE', `${folder}: cannot be listed (${cause.code ?? cause.message}).`, {
+      cause,
+    });
+  });
+  const nested = await Promise.all(
+    entries
+      .filter((entry) => !entry.name.startsWith('.') && !SKIPPED_FOLDERS.has(entry.name))
+      .map(async (entry) => {
+        const full = path.join(folder, entry.name);
+        if (entry.isDirectory()) return walk(root, full, exclude);
+        if (!EXTENSIONS.has(path.extname(entry.name).toLowerCase())) return [];
+        if (entry.isSymbolicLink() && !(await isFileBehind(full))) return [];
+        return [{ path: full, name: toName(root, full) }];
+      }),
+  );
+  return nested.flat();
+}
+
+async function isFileBehind(link: string): Promise<boolean> {
+  return realpath(link)
+    .then(stat)
+    .then((info) => info.isFile())
+    .catch(() => true); // A broken link is named in the report rather than passed over.
+}
+
+function commonFolder(files: readonly string[]): string {
+  const [first = path.sep, ...rest] = files.map((file) => path.dirname(file));
+  return rest.reduce((common, folder) => {
+    let shared = common;
+    while (path.relative(shared, folder).startsWith('..')) shared = path.dirname(shared);
+    return shared;
+  }, first);
+}
+
+function toName(base: string, file: string): string {
+  return path.relative(base, file).split(path.sep).join('/');
+}

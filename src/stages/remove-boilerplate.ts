@@ -1,0 +1,119 @@
+/** Takes out what rule packs name, and what is noise by its shape: labels without a value, end marks. */
+import type { Root } from 'mdast';
+import type { VFile } from 'vfile';
+import { z } from 'zod';
+import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
+import { reportRemoval } from '../document/messages.ts';
+import { cleanLine, cutInjections } from './boilerplate/injections.ts';
+import { markUnits } from './boilerplate/labels.ts';
+import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
+import { listUnits, removeUnits } from './boilerplate/units.ts';
+import type { Rule } from './rules.ts';
+import { defineStage } from './stage.ts';
+
+const NAME = 'remove-boilerplate';
+
+const options = z.strictObject({
+  structure: z
+    .boolean()
+    .default(true)
+    .describe('Also remove empty labels at the end and end marks such as ®, which no pack names.'),
+  kickers: z
+    .boolean()
+    .default(true)
+    .describe('Separate a kicker that is glued to the first sentence ("Aktualisiert Die Geschichte …").'),
+});
+
+/** What goes may lay bare more: a label that stood before a list. More rounds than this never helped. */
+const MAX_ROUNDS = 6;
+
+export const stage = defineStage({
+  name: NAME,
+  version: 1,
+  description: 'Removes boilerplate by rule packs and by structure; separates glued kickers.',
+  options,
+  plugin(settings, services) {
+    const all = services.rulePacks.flatMap((pack) => pack.rules);
+    return (tree, file) => {
+      const rules = activeRules(all, tree, file);
+      cleanMetadata(file, rules);
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        let count = cutInjections(
+          tree,
+          file,
+          NAME,
+          rules.filter((rule) => rule.position === 'in-sentence'),
+        );
+        count += removeLabels(
+          tree,
+          file,
+          rules.filter((rule) => rule.position !== 'in-sentence'),
+        );
+        if (settings.structure) count += removeByShape(tree, file);
+        if (count === 0) break;
+        dropHangingBreaks(tree);
+      }
+      if (settings.kickers) reportKickers(tree, file);
+    };
+  },
+});
+
+/** Rules whose `requires` is met by the document as it came. */
+function activeRules(rules: readonly Rule[], tree: Root, file: VFile): Rule[] {
+  const title = file.data.klartext?.metadata.title ?? '';
+  const text = [title, ...textBlocks(tree).map((block) => block.text)].join('\n');
+  return rules.filter((rule) => rule.requires?.test(text) ?? true);
+}
+
+function cleanMetadata(file: VFile, rules: readonly Rule[]): void {
+  const metadata = file.data.klartext?.metadata;
+  const inSentence = rules.filter((rule) => rule.position === 'in-sentence');
+  for (const key of ['title', 'description'] as const) {
+    const value = metadata?.[key];
+    if (metadata && value !== undefined) metadata[key] = cleanLine(value, file, NAME, inSentence);
+  }
+}
+
+function removeLabels(tree: Root, file: VFile, rules: readonly Rule[]): number {
+  const marks = markUnits(listUnits(tree), rules);
+  for (const { unit, rule } of marks) {
+    const { ruleId, reason } = rule;
+    reportRemoval(file, { stage: NAME, ruleId, reason, text: unit.text, node: unit.block.node });
+  }
+  removeUnits(marks.map((mark) => mark.unit));
+  return marks.length;
+}
+
+function removeByShape(tree: Root, file: VFile): number {
+  const labels = emptyLabels(listUnits(tree));
+  for (const unit of labels) {
+    const removal = { ruleId: `${NAME}:empty-label`, reason: 'label with nothing after it at the end' };
+    reportRemoval(file, { stage: NAME, ...removal, text: unit.text, node: unit.block.node });
+  }
+  removeUnits(labels);
+  const marks = endMarks(tree);
+  for (const { block, range } of marks) {
+    const removal = { ruleId: `${NAME}:end-mark`, reason: 'sign that marks the end of an article' };
+    const text = block.text.slice(range.start, range.end).trim();
+    reportRemoval(file, { stage: NAME, ...removal, text, node: block.node });
+    cutText(block.node, [range]);
+    if (blockText(block.node) === '') removeNode(block.node, block.parents);
+  }
+  return labels.length + marks.length;
+}
+
+/** A rule line at the end or the start divides nothing any more. */
+function dropHangingBreaks(tree: Root): void {
+  while (tree.children.at(-1)?.type === 'thematicBreak') tree.children.pop();
+  while (tree.children[0]?.type === 'thematicBreak') tree.children.shift();
+}
+
+function reportKickers(tree: Root, file: VFile): void {
+  for (const node of separateKickers(tree)) {
+    file.info('separated the kicker that was glued to the first sentence', {
+      ruleId: `${NAME}:glued-kicker`,
+      source: NAME,
+      ...(node.position ? { place: node.position } : {}),
+    });
+  }
+}

@@ -1,0 +1,82 @@
+/** Sends German blocks to the provider and puts what comes back in their place, or leaves them and says why. */
+import type { Root } from 'mdast';
+import type { VFile } from 'vfile';
+import { z } from 'zod';
+import { attachUnits } from '../segments/attached-units.ts';
+import { echo } from '../segments/checks/index.ts';
+import { markupText } from '../segments/parse-markup.ts';
+import { type DecodedTarget, decodeTarget, type Unit } from '../segments/units.ts';
+import { documentData, type SegmentRecord } from '../types.ts';
+import { defineStage, type StageServices } from './stage.ts';
+import { type Answer, askProvider } from './translation/ask.ts';
+import { collectUnits, reasonToKeep } from './translation/plan.ts';
+
+const NAME = 'translate';
+
+export const stage = defineStage({
+  name: NAME,
+  version: 1,
+  description: 'Translates German blocks and the title; English, code and addresses stay as they are.',
+  options: z.strictObject({
+    title: z.boolean().default(true).describe('Translate the title in the front matter too.'),
+    context: z
+      .boolean()
+      .default(true)
+      .describe('Give the title as context to providers that take it unbilled.'),
+  }),
+  plugin: (options, services) => async (tree: Root, file: VFile) => {
+    const data = documentData(file);
+    const units = collectUnits(tree, data, options);
+    attachUnits(file, units);
+    const kept = new Map(units.map((unit) => [unit, reasonToKeep(unit, data, services.pair)]));
+    const wanted = units.filter((unit) => kept.get(unit) === undefined);
+    const answers = await askProvider(wanted, file, NAME, services);
+    data.segments = units.map((unit) => {
+      const answer = answers.get(unit);
+      if (!answer) return record(unit, { state: 'kept', reason: kept.get(unit) ?? '' });
+      return 'reason' in answer
+        ? record(unit, { state: 'failed', reason: answer.reason })
+        : settle(unit, answer, file, services);
+    });
+  },
+});
+
+/** Shows an answer in the tree if it can be trusted with it; else the German stays. */
+function settle(
+  unit: Unit,
+  { target, quality }: Exclude<Answer, { reason: string }>,
+  file: VFile,
+  { pair, provider }: StageServices,
+): SegmentRecord {
+  const origin = {
+    target,
+    ...(provider ? { provider: provider.id, model: provider.model } : {}),
+    ...(quality === undefined ? {} : { quality }),
+  };
+  const texts = { source: markupText(unit.segment.source), target: markupText(target) };
+  const decoded: DecodedTarget | { ok: false; reason: string } = echo.fails({
+    pair,
+    kind: unit.segment.kind,
+    ...texts,
+  })
+    ? { ok: false, reason: echo.reason }
+    : decodeTarget(unit, target);
+  if (decoded.ok) {
+    unit.show(decoded.children);
+    return record(unit, { state: 'translated', ...origin });
+  }
+  file.message(`Segment ${unit.segment.id} is left in German: ${decoded.reason}.`, {
+    ruleId: decoded.reason,
+    source: NAME,
+    ...(unit.line === undefined ? {} : { place: { line: unit.line, column: 1 } }),
+  });
+  return record(unit, { state: 'failed', reason: decoded.reason, ...origin });
+}
+
+function record(
+  { segment, line }: Unit,
+  outcome: Pick<SegmentRecord, 'state'> & Partial<SegmentRecord>,
+): SegmentRecord {
+  const { id, kind, source } = segment;
+  return { id, kind, source, ...outcome, ...(line === undefined ? {} : { line }) };
+}

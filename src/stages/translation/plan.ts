@@ -1,0 +1,55 @@
+/** What of a document is to be translated, and why the rest is not. */
+import type { Root } from 'mdast';
+import { detectBlock } from '../../document/language.ts';
+import { markupText } from '../../segments/parse-markup.ts';
+import { extractUnits, textUnit, type Unit } from '../../segments/units.ts';
+import type { DocumentData, LanguageCode, LanguagePair } from '../../types.ts';
+
+/** A title of fewer characters is in its document's language, as far as anyone can tell. */
+const MIN_TITLE = 20;
+
+export interface PlanOptions {
+  /** Whether the title of the metadata is a unit of its own, the first. */
+  title: boolean;
+  /** Whether segments carry the title as context. */
+  context: boolean;
+}
+
+/** All units of a document in reading order. A title's translation goes to `data.translatedTitle`. */
+export function collectUnits(tree: Root, data: DocumentData, options: PlanOptions): Unit[] {
+  const { title } = data.metadata;
+  if (title === undefined) return extractUnits(tree);
+  const units = extractUnits(tree, options.context ? { context: title } : {});
+  if (!options.title) return units;
+  const unit = textUnit('title', 'title', title, titleLanguage(title, units, data), (text) => {
+    if (text === undefined) delete data.translatedTitle;
+    else data.translatedTitle = text;
+  });
+  return [unit, ...units];
+}
+
+/** As the heading that says the same; without one, as the language stage would tell it. */
+function titleLanguage(
+  title: string,
+  units: readonly Unit[],
+  { language }: DocumentData,
+): LanguageCode | undefined {
+  const isTitle = ({ segment }: Unit): boolean =>
+    segment.kind === 'heading' && markupText(segment.source) === title;
+  const heading = units.find(isTitle);
+  if (heading || !language || title.length < MIN_TITLE) return heading?.language;
+  return detectBlock(title, language.code);
+}
+
+/** Why a unit is kept as it is; undefined when it is to be translated. */
+export function reasonToKeep(unit: Unit, data: DocumentData, pair: LanguagePair): string | undefined {
+  if (!unit.hasText) return 'no-text';
+  // Without a language stage, the one who asked for translation is believed.
+  const document = data.language?.code ?? data.metadata.declaredLanguage?.split('-')[0] ?? pair.source;
+  if (document === 'und') return 'unknown-language';
+  if (document !== pair.source && document !== pair.target) return 'third-language';
+  const own = unit.language === undefined || unit.language === 'und' ? document : unit.language;
+  if (own === pair.source) return undefined;
+  if (own !== pair.target) return 'third-language';
+  return pair.target === 'en' ? 'english' : 'target-language';
+}

@@ -1,0 +1,235 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli } from './support/cli.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const TOY = { KLARTEXT_MODELS: path.join(ROOT, 'tests/fixtures/models') };
+const GERMAN =
+  'Neues Rechenzentrum\n\nDas neue Rechenzentrum steht in der Nähe von Leipzig und kostet 12 Mio. Euro. Es soll im Herbst in Betrieb gehen.\n';
+
+function workspace(files: Record<string, string | Uint8Array>): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
+function read(...parts: string[]): string {
+  return readFileSync(path.join(...parts), 'utf8');
+}
+
+describe('usage', () => {
+  test.each([[['--version']], [['--help']], [['run', '--help']]])('%j exits 0', async (argv) => {
+    expect(await cli(argv, { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each([
+    [['rnu'], 'run'],
+    [['run', '--conurrency', '2', 'x'], '--concurrency'],
+    [['run'], 'expected files'],
+    [['run', 'nowhere.txt'], 'nowhere.txt: no such file'],
+    [['run', 'x', '--concurrency', '0'], 'whole number'],
+    [['clean', 'README.md', '--format', 'pdf'], 'md, text, json'],
+    [['check', 'german-tec'], 'Did you mean "german-tech"?'],
+    [['run', 'README.md', '--provider', 'deppl'], 'Did you mean "deepl"?'],
+  ])('%j exits 2 and says what was meant', async (argv, message) => {
+    const { code, stderr } = await cli(argv, { cwd: ROOT });
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('run', () => {
+  test('without an engine everything is cleaned, said once, and the next run with one translates', async () => {
+    const cwd = workspace({ 'in/a.txt': GERMAN, 'in/b.txt': GERMAN.replace('Leipzig', 'Jena') });
+    // By a name that no model has, so that one shipped with the package is not found either.
+    const without = await cli(['run', 'in', '--model', 'nowhere'], { cwd });
+    expect(without.code).toBe(1);
+    expect(without.stderr.match(/klartext models add/g)).toHaveLength(1);
+    expect(read(cwd, 'out/a.md')).toMatch(/^status: untranslated$/m);
+    expect(read(cwd, 'out/a.md')).toContain('Das neue Rechenzentrum steht');
+    const withEngine = await cli(['run', 'in', '--json'], { cwd, env: TOY });
+    const report = JSON.parse(withEngine.stdout);
+    expect(report.documents.map((d: { outcome: string }) => d.outcome)).toEqual(['written', 'written']);
+    expect(report.provider).toMatchObject({ id: 'bergamot' });
+  });
+
+  test('a second run passes over what is done and changes no byte; --force redoes it to the same bytes', async () => {
+    const cwd = workspace({
+      'in/a.txt':
+        'A quiet release\n\nThe maintainers shipped a new version on Thursday without any announcement.\n',
+    });
+    expect(await cli(['run', 'in'], { cwd, env: TOY })).toMatchObject({ code: 0 });
+    const before = read(cwd, 'out/a.md');
+    const written = statSync(path.join(cwd, 'out/a.md')).mtimeMs;
+    const second = await cli(['run', 'in', '--json'], { cwd, env: TOY });
+    expect(JSON.parse(second.stdout).summary.byStatus).toEqual({ unchanged: 1 });
+    expect(statSync(path.join(cwd, 'out/a.md')).mtimeMs).toBe(written);
+    const forced = await cli(['run', 'in', '--json', '--force'], { cwd, env: TOY });
+    expect(JSON.parse(forced.stdout).summary.byStatus).toEqual({ kept: 1 });
+    expect(read(cwd, 'out/a.md')).toBe(before);
+  });
+
+  test('bad documents are named one by one and the others are done', async () => {
+    const cwd = workspace({
+      'in/a.txt': GERMAN,
+      'in/binary.txt': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+      'in/empty.html': '',
+      'in/blank.md': ' \n\n',
+      'in/large.txt': 'x'.repeat(3000),
+      'p.yaml': 'version: 1\nmaxBytes: 2048\nstages: [repair-text, detect-language]\n',
+    });
+    const { code, stdout, stderr } = await cli(['run', 'in', '--json', '-p', 'p.yaml'], { cwd });
+    const report = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(report.summary.byStatus).toEqual({ cleaned: 1, failed: 4 });
+    for (const name of ['binary.txt', 'empty.html', 'blank.md', 'large.txt'])
+      expect(stderr).toContain(`${name}: `);
+    expect(readdirSync(path.join(cwd, 'out'))).toEqual(['a.md']);
+  });
+
+  test('standard input goes to standard output', async () => {
+    const { code, stdout } = await cli(['run', '-'], { cwd: temporaryFolder(), stdin: GERMAN, env: TOY });
+    expect(stdout).toMatch(/^---\ntitle: /);
+    expect([0, 1]).toContain(code);
+  });
+
+  test('an aborted run exits 130', async () => {
+    const cwd = workspace({ 'in/a.txt': GERMAN });
+    const { code, stderr } = await cli(['run', 'in'], { cwd, signal: AbortSignal.abort() });
+    expect(code).toBe(130);
+    expect(stderr).toContain('interrupted');
+  });
+
+  test('an output folder that cannot be is one error, exit 3, before any work', async () => {
+    const cwd = workspace({ 'in/a.txt': GERMAN, out: 'a file' });
+    const { code, stderr } = await cli(['run', 'in'], { cwd });
+    expect(code).toBe(3);
+    expect(stderr.trim().split('\n').at(-1)).toContain('out');
+  });
+});
+
+describe('clean', () => {
+  const samples = path.join(ROOT, 'samples');
+  const inbox = readdirSync(path.join(samples, 'inbox'));
+
+  test.each(inbox)('samples/inbox/%s gives its expected clean output', async (name) => {
+    const { code, stdout } = await cli(['clean', path.join(samples, 'inbox', name)], { cwd: samples });
+    expect(code).toBe(0);
+    const expected = path.join(samples, 'expected', `${path.parse(name).name}.md`);
+    // The fingerprint changes with every version of a stage or a rule pack; the text must not.
+    const output = stdout.replace(/^fingerprint: .*\n/m, '');
+    if (process.env.UPDATE_FIXTURES && !process.env.CI) writeFileSync(expected, output);
+    if (!existsSync(expected))
+      throw new Error(`no ${expected}: UPDATE_FIXTURES=1 npx vitest run tests/cli.test.ts`);
+    expect(output).toBe(readFileSync(expected, 'utf8'));
+  });
+
+  test('a cleaned file cleaned again is the same file', async () => {
+    const cwd = temporaryFolder();
+    cpSync(path.join(samples, 'inbox'), path.join(cwd, 'in'), { recursive: true });
+    await cli(['clean', 'in', '--out', 'once'], { cwd });
+    await cli(['clean', 'once', '--out', 'twice'], { cwd });
+    for (const name of readdirSync(path.join(cwd, 'once')))
+      expect(read(cwd, 'twice', name), name).toBe(read(cwd, 'once', name));
+  });
+
+  test('--format text and json', async () => {
+    const cwd = workspace({ 'a.txt': GERMAN });
+    const text = await cli(['clean', 'a.txt', '--format', 'text'], { cwd });
+    expect(text.stdout).toBe(GERMAN);
+    const json = await cli(['clean', 'a.txt', '--format', 'json'], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      id: 'a.txt',
+      language: 'de',
+      status: 'cleaned',
+      title: 'Neues Rechenzentrum',
+    });
+  });
+});
+
+describe('filter', () => {
+  test('lines come out in input order; a bad one is a line of its own and exit 1', async () => {
+    const lines = [
+      { id: 'x', text: GERMAN },
+      {
+        id: 7,
+        html: '<p>Der Rechner läuft seit gestern wieder und die Daten sind vollständig da.</p>',
+        url: 'https://example.org/a',
+      },
+      { id: 'none' },
+      { id: 'm', markdown: '# Titel\n\nEin `Wort` im Text, der lang genug ist, um Deutsch zu sein.\n' },
+    ];
+    const stdin = `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{broken\n`;
+    const { code, stdout } = await cli(['clean', '--jsonl'], { cwd: ROOT, stdin });
+    const out = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(out.map((line) => line.id)).toEqual(['x', 7, 'none', 'm', null]);
+    expect(out.map((line) => line.status)).toEqual(['cleaned', 'cleaned', 'failed', 'cleaned', 'failed']);
+    for (const line of out) {
+      for (const key of ['markdown', 'text', 'title', 'language', 'removed', 'messages'])
+        expect(line).toHaveProperty(key);
+    }
+    expect(code).toBe(1);
+  });
+});
+
+describe('detect, explain, check, providers', () => {
+  test('detect tells the language of the document and of each block', async () => {
+    const { stdout } = await cli(['detect', 'samples/inbox/gemischt.txt', '--json'], { cwd: ROOT });
+    const { language, blocks } = JSON.parse(stdout);
+    expect(language).toBe('de');
+    const english = blocks.filter((block: { language: string }) => block.language === 'en');
+    expect(english.map((block: { text: string }) => block.text.slice(0, 12))).toEqual([
+      '"We built th',
+      'The full sta',
+    ]);
+  });
+
+  test('explain names a rule for everything that went', async () => {
+    const { code, stdout } = await cli(['explain', 'samples/inbox/syndizierte-kopie.txt', '--json'], {
+      cwd: ROOT,
+    });
+    expect(code).toBe(0);
+    const { removed } = JSON.parse(stdout);
+    expect(removed.length).toBeGreaterThanOrEqual(5);
+    for (const removal of removed)
+      expect(removal).toMatchObject({
+        rule: expect.stringMatching(/./),
+        reason: expect.stringMatching(/./),
+        text: expect.stringMatching(/./),
+      });
+    expect((await cli(['explain', 'samples/inbox/syndizierte-kopie.txt'], { cwd: ROOT })).stdout).toContain(
+      'syndication/',
+    );
+  });
+
+  test.each(['german-tech', 'clean-feed', 'nightly'])('the shipped pipeline %s is valid', async (name) => {
+    expect(await cli(['check', name], { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('providers says what each needs', async () => {
+    const { stdout } = await cli(['providers', '--json'], { cwd: ROOT, env: TOY });
+    const rows = JSON.parse(stdout);
+    expect(rows.map((row: { id: string; usable: boolean }) => [row.id, row.usable])).toEqual([
+      ['bergamot', true],
+      ['deepl', false],
+    ]);
+  });
+});
+
+describe('translate', () => {
+  test('gives a line for a line', async () => {
+    const stdin = 'Der Server ist seit gestern wieder erreichbar.\n\nThis line is English and stays.\n';
+    const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });
+    const lines = stdout.split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines.slice(1)).toEqual(['', 'This line is English and stays.', '']);
+  });
+});

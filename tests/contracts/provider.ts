@@ -1,0 +1,165 @@
+/** What every provider must do, whatever is behind it. Run once for each, the fake included. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../src/errors.ts';
+import { decode } from '../../src/segments/decode.ts';
+import { encode } from '../../src/segments/encode.ts';
+import { markupText, parseMarkup } from '../../src/segments/parse-markup.ts';
+import type { Segment, TranslateResponse, TranslationProvider } from '../../src/types.ts';
+import { parse } from '../support/markdown.ts';
+
+/** Faults that a harness may be able to cause, and what each must be told as. */
+const FAULT_CODES = {
+  'wrong-key': 'PROVIDER_AUTH',
+  quota: 'PROVIDER_QUOTA',
+  'rate-limit-seconds': 'PROVIDER_RATE_LIMIT',
+  'rate-limit-date': 'PROVIDER_RATE_LIMIT',
+  overload: 'PROVIDER_RATE_LIMIT',
+  'server-error': 'PROVIDER_UNAVAILABLE',
+  unavailable: 'PROVIDER_UNAVAILABLE',
+  timeout: 'PROVIDER_UNAVAILABLE',
+  cut: 'PROVIDER_UNAVAILABLE',
+  'bad-request': 'PROVIDER_REJECTED',
+  'too-large': 'PROVIDER_REJECTED',
+  html: 'PROVIDER_BAD_RESPONSE',
+  redirect: 'PROVIDER_BAD_RESPONSE',
+  truncated: 'PROVIDER_BAD_RESPONSE',
+  dropped: 'PROVIDER_BAD_RESPONSE',
+  duplicated: 'PROVIDER_BAD_RESPONSE',
+} as const satisfies Record<string, ErrorCode>;
+
+export type FaultName = keyof typeof FAULT_CODES;
+
+export interface ProviderHarness {
+  provider: TranslationProvider;
+  /** Whether text comes back as it went but for its letters' case; a real engine changes it. */
+  keepsText: boolean;
+  /** The faults that can be caused, each by a call before the request. */
+  faults?: Partial<Record<FaultName, () => void>>;
+  /** Requests that reached the service so far, where there is one to ask. */
+  requests?: () => number;
+  close(): Promise<void>;
+}
+
+export function testProvider(
+  name: string,
+  open: () => Promise<ProviderHarness>,
+  faults: readonly FaultName[] = [],
+): void {
+  describe(`provider ${name}`, () => {
+    let harness: ProviderHarness;
+    beforeEach(async () => {
+      harness = await open();
+    });
+    afterEach(async () => {
+      await harness.provider.dispose?.();
+      await harness.close();
+    });
+    const ask = (
+      segments: readonly Segment[],
+      signal = new AbortController().signal,
+    ): Promise<TranslateResponse> =>
+      harness.provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
+
+    test('says who it is and what it can take', () => {
+      const { id, model, limits } = harness.provider;
+      expect([id, model]).not.toContain('');
+      expect(Math.min(limits.maxSegments, limits.maxCharacters, limits.maxConcurrent)).toBeGreaterThan(0);
+    });
+
+    test('an empty request is answered without asking', async () => {
+      expect((await ask([])).targets).toEqual([]);
+      expect(harness.requests?.() ?? 0).toBe(0);
+    });
+
+    test('targets come in request order, one for each segment', async () => {
+      // Numbers come back as they went from every engine, so they tell which answer is whose.
+      const { targets } = await ask(['Das Haus ist rot.', '4711', 'Hunde bellen.', '1984'].map(segment));
+      expect(targets).toHaveLength(4);
+      expect([targets[1]?.target, targets[3]?.target]).toEqual(['4711', '1984']);
+    });
+
+    test('the same request has the same answer, where the provider says so', async () => {
+      if (!harness.provider.features.deterministic) return;
+      const segments = ['Das erste Haus ist rot.', 'Zwei Hunde bellen.', 'Ende'].map(segment);
+      expect((await ask(segments)).targets).toEqual((await ask(segments)).targets);
+    });
+
+    test('tags come back each once and well nested', async () => {
+      const encoded = encodeMarkdown(
+        'Das *wirklich **rote*** Haus hat `npm` und [einen Link](/x) darin, ![Bild](/y) und mehr.',
+      );
+      expect(encoded.tags.map(({ kind }) => kind)).toEqual(['paired', 'paired', 'keep', 'paired', 'keep']);
+      const asked = { id: 's1', kind: 'paragraph', source: encoded.source, tags: encoded.tags } as const;
+      const [answer] = (await ask([asked])).targets;
+      const target = answer?.target ?? '';
+      expect((target.match(/<[gx] id="\d"/g) ?? []).sort()).toEqual(
+        (encoded.source.match(/<[gx] id="\d"/g) ?? []).sort(),
+      );
+      // An engine may leave a tag without a word, which the caller refuses; nothing else may be wrong.
+      const decoded = decode(target, encoded);
+      if (harness.keepsText) expect(decoded.ok).toBe(true);
+      else expect(['tags-lost', undefined]).toContain(decoded.ok ? undefined : decoded.reason);
+    });
+
+    test('text that looks like markup is text', async () => {
+      const { source } = encodeMarkdown('Gilt a \\< b & c \\> d, ist AT\\&T groß?');
+      const [target] = (await ask([segment(source)])).targets;
+      expect(parseMarkup(target?.target ?? '')).toBeDefined();
+      if (harness.keepsText)
+        expect(markupText(target?.target ?? '').toLowerCase()).toBe(
+          'gilt a < b & c > d, ist at&t groß?'.replace('ß', 'ss'),
+        );
+    });
+
+    test('usage is counted', async () => {
+      const { usage } = await ask([segment('Guten Tag')]);
+      expect(usage.characters).toBeGreaterThanOrEqual(9);
+      if (usage.billedCharacters !== undefined) expect(usage.billedCharacters).toBeGreaterThanOrEqual(0);
+    });
+
+    test('an aborted signal rejects with ABORTED', async () => {
+      await expect(ask([segment('Guten Tag')], AbortSignal.abort())).rejects.toMatchObject({
+        code: 'ABORTED',
+      });
+    });
+
+    test('an abort on the way rejects with ABORTED, unless the answer was first', async () => {
+      const controller = new AbortController();
+      const answer = ask([segment('Guten Tag')], controller.signal).then(
+        () => 'ABORTED',
+        (error) => error.code,
+      );
+      controller.abort();
+      expect(await answer).toBe('ABORTED');
+      // And it works on.
+      expect((await ask([segment('Guten Tag')])).targets).toHaveLength(1);
+    });
+
+    test('disposing twice is fine', async () => {
+      await harness.provider.dispose?.();
+      await harness.provider.dispose?.();
+    });
+
+    test.each(faults)('fault %s', async (fault) => {
+      const cause = harness.faults?.[fault];
+      if (!cause) throw new Error(`the harness cannot cause ${fault}`);
+      cause();
+      const before = harness.requests?.() ?? 0;
+      const error = await ask([segment('Geheimer Text'), segment('Noch einer')]).catch((reason) => reason);
+      expect(error).toMatchObject({ name: 'KlartextError', code: FAULT_CODES[fault] });
+      expect(error.message).not.toContain('Geheim');
+      // One request: a provider never tries again by itself.
+      expect((harness.requests?.() ?? before + 1) - before).toBe(1);
+    });
+  });
+}
+
+function segment(source: string, index = 0): Segment {
+  return { id: `s${index}`, kind: 'paragraph', source, tags: [] };
+}
+
+function encodeMarkdown(markdown: string): ReturnType<typeof encode> {
+  const paragraph = parse(markdown).children[0];
+  if (paragraph?.type !== 'paragraph') throw new Error('expected a paragraph');
+  return encode(paragraph.children);
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { Root } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import { describe, expect, test } from 'vitest';
+import { parseMarkdown, stringifyMarkdown } from '../src/document/markdown.ts';
+import { toPlainText } from '../src/document/plain-text.ts';
+import { arbitraryMarkdown } from './support/arbitrary-markdown.ts';
+import { testFixtures } from './support/fixtures.ts';
+
+testFixtures({
+  folder: 'markdown',
+  testFile: 'tests/markdown.test.ts',
+  inputExtension: 'md',
+  expectedExtension: 'md',
+  run: ({ input }) => {
+    const { root, metadata } = parseMarkdown(input);
+    return `${stringifyMarkdown(root)}\n<!-- text -->\n\n${toPlainText(root)}\n<!-- metadata -->\n\n${JSON.stringify(metadata, null, 2)}\n`;
+  },
+});
+
+/** What must be the same before and after writing: all but positions and the kind of white space. */
+function essence(root: Root): string {
+  const text = JSON.stringify(root, (key, value) =>
+    key === 'position' || key === 'spread' ? undefined : value,
+  );
+  return text.replaceAll(/"},{"type":"text","value":"/g, '').replaceAll(/(\\n|\s)+/g, ' ');
+}
+
+describe('writing Markdown', () => {
+  test('is idempotent', () => {
+    fc.assert(
+      fc.property(arbitraryMarkdown, (source) => {
+        const once = stringifyMarkdown(parseMarkdown(source).root);
+        expect(stringifyMarkdown(parseMarkdown(once).root)).toBe(once);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('keeps the tree', () => {
+    fc.assert(
+      fc.property(arbitraryMarkdown, (source) => {
+        const { root } = parseMarkdown(source);
+        expect(essence(parseMarkdown(stringifyMarkdown(root)).root)).toBe(essence(root));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('keeps any text literally', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (value) => {
+        const text = value.replace(/[\0\s]+/g, ' ').trim();
+        const root: Root = {
+          type: 'root',
+          children: [{ type: 'paragraph', children: [{ type: 'text', value: text }] }],
+        };
+        expect(textOf(parseMarkdown(stringifyMarkdown(root)).root)).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('does not change the tree it is given', () => {
+    const { root } = parseMarkdown('Ein [von] Wort\nzweite Zeile');
+    const before = structuredClone(root);
+    stringifyMarkdown(root);
+    expect(root).toEqual(before);
+  });
+
+  test('gives nothing for nothing', () => {
+    expect(stringifyMarkdown({ type: 'root', children: [] })).toBe('');
+    expect(toPlainText({ type: 'root', children: [] })).toBe('');
+  });
+});
+
+describe('front matter', () => {
+  test('broken YAML is kept as code, with a warning', () => {
+    const { root, warnings, metadata } = parseMarkdown('---\ntitle: "Offen\nx: 1\n---\n\nText.');
+    expect(root.children[0]).toMatchObject({ type: 'code', lang: 'yaml', value: 'title: "Offen\nx: 1' });
+    expect(warnings).toMatchObject([{ ruleId: 'front-matter' }]);
+    expect(metadata).toEqual({});
+  });
+
+  test('a text between two rules is no front matter', () => {
+    const { root, warnings } = parseMarkdown('---\n\nEin Text\n\n---\n\nNoch einer.');
+    expect(textOf(root)).toContain('Ein Text');
+    expect(warnings).toBeUndefined();
+  });
+
+  test('positions are those of the whole file', () => {
+    const text = '---\r\ntitle: Ein Titel\r\n---\r\n\r\nEin Absatz.';
+    const [paragraph] = parseMarkdown(text).root.children;
+    expect(paragraph?.position?.start).toEqual({ line: 5, column: 1, offset: text.indexOf('Ein Absatz') });
+  });
+});

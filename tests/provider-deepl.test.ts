@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { deepl } from '../src/providers/deepl.ts';
+import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
+import { wrapProvider } from '../src/translate/wrap-provider.ts';
+import type { Segment, TranslationProvider } from '../src/types.ts';
+import { type FaultName, testProvider } from './contracts/provider.ts';
+import { type FakeDeepL, type Fault, openFakeDeepL } from './support/fake-deepl.ts';
+
+const FAULTS: Partial<Record<FaultName, Fault>> = {
+  'wrong-key': { status: 403 },
+  quota: { status: 456 },
+  'rate-limit-seconds': { status: 429, retryAfter: '2' },
+  'rate-limit-date': { status: 429, retryAfter: new Date(Date.now() + 2000).toUTCString() },
+  overload: { status: 529 },
+  'server-error': { status: 500, body: 'Geheimer Text' },
+  unavailable: { status: 503 },
+  timeout: 'timeout',
+  cut: 'cut',
+  'bad-request': { status: 400 },
+  'too-large': { status: 413 },
+  html: 'html',
+  redirect: 'redirect',
+  truncated: 'truncate',
+  dropped: 'drop',
+  duplicated: 'duplicate',
+};
+
+async function connect(fake: FakeDeepL, options = {}): Promise<TranslationProvider> {
+  const env = { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
+  return deepl.create(deepl.options.parse({ timeoutMs: 1000, ...options }), { env, modelFolders: [] });
+}
+
+testProvider(
+  'deepl',
+  async () => {
+    const fake = await openFakeDeepL();
+    const causes = Object.entries(FAULTS).map(([name, fault]) => [name, () => fake.faults.push(fault)]);
+    return {
+      provider: await connect(fake),
+      keepsText: true,
+      faults: Object.fromEntries(causes),
+      requests: () => fake.ledger.requests,
+      close: fake.close,
+    };
+  },
+  Object.keys(FAULTS) as FaultName[],
+);
+
+describe('deepl', () => {
+  let fake: FakeDeepL;
+  beforeAll(async () => {
+    fake = await openFakeDeepL();
+  });
+  afterAll(() => fake.close());
+  beforeEach(() => {
+    fake.ledger = { requests: 0, characters: 0, bodies: [] };
+  });
+  const signal = new AbortController().signal;
+  const pair = { source: 'de', target: 'en' };
+
+  test('asks for strict XML, inline tags and British English where wanted', async () => {
+    const provider = await connect(fake, { english: 'en-GB' });
+    const source = 'Mit <x id="1"/> und <g id="2">Nachdruck</g>';
+    const tags = [
+      { id: 1, kind: 'keep', node: 'inlineCode', text: 'a<b' },
+      { id: 2, kind: 'paired', node: 'strong' },
+    ] as const;
+    const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source, tags, context: 'Der Titel' }];
+    const { targets, usage } = await provider.translate({ pair, segments, signal });
+    expect(targets).toEqual([{ target: 'MIT <x id="1"/> UND <g id="2">NACHDRUCK</g>' }]);
+    const form = new URLSearchParams(fake.ledger.bodies[0]);
+    expect(Object.fromEntries(form)).toMatchObject({
+      text: 'Mit <x id="1">a&lt;b</x> und <g id="2">Nachdruck</g>',
+      source_lang: 'de',
+      target_lang: 'en-GB',
+      tag_handling: 'xml',
+      tag_handling_version: 'v2',
+      outline_detection: '0',
+      ignore_tags: 'x',
+      context: 'Der Titel',
+    });
+    expect(usage.billedCharacters).toBe(fake.ledger.characters);
+  });
+
+  test('batches stay under 50 texts and 128 KiB as sent, and nothing is sent twice', async () => {
+    const wrapped = wrapProvider(await connect(fake));
+    const segments = Array.from({ length: 130 }, (_, index): Segment => {
+      const source = `Größenwahn &amp; Überfluss ${index} `.repeat(index % 7 === 0 ? 220 : 3).trim();
+      return {
+        id: `s${index}`,
+        kind: 'paragraph',
+        source,
+        tags: [],
+        context: 'Übergrößenträger'.repeat(100),
+      };
+    });
+    const { targets, usage, failures } = await wrapped.translate({ pair, segments, signal });
+    expect(failures).toBeUndefined();
+    expect(targets.map((target) => target?.target)).toEqual(
+      segments.map(({ source }) => source.toUpperCase().replaceAll('&AMP;', '&amp;')),
+    );
+    const sizes = fake.ledger.bodies.map((body) => Buffer.byteLength(body));
+    expect(Math.max(...sizes)).toBeGreaterThan(90 * 1024);
+    expect(usage.billedCharacters).toBe(fake.ledger.characters);
+    expect(fake.ledger.characters).toBe(segments.reduce((sum, { source }) => sum + [...source].length, 0));
+  });
+
+  test('an empty text is no translation', async () => {
+    fake.faults.push('blank');
+    const segments: Segment[] = ['Eins', 'Zwei'].map((source, n) => ({
+      id: `${n}`,
+      kind: 'paragraph',
+      source,
+      tags: [],
+    }));
+    const { targets } = await (await connect(fake)).translate({ pair, segments, signal });
+    expect(targets).toEqual([undefined, { target: 'ZWEI' }]);
+  });
+
+  test('without a key it says what to do, and check sends nothing', async () => {
+    const context = { env: {}, modelFolders: [] };
+    const options = deepl.options.parse({});
+    await expect(deepl.create(options, context)).rejects.toMatchObject({ code: 'PROVIDER_AUTH' });
+    expect(await deepl.check(options, context)).toMatchObject({ usable: false });
+    const env = { DEEPL_API_KEY: 'k:fx', DEEPL_SERVER_URL: fake.url };
+    const ready = await deepl.check(options, { env, modelFolders: [] });
+    expect(ready).toEqual({ usable: true, detail: 'DeepL Free key found' });
+    expect(JSON.stringify(ready)).not.toContain('k:fx');
+    expect(fake.ledger.requests).toBe(0);
+  });
+
+  test('an absent client is told with the command that installs it', async () => {
+    vi.doMock('deepl-node', () => {
+      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+    });
+    const error = await connect(fake).catch((reason) => reason);
+    vi.doUnmock('deepl-node');
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      hint: expect.stringContaining('npm install deepl-node'),
+    });
+  });
+});
+
+test('the registry knows its providers by their own ids', async () => {
+  for (const id of PROVIDER_IDS) expect((await loadProvider(id)).id).toBe(id);
+  await expect(loadProvider('toString')).rejects.toMatchObject({ code: 'PROVIDER_UNKNOWN' });
+});

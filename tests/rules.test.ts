@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KlartextError } from '../src/errors.ts';
+import { nestedQuantifier } from '../src/stages/rules/redos.ts';
+import { testRulePack } from '../src/stages/rules/test-pack.ts';
+import { parseRulePack } from '../src/stages/rules.ts';
+
+const FOLDER = new URL('../pipelines/rules/', import.meta.url);
+
+function pack(rule: string): string {
+  return `name: own\nversion: 1\nlanguages: [de]\ndescription: d\nrules:\n  - ${rule.trim().split('\n').join('\n    ')}\n`;
+}
+
+const LITERAL = `
+id: label
+kind: literal
+language: de
+position: anywhere
+reason: a label
+text: Weiter im „Plato-Netz“, hier.
+examples: {remove: [Weiter im Plato-Netz hier], keep: [Weiter im Text]}`;
+
+describe('shipped packs', () => {
+  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'))) {
+    test(`${name}: every example holds`, () => {
+      const parsed = parseRulePack(readFileSync(new URL(name, FOLDER), 'utf8'), name);
+      expect(`${parsed.name}.yaml`).toBe(name);
+      expect(testRulePack(parsed)).toEqual([]);
+    });
+  }
+});
+
+describe('literals', () => {
+  const [rule] = parseRulePack(pack(LITERAL), 'own.yaml').rules;
+  const gaps = fc.constantFrom(' ', '\u00A0', '  ', ' – ', '. ', '„', '\u200B', '');
+
+  test('tolerate case, spacing, quotes, dashes, punctuation', () => {
+    fc.assert(
+      fc.property(fc.array(gaps, { minLength: 6, maxLength: 6 }), fc.boolean(), (between, upper) => {
+        const text = ['Weiter', 'im', 'Plato', 'Netz', 'hier']
+          .map((word, i) => (between[i] ?? '') + word)
+          .join('');
+        return rule?.expression.test((upper ? text.toUpperCase() : text) + between[5]) ?? false;
+      }),
+    );
+  });
+
+  test('take nothing that has another word', () => {
+    expect(rule?.expression.test('Weiter im Plato-Netz geht es hier')).toBe(false);
+    expect(rule?.expression.test('Weiter im Plato-Netz hierzu')).toBe(false);
+  });
+});
+
+describe('errors name the file, the rule and the slip', () => {
+  const cases: [string, string, RegExp][] = [
+    ['unknown key in a rule', LITERAL.replace('reason:', 'reson:'), /own\.yaml.*rule "label".*"reason"/s],
+    ['unknown position', LITERAL.replace('anywhere', 'nowhere'), /rule "label", position: .*anywhere/s],
+    ['no examples to keep', LITERAL.replace(/, keep: .*\}/, '}'), /rule "label", examples, keep/],
+    ['misspelt examples', LITERAL.replace('keep:', 'keeps:'), /rule "label".*(keep)/s],
+    ['literal without text', LITERAL.replace('text: Weiter im', 'pattern: Weiter im'), /takes `text`/],
+    [
+      'no id',
+      LITERAL.replace('id: label\n', 'language: de\n').replace(
+        'kind: literal\nlanguage: de',
+        'kind: literal',
+      ),
+      /rule number 1, id/,
+    ],
+    [
+      'broken pattern',
+      LITERAL.replace('literal', 'regex').replace('text: Weiter im „Plato-Netz“, hier.', "pattern: '('"),
+      /rule "label": /,
+    ],
+    [
+      'runaway pattern',
+      LITERAL.replace('literal', 'regex').replace('text: Weiter im „Plato-Netz“, hier.', "pattern: '(a+)+b'"),
+      /run for ever/,
+    ],
+  ];
+  for (const [name, rule, message] of cases) {
+    test(name, () => {
+      const attempt = () => parseRulePack(pack(rule), 'own.yaml');
+      expect(attempt).toThrow(KlartextError);
+      expect(attempt).toThrow(message);
+    });
+  }
+
+  test('text that is no YAML, no pack, or has a rule twice', () => {
+    expect(() => parseRulePack('a: [', 'x.yaml')).toThrow(/x\.yaml/);
+    expect(() => parseRulePack('', 'x.yaml')).toThrow(KlartextError);
+    expect(() => parseRulePack(pack(LITERAL) + pack(LITERAL).split('rules:\n')[1], 'x.yaml')).toThrow(
+      /twice/,
+    );
+    expect(() => parseRulePack(pack(LITERAL).replace('languages', 'langages'), 'x.yaml')).toThrow(
+      /"languages"/,
+    );
+  });
+});
+
+test('testRulePack shows examples that do not hold', () => {
+  const text = LITERAL.replace('[Weiter im Text]', '[WEITER im PlatoNetz hier!]').replace(
+    '[Weiter im Plato-Netz hier]',
+    '[etwas anderes]',
+  );
+  const failures = testRulePack(parseRulePack(pack(text), 'own.yaml'));
+  expect(failures.map(({ expected }) => expected)).toEqual(['remove', 'keep']);
+});
+
+test.each([
+  ['(a+)+', true],
+  ['(?:.*x)*', true],
+  ['((a|b)*c)+', true],
+  ['([a-z]+\\d){2,}', true],
+  ['(a+){1,9}', false],
+  ['(?:a{1,9}b)+', false],
+  ['[(+]+x+', false],
+  ['\\p{L}+(?:ab)?', false],
+])('nestedQuantifier(%s) is %s', (pattern, expected) => {
+  expect(nestedQuantifier(pattern)).toBe(expected);
+});

@@ -1,0 +1,198 @@
+import type { Paragraph, Root } from 'mdast';
+import { describe, expect, test } from 'vitest';
+import { documentStatus } from '../src/document/status.ts';
+import { KlartextError } from '../src/errors.ts';
+import { deepl } from '../src/providers/deepl.ts';
+import { openFakeDeepL } from './support/fake-deepl.ts';
+import { fakeProvider, upperCaseProvider } from './support/fake-providers.ts';
+import { parse, stringify } from './support/markdown.ts';
+import { runStages } from './support/run-stages.ts';
+
+const ARTICLE = `# Der Titel
+
+Ein *kurzer* Absatz mit [Link](/x).
+
+Ein *kurzer* Absatz mit [Link](/x).
+
+\`\`\`js
+const wort = 1;
+\`\`\`
+
+2024
+`;
+
+describe('translate', () => {
+  test('translates blocks and title, asks for the same text once, keeps the rest', async () => {
+    const provider = upperCaseProvider();
+    const { markdown, data, states, file } = await runStages(ARTICLE, provider, {
+      metadata: { title: 'Der Titel' },
+    });
+    expect(markdown).toBe(
+      '# DER TITEL\n\nEIN *KURZER* ABSATZ MIT [LINK](/x).\n\nEIN *KURZER* ABSATZ MIT [LINK](/x).\n\n```js\nconst wort = 1;\n```\n\n2024\n',
+    );
+    expect(states).toEqual([
+      'title translated',
+      's1 translated',
+      's2 translated',
+      's3 translated',
+      's4 kept no-text',
+    ]);
+    expect(data.translatedTitle).toBe('DER TITEL');
+    expect(provider.requests.map((request) => request.length)).toEqual([2]);
+    expect(data.segments[2]).toEqual({
+      id: 's2',
+      kind: 'paragraph',
+      state: 'translated',
+      source: 'Ein <g id="1">kurzer</g> Absatz mit <g id="2">Link</g>.',
+      target: 'EIN <g id="1">KURZER</g> ABSATZ MIT <g id="2">LINK</g>.',
+      provider: 'fake',
+      model: 'fake-1',
+      line: 3,
+    });
+    expect(documentStatus(file, true)).toBe('translated');
+    expect(documentStatus(file, false)).toBe('cleaned');
+  });
+
+  test('English blocks and spans stay byte for byte', async () => {
+    const markdown = 'Ein Absatz.\n\nThis  *is*   English.\n\nDas ist klar. This  is   clear.\n';
+    const annotate = (tree: Root): void => {
+      const [first, second, third] = tree.children as Paragraph[];
+      if (first) first.data = { language: 'de' };
+      if (second) second.data = { language: 'en' };
+      const languageSpans = [
+        { start: 0, end: 14, language: 'de' },
+        { start: 14, end: 31, language: 'en' },
+      ];
+      if (third) third.data = { language: 'de', languageSpans };
+    };
+    const result = await runStages(markdown, upperCaseProvider(), {}, annotate);
+    expect(result.markdown).toBe('EIN ABSATZ.\n\nThis  *is*   English.\n\nDAS IST KLAR. This  is   clear.\n');
+    expect(result.states).toEqual([
+      's1 translated',
+      's2 kept english',
+      's3.1 translated',
+      's3.2 kept english',
+    ]);
+  });
+
+  test.each([
+    ['nl', 'third-language', 'other-language'],
+    ['und', 'unknown-language', 'other-language'],
+    ['en', 'english', 'kept'],
+  ])('a document in %s is left alone', async (code, reason, status) => {
+    const provider = upperCaseProvider();
+    const { markdown, states, file } = await runStages(ARTICLE, provider, {
+      language: { code, confidence: 1 },
+    });
+    expect(markdown).toBe(stringify(parse(ARTICLE)));
+    expect(states.slice(0, 2)).toEqual([`s1 kept ${reason}`, `s2 kept ${reason}`]);
+    expect(provider.requests).toEqual([]);
+    expect(documentStatus(file, true)).toBe(status);
+  });
+
+  test('without a provider every German segment is failed, and the text is untouched', async () => {
+    const { markdown, states, file } = await runStages(ARTICLE, undefined);
+    expect(markdown).toBe(stringify(parse(ARTICLE)));
+    expect(states).toEqual([
+      's1 failed no-provider',
+      's2 failed no-provider',
+      's3 failed no-provider',
+      's4 kept no-text',
+    ]);
+    expect(documentStatus(file, true)).toBe('untranslated');
+  });
+
+  test.each([
+    ['no-answer', undefined],
+    ['empty', ' '],
+    ['tags-lost', 'A short paragraph with a link.'],
+    ['markup-invalid', 'A <b>short</b> one'],
+    ['echo', 'Ein <g id="1">kurzer</g> Absatz mit <g id="2">Link</g>.'],
+  ])('%s leaves the German and names the segment', async (reason, target) => {
+    const provider = fakeProvider(({ source }) => (source.includes('<g') ? target : source.toUpperCase()));
+    const { markdown, states, file } = await runStages(ARTICLE, provider);
+    expect(markdown).toBe(stringify(parse(ARTICLE)).replace('Der Titel', 'DER TITEL'));
+    expect(states.slice(0, 3)).toEqual(['s1 translated', `s2 failed ${reason}`, `s3 failed ${reason}`]);
+    expect(documentStatus(file, true)).toBe('partial');
+  });
+
+  test.each(['PROVIDER_REJECTED', 'PROVIDER_UNAVAILABLE'] as const)(
+    '%s fails the document only',
+    async (code) => {
+      const provider = fakeProvider(() => {
+        throw new KlartextError(code, 'The service said no.');
+      });
+      const { states, file } = await runStages(ARTICLE, provider);
+      expect(states[0]).toBe(`s1 failed ${code}`);
+      expect(file.messages.map(({ ruleId, source, reason }) => [ruleId, source, reason])).toEqual([
+        [code, 'translate', 'The service said no.'],
+      ]);
+    },
+  );
+
+  test.each(['PROVIDER_AUTH', 'PROVIDER_QUOTA', 'ABORTED'] as const)('%s stops the run', async (code) => {
+    const provider = fakeProvider(() => {
+      throw new KlartextError(code, 'No.');
+    });
+    await expect(runStages(ARTICLE, provider)).rejects.toMatchObject({ code });
+  });
+
+  test('a wrong number of answers fails them all', async () => {
+    const provider = {
+      ...upperCaseProvider(),
+      translate: async () => ({ targets: [], usage: { characters: 0 } }),
+    };
+    expect((await runStages(ARTICLE, provider)).states[0]).toBe('s1 failed PROVIDER_BAD_RESPONSE');
+  });
+});
+
+describe('check-translation', () => {
+  test.each([
+    ['numbers', 'Im Jahr 2019 waren es 45 Prozent.', 'In 2018 it was 45 percent.'],
+    [
+      'length',
+      'Das ist ein langer Satz mit vielen Wörtern, die alle übersetzt werden wollen.',
+      'A sentence.',
+    ],
+    ['repetition', 'Das ist ein Satz.', 'This is is is is a sentence.'],
+  ])('%s takes the translation back', async (reason, source, target) => {
+    const { markdown, states, file, data } = await runStages(
+      `${source}\n\n# Ende\n`,
+      fakeProvider(({ source: s }) => (s === source ? target : 'End')),
+    );
+    expect(markdown).toBe(`${source}\n\n# End\n`);
+    expect(states).toEqual([`s1 failed ${reason}`, 's2 translated']);
+    expect(data.segments[0]?.target).toBe(target);
+    expect(file.messages.map(({ ruleId, source: from, line }) => [ruleId, from, line])).toEqual([
+      [reason, 'check-translation', 1],
+    ]);
+    expect(file.messages.join()).not.toContain('Satz');
+  });
+
+  test('a title that is taken back is no translated title', async () => {
+    const { data, states } = await runStages(
+      'Text.\n',
+      fakeProvider(() => 'Nothing here'),
+      { metadata: { title: 'Die 100 Besten' } },
+    );
+    expect(states[0]).toBe('title failed numbers');
+    expect(data).not.toHaveProperty('translatedTitle');
+  });
+});
+
+test('answers in the wrong order are found out where numbers or tags tell', async () => {
+  const fake = await openFakeDeepL();
+  try {
+    const env = { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
+    const provider = await deepl.create(deepl.options.parse({}), { env, modelFolders: [] });
+    fake.faults.push('reorder');
+    const { markdown, states } = await runStages(
+      'Im Jahr 2019 kam *Wort* dazu.\n\nIm Jahr 2024 nicht mehr.\n',
+      provider,
+    );
+    expect(states).toEqual(['s1 failed tags-lost', 's2 failed markup-invalid']);
+    expect(markdown).toBe('Im Jahr 2019 kam *Wort* dazu.\n\nIm Jahr 2024 nicht mehr.\n');
+  } finally {
+    await fake.close();
+  }
+});
