@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
+import type { Block } from './html/blocks.ts';
 import { returnFootnotes } from './html/footnotes.ts';
 import { absolutise } from './html/links.ts';
 import { type Judge, shippedJudge } from './html/model.ts';
@@ -62,7 +63,9 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   const isWhole = isFragment(html) || tooLarge;
   const judge = options.judge ?? shippedJudge();
   const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
-  const content = selection ? (selection.body ?? prune(page.tree, blocks, selection.kept)) : page.tree;
+  if (isWhole) dropTitle(blocks, facts.metadata);
+  const content =
+    selection?.body ?? (selection ? prune(page.tree, blocks, selection.kept, selection.shares) : page.tree);
   returnFootnotes(content, page.notes);
   absolutise(content, page.base ?? facts.metadata.url);
   const warnings = tooLarge ? [TOO_LARGE] : [];
@@ -74,6 +77,13 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(selection ? { blocks: reportBlocks(selection.verdicts, judge, options.explain ?? 0) } : {}),
   };
+}
+
+/** What is taken whole has its title in the metadata too, and not a second time as its first heading. */
+function dropTitle([first]: readonly Block[], metadata: Metadata): void {
+  if (first?.name !== 'h1' || first.text !== metadata.title) return;
+  const heading = first.path.at(-1);
+  if (heading) heading.children = heading.children.filter((node) => !first.nodes.includes(node));
 }
 
 /** No page: what stands in a feed item or was cut out of one. A navigation says that it is a page after all. */

@@ -4,7 +4,7 @@ import { attribute, elementsOf } from './nodes.ts';
 
 const SOURCES = ['dataSrc', 'dataOriginal', 'dataLazySrc', 'dataLazy', 'dataUrl', 'dataHiResSrc', 'src'];
 const SOURCE_SETS = ['dataSrcSet', 'dataSrcset', 'dataLazySrcset', 'srcSet'];
-/** Larger than this on both sides, in pixels, or no image of the article but an icon or a counter. */
+/** A side said to be shorter, in pixels, is an icon's or a counter's. */
 const MIN_SIDE = 33;
 
 export function imagesOf(node: Parents): Element[] {

@@ -9,7 +9,7 @@ import { chooseTitle } from './title.ts';
 
 export interface PageFacts {
   metadata: Metadata;
-  /** The article's whole text by JSON-LD, tags taken off; '' when it is not given. */
+  /** The article's whole text by JSON-LD, tags taken off, a line a paragraph; '' when it is not given. */
   articleBody: string;
   /** By schema.org: whether the text is free to read; absent when the page does not say. */
   isFree?: boolean;
@@ -50,9 +50,7 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
   const isFree = free
     .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
     .find((value) => typeof value === 'boolean');
-  const articleBody = fold(
-    decodeHTML(stringOf(listOf(article.articleBody)[0]).replace(/<[^>]{1,500}>/g, ' ')),
-  );
+  const articleBody = textOfBody(stringOf(listOf(article.articleBody)[0]));
   return { metadata, articleBody, ...(isFree === undefined ? {} : { isFree }) };
 }
 
@@ -146,6 +144,15 @@ function languageOf(elements: readonly Element[], named: string): string {
   return (
     /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*/i.exec(declared.trim())?.[0]?.replaceAll('_', '-').toLowerCase() ?? ''
   );
+}
+
+/** The text is plain, or HTML, or HTML that was escaped. */
+function textOfBody(body: string): string {
+  const lines = decodeHTML(body)
+    .replace(/<(?:\/(?:p|div|h\d|li)|br ?\/?)>/gi, '\n')
+    .replace(/<[^>]{1,500}>/g, ' ')
+    .split(/[\r\n]+/);
+  return lines.map(fold).filter(Boolean).join('\n');
 }
 
 /** Entities that were escaped twice are common in meta elements. */

@@ -1,13 +1,17 @@
 /** Which blocks are the article. */
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Block } from './blocks.ts';
 import { featuresOf } from './features.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge } from './model.ts';
-import { isSameTitle } from './title.ts';
+import { keptShares, shareAroundFigure } from './shares.ts';
+import { keepStructures } from './structure.ts';
+import { isSameTitle, titleKey } from './title.ts';
 
 export interface Selection {
   kept: ReadonlySet<Block>;
+  /** By element; see `keptShares`. */
+  shares: ReadonlyMap<Element, number>;
   /** Stands for the page when its blocks do not hold the article, but JSON-LD does. */
   body?: Root;
   warnings: { ruleId: string; reason: string }[];
@@ -25,6 +29,12 @@ export interface Verdict {
 
 /** Less text than this is no article; there must be another way. */
 const MIN_ARTICLE = 200;
+/** A block with fewer letters may stand in any text. */
+const TELLING = 40;
+/** Enough of JSON-LD's text to search blocks in, in characters. */
+const MAX_BODY = 60_000;
+/** If the page shows this share of JSON-LD's text, its blocks are better: they have structure. */
+const MOST = 0.6;
 /** Where nothing is sure, what is at least half as likely as needed is taken. */
 const UNSURE = 0.5;
 
@@ -43,13 +53,16 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   };
   let length = keepAbove(judge.threshold);
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
+  keepStructures(verdicts);
   const done = (more?: Partial<Selection>): Selection => ({
+    shares: keepCaptions(verdicts, title),
     kept: keptOf(verdicts),
     warnings,
     verdicts,
     ...more,
   });
   if (facts.articleBody.length > 2 * length + MIN_ARTICLE) {
+    if (keepWhatIsIn(verdicts, facts.articleBody) > facts.articleBody.length * MOST) return done();
     warnings.push(FROM_JSON_LD);
     return done({ body: paragraphs(facts.articleBody) });
   }
@@ -57,6 +70,32 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   const resort = lastResort(verdicts, title, length);
   if (resort) warnings.push(resort);
   return done();
+}
+
+/** A picture that stays keeps its caption, whatever the caption says. Answers the shares that decide. */
+function keepCaptions(verdicts: readonly Verdict[], title: string): Map<Element, number> {
+  const kept = keptOf(verdicts);
+  const blocks = verdicts.map(({ block }) => block);
+  const shares = keptShares(
+    blocks,
+    (block) => kept.has(block),
+    (block) => isTitle(block, title),
+  );
+  for (const verdict of verdicts) {
+    const isCaption = verdict.block.path.some((element) => element.tagName === 'figcaption');
+    if (isCaption && shareAroundFigure(verdict.block, shares) > 0.5) verdict.kept = true;
+  }
+  return shares;
+}
+
+/** Keeps the blocks that JSON-LD's text holds, and answers how much text is kept then. */
+function keepWhatIsIn(verdicts: readonly Verdict[], body: string): number {
+  const whole = titleKey(body.slice(0, MAX_BODY));
+  for (const verdict of verdicts) {
+    const key = titleKey(verdict.block.text);
+    if (key.length >= TELLING && whole.includes(key)) verdict.kept = true;
+  }
+  return lengthOf(verdicts);
 }
 
 /** Long paragraphs, or what was kept already if that is something, or all text. */
@@ -88,8 +127,10 @@ function lengthOf(verdicts: readonly Verdict[]): number {
 }
 
 function paragraphs(body: string): Root {
-  const text = { type: 'text' as const, value: body };
-  return { type: 'root', children: [{ type: 'element', tagName: 'p', properties: {}, children: [text] }] };
+  const children = body.split('\n').map((value): Element => {
+    return { type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value }] };
+  });
+  return { type: 'root', children };
 }
 
 const FROM_JSON_LD = {

@@ -4,11 +4,11 @@ import { FEATURES, featuresOf } from '../../../src/document/html/features.ts';
 import { type BlockModel, createJudge, type Judge } from '../../../src/document/html/model.ts';
 import { readPage } from '../../../src/document/html/read-page.ts';
 import { parseHtml } from '../../../src/document/html.ts';
+import { toPlainText } from '../../../src/document/plain-text.ts';
 import { type BoostingOptions, DEFAULTS, train } from './boosting.ts';
 import { type Gold, type Page, readHtml } from './data.ts';
 import { labelBlocks } from './labels.ts';
 import { type Answer, type Score, scoreRows } from './scores.ts';
-import { textOf } from './text.ts';
 
 export const FOLDS = 5;
 
@@ -82,7 +82,7 @@ export function answer(pages: readonly Page[], judgeOf: (page: Page) => Judge): 
         judge: judgeOf(page),
         ...(page.url ? { url: page.url } : {}),
       });
-      return [page.id, { text: textOf(root), title: metadata.title ?? '' }];
+      return [page.id, { text: toPlainText(root), title: metadata.title ?? '' }];
     }),
   );
 }

@@ -29,7 +29,7 @@ const LEVELS = 4;
 export const MASS_FEATURES: readonly string[] = [
   ...Array.from({ length: LEVELS }, (_, level) => [
     `text${level}`,
-    `linked${level}`,
+    `linkedAt${level}`,
     `prose${level}`,
     `proseOfPage${level}`,
     `blocks${level}`,
