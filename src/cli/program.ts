@@ -42,14 +42,26 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .option('-o, --out <folder>', 'output folder (default: "out"; standard output when the only input is -)')
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
     .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
+    .option('--dry-run', 'only say what would be sent where, and what it would cost')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
+    );
+
+  command('retry', 'take up again what failed: outputs with untranslated segments')
+    .argument('<outputs...>', 'output folders or files of an earlier run')
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .option('--json', 'print a report as JSON instead of the summary')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (outputs, options) =>
+      done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
     );
 
   command('clean', 'everything but translation')
@@ -86,6 +98,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
@@ -100,6 +113,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--translate', 'translate too, and show the state of each block')
     .option('--json', 'print it as JSON')
     .action(async (input, options) =>
@@ -196,6 +210,10 @@ function modelOption(): Option {
   return new Option('--model <name>', 'model of the local engine (klartext models list)');
 }
 
+function memoryOption(): Option {
+  return new Option('--no-memory', 'neither use nor fill the translation memory');
+}
+
 function concurrencyOption(): Option {
   return new Option(
     '-c, --concurrency <n>',
@@ -213,7 +231,7 @@ function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const colors = colorsFor(io, io.stderr);
   if (error instanceof KlartextError) {
-    const hint = error.hint ? `\n${error.hint}` : '';
+    const hint = error.hint ? ` ${error.hint}` : '';
     io.stderr.write(`${colors.red('klartext:')} ${error.message}${hint}\n`);
     return exitCodeOf(error);
   }

@@ -34,18 +34,21 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
   };
   const problem = ({ message, hint }: { message: string; hint?: string | undefined }) =>
     line(`${colors.red('error')} ${message}${hint ? ` ${hint}` : ''}`);
+  let startedAt = performance.now();
+  let done = 0;
   return {
     problem,
     notice: (text) => line(`${colors.yellow('note')} ${text}`),
-    start: (total) => bar?.start(total, 0),
+    start(total) {
+      startedAt = performance.now();
+      bar?.start(total, 0, { rate: '-' });
+    },
     document(report) {
-      bar?.increment();
+      done += 1;
+      bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
       if (report.error) problem(report.error);
-      for (const failed of report.failed ?? []) {
-        if (failed.reason !== 'no-provider')
-          line(`${colors.yellow('failed')} ${describeFailure(report.name, failed)}`);
-      }
-      if (!options.quiet && !bar && !report.error) line(describe(report));
+      const partial = report.status === 'partial';
+      if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));
     },
     async finish(summary, result, facts) {
       bar?.stop();
@@ -59,7 +62,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
 }
 
 function createBar(io: Io): SingleBar {
-  const format = '{bar} {value}/{total} documents, {eta_formatted} left';
+  const format = '{bar} {value}/{total} documents, {rate}/s, {eta_formatted} left';
   return new SingleBar(
     { format, stream: io.stderr, hideCursor: true, etaBuffer: 50, fps: 8 },
     Presets.shades_classic,
@@ -68,11 +71,16 @@ function createBar(io: Io): SingleBar {
 
 function describe(report: DocumentReport): string {
   const state = report.outcome === 'written' ? report.status : report.outcome;
-  return `${state}: ${report.name}${report.output ? ` -> ${report.output}` : ''}`;
+  const left = report.status === 'partial' ? `: ${describeFailures(report)}` : '';
+  return `${state}: ${report.name}${report.output ? ` -> ${report.output}` : ''}${left}`;
 }
 
-function describeFailure(name: string, failed: { id: string; reason: string; line?: number }): string {
-  return `${name}${failed.line ? `:${failed.line}` : ''}: segment ${failed.id} kept in the original: ${failed.reason}`;
+/** `6 of 29 segments stand in the original (4 numbers, 2 repetition)`; the JSON report names each. */
+function describeFailures({ failed = [], segments = {} }: DocumentReport): string {
+  const reasons: Record<string, number> = {};
+  for (const { reason } of failed) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const all = Object.values(segments).reduce((sum, count) => sum + count, 0);
+  return `${failed.length} of ${all} segments stand in the original (${counts(reasons).replaceAll('\n', ', ')})`;
 }
 
 function toJson(summary: RunSummary, { documents, stopped }: BatchResult, facts: RunFacts): object {

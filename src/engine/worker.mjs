@@ -18,6 +18,8 @@ const fail = (error) =>
 try {
   const { wasm, model } = /** @type {WorkerStart} */ (workerData);
   const engine = await openEngine(wasm, model);
+  // Much that is wrong with a model shows only when it is used; then it must not look like a bad text.
+  engine.translate([{ text: 'Haus.', html: true }]);
   parentPort?.on('message', (/** @type {WorkerRequest} */ request) => {
     try {
       post({ type: 'answer', answers: engine.translate(request.texts), heapBytes: engine.heapBytes() });

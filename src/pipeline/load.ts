@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
+import type { Glossary } from '../segments/glossary/parse-glossary.ts';
 import { loadStage } from '../stages/registry.ts';
 import type { RulePack } from '../stages/rules.ts';
 import type { Stage } from '../stages/stage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
+import { loadGlossary } from './glossaries.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
-import { type PipelineFile, pipelineSchema } from './schema.ts';
+import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { openSites, type Sites } from './sites.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
@@ -31,7 +33,13 @@ export interface Pipeline {
   sites: Sites;
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
-  provider: { id: string; options: Record<string, unknown> };
+  glossaries: readonly Glossary[];
+  /** SHA-256 of each glossary's text, in order; part of fingerprints. */
+  glossaryHashes: readonly string[];
+  /** In the order in which they are asked; at least one. */
+  providers: readonly ProviderSettings[];
+  /** Whether answers are remembered. */
+  memory: boolean;
   concurrency: number;
   maxBytes: number;
   /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
@@ -54,6 +62,11 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
       loadRulePack(rule, path.dirname(file), `${locate(source, ['rules', index])}: `),
     ),
   );
+  const glossaries = await Promise.all(
+    config.glossary.map((name, index) =>
+      loadGlossary(name, path.dirname(file), `${locate(source, ['glossary', index])}: `),
+    ),
+  );
   return {
     name: path.basename(file).replace(/\.ya?ml$/, ''),
     file,
@@ -63,7 +76,10 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     rulePacks: packs.map(({ pack }) => pack),
     sites: await openSites(siteFolders(file, cwd)),
     rulePackHashes: packs.map(({ hash }) => hash),
-    provider: config.provider,
+    glossaries: glossaries.map(({ glossary }) => glossary),
+    glossaryHashes: glossaries.map(({ hash }) => hash),
+    providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
+    memory: config.memory,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
     warnLoss: config.warnLoss,
@@ -83,7 +99,7 @@ function resolvePipeline(nameOrPath: string, cwd: string): string {
     .map((folder) => path.join(folder, `${nameOrPath}.yaml`))
     .find((file) => existsSync(file));
   if (found) return found;
-  const known = [...new Set(folders.flatMap(listNames))];
+  const known = [...new Set(folders.flatMap((folder) => listNames(folder)))];
   throw new KlartextError(
     'CONFIG_INVALID',
     `no pipeline is named "${nameOrPath}".${didYouMean(nameOrPath, known)}`,

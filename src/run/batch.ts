@@ -34,6 +34,8 @@ export interface BatchOptions {
   inputs: readonly InputFile[];
   outFolder: string;
   format: OutputFormat;
+  /** By input name, relative to the output folder; planned from the names when absent. */
+  outputs?: ReadonlyMap<string, string>;
   runner: DocumentRunner;
   /** Of the pipeline and provider; with the input's hash it names an output. */
   fingerprint: string;
@@ -48,6 +50,8 @@ export interface BatchOptions {
   /** Aborting stops taking up documents; those in work end without being written. */
   signal: AbortSignal;
   onDocument?: (report: DocumentReport) => void;
+  /** Told of every file that is in its place, before the document counts as done. */
+  onWritten?: (file: string, input: InputFile) => void;
 }
 
 export interface BatchResult {
@@ -63,10 +67,7 @@ const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'o
 
 /** Processes every input. Resolves also when stopped; reports come in the order in which documents end. */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
-  const outputs = planOutputs(
-    options.inputs.map((input) => input.name),
-    EXTENSIONS[options.format],
-  );
+  const outputs = outputsOf(options);
   const queue = new PQueue({ concurrency: options.concurrency });
   const result: BatchResult = { documents: [] };
   const halted = () => result.stopped !== undefined || options.signal.aborted;
@@ -92,6 +93,19 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   return result;
 }
 
+/** The output of each input by name, relative to the output folder. */
+export function outputsOf({ inputs, format, outputs }: BatchPlaces): ReadonlyMap<string, string> {
+  return (
+    outputs ??
+    planOutputs(
+      inputs.map((input) => input.name),
+      EXTENSIONS[format],
+    )
+  );
+}
+
+type BatchPlaces = Pick<BatchOptions, 'inputs' | 'format' | 'outputs'>;
+
 async function runOne(input: InputFile, output: string, options: BatchOptions): Promise<DocumentReport> {
   const bytes = await readInput(input, options.maxBytes, options.stdin);
   const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint);
@@ -106,7 +120,8 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   const text = compose(options.format, document, input.name, bytes, options.fingerprint);
   // Before the output: once that is there the document counts as done.
   if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
-  await writeOutput(options.outFolder, output, text);
+  const written = await writeOutput(options.outFolder, output, text);
+  options.onWritten?.(written, input);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
     name: input.name,
@@ -134,7 +149,7 @@ async function writeRemoved(folder: string, output: string, file: VFile): Promis
 }
 
 /** Only Markdown outputs carry the fingerprint that lets a second run pass them over. */
-async function isDone(file: string, fingerprint: string, format: OutputFormat): Promise<boolean> {
+export async function isDone(file: string, fingerprint: string, format: OutputFormat): Promise<boolean> {
   if (format !== 'md') return false;
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined || !text.includes(fingerprint)) return false;

@@ -3,7 +3,6 @@ import type { Heading, Root } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
 import type { VFile } from 'vfile';
 import { writeFrontMatter } from '../document/front-matter.ts';
-import { stringifyMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { toPlainText } from '../document/plain-text.ts';
 import { hashValue } from '../hash.ts';
@@ -64,7 +63,7 @@ function composeMarkdown(
   input: { name: string; content: Uint8Array },
   runFingerprint: string,
 ): string {
-  const body = stringifyMarkdown(document.root);
+  const body = document.markdown;
   const previous = document.data.metadata.extra ?? {};
   // An output of ours that came in again and needed nothing leaves as it came.
   if ('fingerprint' in previous) {
@@ -110,11 +109,11 @@ function frontMatter(
   };
 }
 
-/** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma. */
+/** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma; `person` has no model. */
 export function translatedBy({ data }: ProcessedDocument): string | undefined {
   const by = data.segments
     .filter((segment) => segment.provider !== undefined && segment.state !== 'failed')
-    .map((segment) => `${segment.provider} (${segment.model})`);
+    .map(({ provider, model }) => (model ? `${provider} (${model})` : `${provider}`));
   return by.length > 0 ? [...new Set(by)].join(', ') : undefined;
 }
 
@@ -147,7 +146,7 @@ export function composeJson(document: ProcessedDocument, id: unknown): DocumentJ
     language: data.language?.code ?? 'und',
     status,
     ...(by ? { translated_by: by } : {}),
-    markdown: stringifyMarkdown(root),
+    markdown: document.markdown,
     text: toPlainText(root),
     removed: removedTexts(file),
     segments: orderedStates(document),

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { INPUT_EXTENSIONS } from '../document/format.ts';
 import { KlartextError } from '../errors.ts';
 
 export interface InputFile {
@@ -11,15 +12,7 @@ export interface InputFile {
   name: string;
 }
 
-const EXTENSIONS: ReadonlySet<string> = new Set([
-  '.txt',
-  '.text',
-  '.md',
-  '.markdown',
-  '.html',
-  '.htm',
-  '.xhtml',
-]);
+const EXTENSIONS: ReadonlySet<string> = new Set(INPUT_EXTENSIONS);
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
 
 /**

@@ -7,6 +7,7 @@ import { type DocumentData, documentData } from '../types.ts';
 import { attachCredits } from './repair/credits.ts';
 import { repairInline } from './repair/inline.ts';
 import { hasMojibake } from './repair/mojibake.ts';
+import { mendBorders } from './repair/spaces.ts';
 import { type RepairContext, type RepairRule, repairText } from './repair/text.ts';
 import { defineStage } from './stage.ts';
 
@@ -67,6 +68,11 @@ function repairTree(root: Root, context: RepairContext): void {
     else if ((node.type === 'image' || node.type === 'imageReference') && node.alt) {
       node.alt = repairText(node.alt, context);
     }
+  });
+  visit(root, (node) => {
+    if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
+    const dropped = mendBorders(node);
+    if (dropped > 0) context.count('space', dropped);
   });
   visit(root, (node, index, parent) => {
     if (node.type !== 'text' || node.value !== '' || !parent || index === undefined) return;

@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import type { Plugin } from 'unified';
 import type { z } from 'zod';
+import type { TermFinder } from '../segments/glossary/match-terms.ts';
 import type { LanguagePair, TranslationProvider } from '../types.ts';
 import type { Rule, RulePack } from './rules.ts';
 
@@ -12,6 +13,8 @@ export interface StageServices {
   rulePacks: readonly RulePack[];
   /** Text rules for the documents of a host; absent where there are no site rules. */
   siteRules?: (host: string) => readonly Rule[];
+  /** Terms of the pipeline's glossaries; absent when it names none. */
+  glossary?: TermFinder;
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;

@@ -46,6 +46,8 @@ export async function list(options: { json?: boolean }, io: Io): Promise<number>
 
 export async function add(options: { mirror?: string; quiet?: boolean }, io: Io): Promise<number> {
   const bar = io.stderr.isTTY && !options.quiet ? progressBar(io) : undefined;
+  const startedAt = performance.now();
+  const seconds = () => Math.max(0.001, (performance.now() - startedAt) / 1000);
   try {
     const model = await addModel({
       folder: userModelFolder(io),
@@ -53,9 +55,9 @@ export async function add(options: { mirror?: string; quiet?: boolean }, io: Io)
       env: io.env,
       onProgress: (done, total) => {
         if (!bar) return;
-        if (!bar.isActive) bar.start(total / MEBIBYTE, 0);
+        if (!bar.isActive) bar.start(total / MEBIBYTE, done / MEBIBYTE, { rate: '-' });
         bar.setTotal(total / MEBIBYTE);
-        bar.update(done / MEBIBYTE);
+        bar.update(done / MEBIBYTE, { rate: (done / MEBIBYTE / seconds()).toFixed(1) });
       },
       ...(options.mirror ? { mirror: options.mirror } : {}),
     });
@@ -98,7 +100,7 @@ export async function remove(name: string, io: Io): Promise<number> {
 }
 
 function progressBar(io: Io): SingleBar {
-  const format = '{bar} {value}/{total} MiB, {eta_formatted} left';
+  const format = '{bar} {value}/{total} MiB, {rate} MiB/s, {eta_formatted} left';
   return new SingleBar({
     format,
     stream: io.stderr,

@@ -1,0 +1,59 @@
+/** README is the product's face: what can be compared with the code is compared. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { EXIT } from '../src/cli/exit-codes.ts';
+import { buildProgram } from '../src/cli/program.ts';
+import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
+import { CHECKS } from '../src/segments/checks/index.ts';
+import { STAGE_NAMES } from '../src/stages/registry.ts';
+
+const README = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
+
+/** First cells (and second) of the table under a header row that starts with `head`. */
+function table(head: string): [string, string][] {
+  const [, body = ''] = README.split(new RegExp(`\\n\\| ${head} *\\|[^\\n]*\\n\\|[-| ]+\\|\\n`));
+  const rows = body.split('\n\n')[0]?.split('\n') ?? [];
+  return rows
+    .map((row) => row.split('|').map((cell) => cell.trim()))
+    .map(([, first = '', second = '']) => [first.replaceAll('`', ''), second]);
+}
+
+test('the commands are those of the program', () => {
+  const stream = new PassThrough();
+  const io = {
+    stdin: stream,
+    stdout: stream,
+    stderr: stream,
+    env: {},
+    cwd: '/',
+    home: '/',
+    signal: new AbortController().signal,
+  };
+  const program = buildProgram(io, () => undefined);
+  const named = program.commands.map((command) => command.name());
+  const shown = [...README.matchAll(/^klartext ([a-z]+)\b/gm)].map((match) => match[1]);
+  expect([...new Set(shown)].filter((name) => named.includes(name as string)).sort()).toEqual(
+    [...named].sort(),
+  );
+  const models = program.commands.find((command) => command.name() === 'models');
+  expect(README).toContain(`klartext models ${models?.commands.map((command) => command.name()).join('|')}`);
+});
+
+test('the exit codes are those of the program', () => {
+  expect(table('exit code').map(([code]) => Number(code))).toEqual(Object.values(EXIT));
+});
+
+test('the stages are those of the registry', () => {
+  expect(table('stage').map(([name]) => name)).toEqual(STAGE_NAMES);
+});
+
+test('the checks are those of the code, with their severity', () => {
+  expect(table('check')).toEqual(CHECKS.map(({ reason, severity }) => [reason, severity]));
+});
+
+test('the providers are those of the registry, with what they need', async () => {
+  const entries = await Promise.all(PROVIDER_IDS.map(loadProvider));
+  expect(table('provider')).toEqual(entries.map(({ id, needs }) => [id, needs]));
+});
