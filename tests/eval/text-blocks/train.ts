@@ -14,6 +14,7 @@ import { cleanOf, foldOf, hasData, type LabelledDocument, readSet, scrapedOf } f
 
 const FOLDS = 5;
 const EPOCHS = 8;
+const PASSES = 3;
 /** Labels of `silver-de` come from extractors, those of `gold-en` teach another language. */
 const WEIGHTS: Record<string, number> = { 'gold-de': 3, 'silver-de': 0.6, 'gold-en': 0.7 };
 
@@ -80,19 +81,18 @@ function rowsOf(prepared: readonly Prepared[], rows: (one: Prepared) => Float64A
 }
 
 function fitModel(prepared: readonly Prepared[]): TextModel {
+  const round = (weights: Float64Array) => [...weights].map((weight) => Number(weight.toFixed(4)));
   const first = train(
     rowsOf(prepared, ({ rows }) => rows),
     FEATURE_COUNT,
   );
-  const again = ({ document, rows }: Prepared) =>
-    secondFeatures(
-      rows,
-      document.blocks,
-      rows.map((row) => logistic(row, first)),
-    );
-  const second = train(rowsOf(prepared, again), SECOND_COUNT);
-  const round = (weights: Float64Array) => [...weights].map((weight) => Number(weight.toFixed(4)));
-  return { version: 1, first: round(first), second: round(second) };
+  const model: TextModel = { version: 1, first: round(first), later: [] };
+  for (let pass = 1; pass < PASSES; pass += 1) {
+    const again = ({ document, rows }: Prepared) =>
+      secondFeatures(rows, document.blocks, judgeBlocks(document.blocks, model));
+    model.later.push(round(train(rowsOf(prepared, again), SECOND_COUNT)));
+  }
+  return model;
 }
 
 interface Verdict {
@@ -147,8 +147,14 @@ function main(): void {
     for (const [index, variant] of Object.keys(variants).entries()) {
       for (const { document } of (prepared[index] ?? []).filter(isTest)) {
         const scores = judgeBlocks(document.blocks, model);
-        for (const [at, { label, text }] of document.blocks.entries()) {
-          verdicts.push({ set: document.set, variant, label, length: text.length, score: scores[at] ?? 0 });
+        for (const [at, { label, text, ruleHit }] of document.blocks.entries()) {
+          verdicts.push({
+            set: document.set,
+            variant,
+            label,
+            length: text.length,
+            score: ruleHit ? 0 : (scores[at] ?? 0),
+          });
         }
       }
     }

@@ -10,7 +10,7 @@ export interface TextBlock {
 
 /** How many features a block has; part of the model's check that it was trained for these. */
 export const FEATURE_COUNT = 77;
-/** And in the second pass, which sees what the first made of the neighbours. */
+/** And in a later pass, which sees what the one before made of the neighbours. */
 export const SECOND_COUNT = FEATURE_COUNT + 29;
 
 const WORD_BINS = [1, 2, 3, 5, 8, 12, 20, 35, 60];
@@ -59,7 +59,7 @@ export function featuresOf(blocks: readonly TextBlock[]): Float64Array[] {
   });
 }
 
-/** The rows of the second pass: the first's, and its probabilities (0..1) around each block. */
+/** The rows of a later pass: the first's, and the probabilities (0..1) of the pass before around each block. */
 export function secondFeatures(
   rows: readonly Float64Array[],
   blocks: readonly TextBlock[],
