@@ -19,7 +19,8 @@ export const ERROR_REACH = {
   PROVIDER_BAD_RESPONSE: 'attempt',
   MODEL_MISSING: 'run',
   MODEL_CORRUPT: 'run',
-  BUDGET_EXHAUSTED: 'run',
+  // Of one provider: what is left untranslated is told segment by segment, and the others go on.
+  BUDGET_EXHAUSTED: 'document',
   STORE_INCOMPATIBLE: 'run',
   STORE_BUSY: 'attempt',
   ABORTED: 'run',

@@ -73,8 +73,11 @@ export interface Segment {
   source: string;
   tags: readonly InlineTag[];
   kind: SegmentKind;
-  /** Neighbouring text for providers that use it unbilled; never translated. */
+  /** The document's title, the same for all its segments, for providers that use it unbilled; never translated. */
   context?: string;
+  /** The end of the text before it and the beginning of that after it, for the same use. */
+  before?: string;
+  after?: string;
 }
 
 /** How one German term is to be said in English. */
@@ -98,6 +101,11 @@ export interface TranslatedSegment {
   target: string;
   /** Mean log-probability per token, for engines that tell; larger is surer. */
   quality?: number;
+  /** Set when it was not asked for now but had been answered before, by a service or by a person. */
+  origin?: 'memory';
+  /** Who answered, where a wrapper that stands above several providers tells. */
+  provider?: string;
+  model?: string;
 }
 
 export interface TranslateResponse {
@@ -126,12 +134,62 @@ export interface TranslationProvider {
     requestsPerMinute?: number;
     /** Bytes that one segment adds to a body as sent, for `maxBytes`; its source's UTF-8 length when absent. */
     measureBytes?(segment: Segment): number;
+    /** Characters that the service bills for one segment; the code points of its source when absent. */
+    countBillable?(segment: Segment): number;
   };
   readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
   translate(request: TranslateRequest): Promise<TranslateResponse>;
   /** Frees workers and connections; safe to call twice. */
   dispose?(): Promise<void>;
+}
+
+/** Provider of a translation that a person wrote or corrected; it wins over machines and their checks. */
+export const PERSON = 'person';
+
+/** Everything beside a source that decides an answer: whose answers a memory lookup may return. */
+export interface AnswerOrigin {
+  pair: LanguagePair;
+  provider: string;
+  model: string;
+  /** Hash of the options, glossary and whatever else decides what the provider answers. */
+  settings: string;
+}
+
+/** What the wrappers need of a translation memory; `store/` has the one in SQLite. */
+export interface TranslationMemory {
+  /** By source, in order: a person's translation, else this origin's own answer. Throws STORE_BUSY. */
+  find(origin: AnswerOrigin, sources: readonly string[]): (TranslatedSegment | undefined)[];
+  /** Keeps answers, replacing earlier ones of the same origin; durable when it returns. Throws STORE_BUSY. */
+  save(origin: AnswerOrigin, answers: readonly (TranslatedSegment & { source: string })[]): void;
+}
+
+/** Upper bounds of what one provider may be paid for; absent means unbounded. */
+export interface SpendingCaps {
+  /** In characters, or in millionths of the currency when `unit` is `money`. */
+  perRun?: number;
+  perMonth?: number;
+  unit: 'characters' | 'money';
+}
+
+export interface SpendingClaim {
+  provider: string;
+  characters: number;
+  /** Millionths of the currency's unit; 0 without a price. */
+  costMicros: number;
+}
+
+/** What the budget wrapper needs of a ledger; `store/` has the one in SQLite. */
+export interface SpendingLedger {
+  /**
+   * Books a claim if it fits under the caps together with all that was booked before, also by other processes and
+   * by those that died. Answers the booking's id, or what is left under the tighter cap. Throws STORE_BUSY.
+   */
+  reserve(claim: SpendingClaim, caps: SpendingCaps): { booking: number } | { left: number };
+  /** Corrects a booking to what was billed; `certain: false` when the service did not tell. */
+  settle(booking: number, billed: Omit<SpendingClaim, 'provider'>, certain: boolean): void;
+  /** Takes a booking back: the service surely billed nothing. */
+  release(booking: number): void;
 }
 
 /** Where one segment ended. Every segment of a document has exactly one. */

@@ -61,6 +61,12 @@ describe('writing Markdown', () => {
     );
   });
 
+  test('an address that only GFM takes for one is written as a link, and comes to rest', () => {
+    const once = stringifyMarkdown(parseMarkdown('> a@b.de_snake_Haus\n').root);
+    expect(once).toBe('> [a@b.de_snake_Haus](mailto:a@b.de_snake_Haus)\n');
+    expect(stringifyMarkdown(parseMarkdown(once).root)).toBe(once);
+  });
+
   test('does not change the tree it is given', () => {
     const { root } = parseMarkdown('Ein [von] Wort\nzweite Zeile');
     const before = structuredClone(root);

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from packing import NONE, join, load, offsets
+from packing import NONE, Sentences, join, load, offsets
 from sources import NAMES, WEIGHTS
 
 WIDTHS = np.array([8, 16, 24, 32, 40, 48, 64, 80, 96, 120])
@@ -27,6 +27,7 @@ class Corpus:
 
     def __init__(self, folder: Path, device: str, seed: int):
         self.folder, self.device, self.random = folder, device, np.random.default_rng(seed)
+        self.parts: dict[Path, Sentences] = {}
         self.reload()
 
     def files(self) -> list[Path]:
@@ -36,10 +37,10 @@ class Corpus:
         return len(self.files()) > len(self.parts)
 
     def reload(self) -> None:
-        self.parts = self.files()
+        self.parts = {part: self.parts.get(part) or load(part) for part in self.files()}
         if not self.parts:
             raise FileNotFoundError(f"{self.folder}: no part-*.xz; prepare.py and split.py make them")
-        data = join([load(part) for part in self.parts])
+        data = join(list(self.parts.values()))
         on_device = lambda array, kind: torch.from_numpy(array.astype(kind)).to(self.device)  # noqa: E731
         self.source, self.target = on_device(data.source, np.int32), on_device(data.target, np.int32)
         self.aligned = on_device(data.aligned, np.uint8)
@@ -63,6 +64,12 @@ class Corpus:
             batches += [bucket[i : i + size] for i in range(0, len(bucket), size)]
         for i in self.random.permutation(len(batches)):
             yield batches[i]
+
+    def sample(self, count: int, at_once: int = 50) -> Iterator[tuple[Tensor, Tensor]]:
+        """(source, padding) of `count` pairs drawn by weight, to measure activations on."""
+        rows = self.random.choice(len(self.weight), count, p=self.weight / self.weight.sum())
+        for i in range(0, count, at_once):
+            yield self.batch(rows[i : i + at_once])[:2]
 
     def batch(self, rows: np.ndarray) -> Batch:
         width = int(self.width[rows].max())

@@ -13,7 +13,7 @@ from quantise import Quantiser
 
 SIZES = {
     # width, feed-forward, heads, encoder layers, decoder layers
-    "toy": (64, 128, 4, 2, 1),
+    "toy": (128, 256, 4, 2, 2),
     "small": (256, 1024, 8, 4, 1),
     "tiny": (256, 1536, 8, 6, 2),
     "base-memory": (384, 1536, 8, 6, 4),

@@ -41,9 +41,8 @@ class Quantiser(nn.Module):
         return straight_through(torch.round(weight * multiplier) / multiplier, weight)
 
     def input(self, x: Tensor) -> Tensor:
-        alpha = self.alpha.to(x.dtype)
-        cut = torch.clamp(x, -LIMIT / alpha, LIMIT / alpha)
-        return straight_through(torch.round(cut * alpha) / alpha, cut)
+        cut = torch.clamp(x.float(), -LIMIT / self.alpha, LIMIT / self.alpha)  # 8 bits of bfloat16 would not do
+        return straight_through(torch.round(cut * self.alpha) / self.alpha, cut)
 
     def settle(self, deviations: float) -> None:
         """Sets alpha from the recorded maxima: their mean plus some standard deviations, at most the largest."""

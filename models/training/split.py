@@ -21,16 +21,15 @@ def order(data: Sentences) -> np.ndarray:
 
 
 def split(data: Sentences, out: Path, limit: int) -> list[Path]:
-    """Writes part-01.xz, part-02.xz, ... of at most `limit` bytes each; halves a part until it fits."""
-    waiting, done = [order(data)], []
-    probe = select(data, waiting[0][:100_000])
-    bytes_each = save(out / "probe.xz", probe, preset=9) / probe.count
+    """Writes part-01.xz, part-02.xz, ... of at most `limit` bytes each; packs fewer sentences where they do not fit."""
+    rows, done = order(data), []
+    probe = select(data, rows[:100_000])
+    bytes_each = save(out / "probe.xz", probe, preset=4) / probe.count
     (out / "probe.xz").unlink()
     count = int(0.97 * limit / bytes_each)
-    rows = waiting.pop()
     while len(rows):
         path = out / f"part-{len(done) + 1:02d}.xz"
-        size = save(path, select(data, np.sort(rows[:count])), preset=9)
+        size = save(path, select(data, np.sort(rows[:count])), preset=4)
         if size > limit:
             path.unlink()
             count = int(count * 0.97 * limit / size)

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import torch
+import torch.fx.experimental._config
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -83,9 +84,13 @@ class Training:
         self.stopped = True
 
     def compile(self) -> None:
-        """The layers one by one: like layers share their code, so this takes seconds, not minutes."""
+        """The layers one by one: like layers share their code, so this takes seconds, not minutes.
+
+        Sizes that happen to be equal (a batch of 64 sentences, a head of 64) must not be taken for one, or the
+        code is compiled anew for the next batch."""
+        torch.fx.experimental._config.use_duck_shape = False
         for module in [*self.model.encoder, *(part for layer in self.model.decoder for part in layer.children())]:
-            module.compile(dynamic=True)
+            module.compile(dynamic=True, backend="inductor" if self.device == "cuda" else "aot_eager")
 
     def resume(self) -> None:
         kept = torch.load(self.options.run / "resume.pt", map_location=self.device, weights_only=True)
@@ -148,11 +153,9 @@ class Training:
             torch._foreach_lerp_(list(self.averaged.parameters()), list(self.model.parameters()), 1 - memory)
         return words.detach()
 
-    def start_int8(self) -> None:
+    def start_int8(self, corpus: Corpus) -> None:
         """From here on forward passes see what the engine's int8 will see."""
-        lines = [self.vocabulary.encode(line) for held in self.options.held_out for line in read_lines(held, "de", 200)]
-        batches = [pad(lines[i : i + 50], self.device) for i in range(0, len(lines), 50)]
-        calibrate(self.averaged, batches)
+        calibrate(self.averaged, corpus.sample(400))
         alphas = {k: v for k, v in self.averaged.state_dict().items() if k.endswith("alpha")}
         self.model.load_state_dict(alphas, strict=False)
         set_mode(self.model, "int8")
@@ -188,7 +191,7 @@ class Training:
                 now = time.time()
                 self.spent, before = self.spent + now - before, now
                 if options.int8_from <= self.progress and not self.int8:
-                    self.start_int8()
+                    self.start_int8(corpus)
                 if self.spent - last_score > 60 * options.score_every:
                     speed = (self.seen - tokens_before) / (self.spent - last_score)
                     self.say(f"loss {float(loss):.3f}  {speed:.0f} tokens/s  {self.score()}")

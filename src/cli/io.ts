@@ -38,6 +38,19 @@ export function userModelFolder(io: Io): string {
   );
 }
 
+/**
+ * The translation memory: `KLARTEXT_MEMORY`, else `klartext/memory.db` in the data folder by the XDG rules.
+ * Spending is booked in `spending.db` beside it, in a file of its own: who deletes the memory keeps the budget.
+ */
+export function storeFiles(io: Io): { memoryFile: string; spendingFile: string } {
+  const data = io.env.XDG_DATA_HOME;
+  const folder = data && path.isAbsolute(data) ? data : path.join(io.home, '.local', 'share');
+  const memoryFile = io.env.KLARTEXT_MEMORY
+    ? path.resolve(io.cwd, io.env.KLARTEXT_MEMORY)
+    : path.join(folder, 'klartext', 'memory.db');
+  return { memoryFile, spendingFile: path.join(path.dirname(memoryFile), 'spending.db') };
+}
+
 /** What providers may take from outside. */
 export function providerContext(io: Io): ProviderContext {
   return { env: io.env, modelFolders: [userModelFolder(io), shippedFolder('models')] };

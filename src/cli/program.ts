@@ -42,13 +42,26 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .option('-o, --out <folder>', 'output folder (default: "out"; standard output when the only input is -)')
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
+    .option('--dry-run', 'only say what would be sent where, and what it would cost')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
+    );
+
+  command('retry', 'take up again what failed: outputs with untranslated segments')
+    .argument('<outputs...>', 'output folders or files of an earlier run')
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .option('--json', 'print a report as JSON instead of the summary')
+    .option('-q, --quiet', 'print errors only')
+    .action(async (outputs, options) =>
+      done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
     );
 
   command('clean', 'everything but translation')
@@ -60,6 +73,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     )
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary (with --out)')
     .option('-q, --quiet', 'print errors only')
@@ -84,6 +98,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('-q, --quiet', 'print errors only')
     .action(async (inputs, options) =>
@@ -98,6 +113,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(pipelineOption())
     .addOption(providerOption())
     .addOption(modelOption())
+    .addOption(memoryOption())
     .option('--translate', 'translate too, and show the state of each block')
     .option('--json', 'print it as JSON')
     .action(async (input, options) =>
@@ -110,6 +126,12 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
 
   const models = command('models', 'local translation models: list, add, import, verify, remove');
   addModelCommands(models, io, done);
+
+  addRuleCommands(
+    command('rules', 'cleaning rules: list them, test a file of them, import site rules'),
+    io,
+    done,
+  );
 
   command('providers', 'what there is to translate with, what each needs, which is usable now')
     .option('--json', 'print it as JSON')
@@ -149,6 +171,27 @@ function addModelCommands(models: Command, io: Io, done: (exitCode: number) => v
     .action(async (name) => done(await (await load()).remove(name, io)));
 }
 
+function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {
+  const load = () => import('./commands/rules.ts');
+  rules
+    .command('list')
+    .description('rule packs and site rules that pipelines can use here')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).list(options, io)));
+  rules
+    .command('test')
+    .description('run every example of a rule pack or of site rules; exit code 1 when one does not hold')
+    .argument('<file>', 'path or name')
+    .action(async (name) => done(await (await load()).test(name, io)));
+  rules
+    .command('import')
+    .description('turn a ftr-site-config file into site rules; says what could not be taken over')
+    .argument('<file>', 'file named after the host: example.org.txt')
+    .option('-o, --out <folder>', 'where to write <host>.yaml', 'pipelines/sites')
+    .option('--force', 'replace a file that is there')
+    .action(async (name, options) => done(await (await load()).importConfig(name, options, io)));
+}
+
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 some documents failed or are not translated; 2 usage or configuration;
 3 the run was stopped (authorisation, quota, disk); 130 interrupted, safe to run again.`;
@@ -165,6 +208,10 @@ function providerOption(): Option {
 
 function modelOption(): Option {
   return new Option('--model <name>', 'model of the local engine (klartext models list)');
+}
+
+function memoryOption(): Option {
+  return new Option('--no-memory', 'neither use nor fill the translation memory');
 }
 
 function concurrencyOption(): Option {

@@ -11,6 +11,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { metadataFromFields } from './metadata.ts';
 import { type EscapePlan, planFor, relaxingHandlers, settlePlan } from './relax-escapes.ts';
 import { flat, sameNode } from './same-tree.ts';
+import { writeLink } from './write-link.ts';
 
 export interface DocumentWarning {
   ruleId: string;
@@ -131,4 +132,5 @@ function write(root: Root, plan: EscapePlan): string {
 /** A line end within a paragraph is a space to a reader, and lines are never wrapped. */
 const HOUSE_HANDLERS: NonNullable<Options['handlers']> = {
   text: (node: Text, _parent, state, info) => state.safe(flat(node.value), info),
+  link: writeLink,
 };

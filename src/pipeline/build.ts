@@ -5,6 +5,7 @@ import { hashValue } from '../hash.ts';
 import type { StageServices } from '../stages/stage.ts';
 import type { TranslationProvider } from '../types.ts';
 import type { Pipeline, PipelineStage } from './load.ts';
+import type { ProviderSettings } from './schema.ts';
 
 /** Stages that only a translation needs; `clean`, `detect` and `explain` leave them out. */
 const TRANSLATION_STAGES: ReadonlySet<string> = new Set(['translate', 'check-translation', 'polish-english']);
@@ -44,7 +45,14 @@ export function fingerprintPipeline(
     rules: pipeline.rulePackHashes,
     // Only where there is one, so that pipelines without keep their fingerprints.
     ...(pipeline.glossaryHashes.length > 0 ? { glossary: pipeline.glossaryHashes } : {}),
+    sites: pipeline.sites.hash,
+    warnLoss: pipeline.warnLoss,
     pair: pipeline.pair,
-    provider: provider ? [provider.id, provider.model, pipeline.provider.options] : null,
+    provider: provider ? [provider.id, provider.model, ...pipeline.providers.map(decisive)] : null,
   });
+}
+
+/** What of a provider's settings decides an answer; prices and budgets decide only whether there is one. */
+function decisive({ id, options, minQuality }: ProviderSettings): unknown {
+  return minQuality === undefined ? [id, options] : [id, options, minQuality];
 }

@@ -10,8 +10,9 @@ import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
 import { loadGlossary } from './glossaries.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
-import { type PipelineFile, pipelineSchema } from './schema.ts';
+import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
+import { openSites, type Sites } from './sites.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
 export interface PipelineStage {
@@ -28,14 +29,21 @@ export interface Pipeline {
   pair: LanguagePair;
   stages: readonly PipelineStage[];
   rulePacks: readonly RulePack[];
+  /** Site rules: of `./pipelines/sites`, of `sites/` beside the pipeline's file, and shipped ones. */
+  sites: Sites;
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
   glossaries: readonly Glossary[];
   /** SHA-256 of each glossary's text, in order; part of fingerprints. */
   glossaryHashes: readonly string[];
-  provider: { id: string; options: Record<string, unknown> };
+  /** In the order in which they are asked; at least one. */
+  providers: readonly ProviderSettings[];
+  /** Whether answers are remembered. */
+  memory: boolean;
   concurrency: number;
   maxBytes: number;
+  /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
+  warnLoss: number;
 }
 
 /**
@@ -66,13 +74,22 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     pair: config.languages,
     stages,
     rulePacks: packs.map(({ pack }) => pack),
+    sites: await openSites(siteFolders(file, cwd)),
     rulePackHashes: packs.map(({ hash }) => hash),
     glossaries: glossaries.map(({ glossary }) => glossary),
     glossaryHashes: glossaries.map(({ hash }) => hash),
-    provider: config.provider,
+    providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
+    memory: config.memory,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
+    warnLoss: config.warnLoss,
   };
+}
+
+/** Where site rules lie, in the order in which they count. */
+export function siteFolders(pipelineFile: string, cwd: string): string[] {
+  const places = [path.join(cwd, 'pipelines'), path.dirname(pipelineFile), shippedFolder('pipelines')];
+  return [...new Set(places.map((place) => path.join(place, 'sites')))];
 }
 
 function resolvePipeline(nameOrPath: string, cwd: string): string {

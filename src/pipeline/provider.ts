@@ -1,33 +1,181 @@
-/** Provider settings -> a provider ready to be called, with the wrappers that stand above it. */
+/** Provider settings -> one provider ready to be called, with the wrappers that stand above each and all. */
 import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
+import { hashValue } from '../hash.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
+import { reasonToRefuse } from '../segments/judge.ts';
+import type { BudgetOptions } from '../translate/with-budget.ts';
+import { type FallbackStep, withFallback } from '../translate/with-fallback.ts';
+import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-memory.ts';
+import { type RequestPlan, withPlan } from '../translate/with-plan.ts';
 import { wrapProvider } from '../translate/wrap-provider.ts';
-import type { TranslationProvider } from '../types.ts';
+import type { SpendingCaps, SpendingLedger, TranslationMemory, TranslationProvider } from '../types.ts';
+import type { ProviderSettings } from './schema.ts';
 
 /** Reasons for which a run still cleans everything and leaves documents untranslated. */
 const NO_ENGINE: ReadonlySet<string> = new Set(['MODEL_MISSING', 'PROVIDER_AUTH']);
+/** Options that decide how fast an answer comes and never what it says; another value finds the same memory. */
+const WITHOUT_INFLUENCE: ReadonlySet<string> = new Set(['workers', 'batchTimeoutMs', 'timeoutMs']);
+
+/** What the run lends to its providers. */
+export interface ProviderServices {
+  context: ProviderContext;
+  /** Absent: nothing is remembered. */
+  memory?: TranslationMemory;
+  /** Needed where a provider has a price or a budget. */
+  ledger?: SpendingLedger;
+  /** Whether remembered answers that fail their checks are asked for again, and paid again. */
+  askRefusedAgain?: boolean;
+  /** Send nothing: only plan what would be sent, and answer from memory. */
+  dryRun?: boolean;
+  /** Told what the run should know and goes on without: the memory cannot be read, a provider is off. */
+  onNotice?: (message: string) => void;
+}
+
+/** One usable provider with the wrappers that are its own. */
+export interface OpenedStep extends FallbackStep {
+  settings: ProviderSettings;
+  /** Of the options, as it stands in the memory. */
+  settingsHash: string;
+  /** What it would have been asked for, in a dry run. */
+  plan?: RequestPlan;
+}
+
+export interface OpenedProviders {
+  /** Absent when none is usable. */
+  provider?: TranslationProvider;
+  steps: OpenedStep[];
+  /** What is missing and what to do, one sentence for each provider that cannot be used. */
+  problems: string[];
+}
 
 /**
  * Rejects with PROVIDER_UNKNOWN, CONFIG_INVALID or MODEL_CORRUPT. A provider that lacks its model or key is no
- * rejection: `problem` says what is missing and what to do.
+ * rejection: `problems` says what is missing, and the others go on without it.
  */
-export async function openProvider(
-  settings: { id: string; options: Record<string, unknown> },
-  context: ProviderContext,
-): Promise<{ provider?: TranslationProvider; problem?: string }> {
+export async function openProviders(
+  settings: readonly ProviderSettings[],
+  services: ProviderServices,
+): Promise<OpenedProviders> {
+  const steps: OpenedStep[] = [];
+  const problems: string[] = [];
+  for (const one of settings) {
+    const opened = await openStep(one, services);
+    if (typeof opened === 'string') problems.push(opened);
+    else steps.push(opened);
+  }
+  const [only] = steps;
+  if (!only) return { steps, problems };
+  const provider = steps.length === 1 ? only.provider : withFallback(steps, fallbackOptions(services));
+  return { provider, steps, problems };
+}
+
+function fallbackOptions({ onNotice }: ProviderServices): Parameters<typeof withFallback>[1] {
+  return {
+    refuse: reasonToRefuse,
+    onOff: ({ id }, error) => onNotice?.(`${id} is off for the rest of the run. ${describe(error)}`),
+  };
+}
+
+async function openStep(
+  settings: ProviderSettings,
+  services: ProviderServices,
+): Promise<OpenedStep | string> {
   const entry = await loadProvider(settings.id);
   const parsed = entry.options.safeParse(settings.options);
   if (!parsed.success) {
     throw new KlartextError('CONFIG_INVALID', `provider ${settings.id}: ${z.prettifyError(parsed.error)}`);
   }
-  const readiness = await entry.check(parsed.data, context);
-  if (!readiness.usable) return { problem: `${settings.id}: ${readiness.detail}` };
+  const readiness = await entry.check(parsed.data, services.context);
+  if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;
   try {
-    return { provider: wrapProvider(await entry.create(parsed.data, context)) };
+    const bare = await entry.create(parsed.data, services.context);
+    return wrapStep(bare, settings, settingsHash(parsed.data), services);
   } catch (error) {
     if (!(error instanceof KlartextError) || !NO_ENGINE.has(error.code)) throw error;
-    return { problem: [`${settings.id}: ${error.message}`, error.hint].filter(Boolean).join(' ') };
+    return `${settings.id}: ${describe(error)}`;
   }
+}
+
+/** Puts a bare provider's own wrappers above it. Throws CONFIG_INVALID for a budget that nobody can keep. */
+export function wrapStep(
+  bare: TranslationProvider,
+  settings: ProviderSettings,
+  hash: string,
+  services: ProviderServices,
+): OpenedStep {
+  const memory = memoryOptions(hash, services);
+  const budget = budgetOptions(settings, services);
+  const plan = services.dryRun ? { segments: 0, characters: 0 } : undefined;
+  const wrappers = { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) };
+  const provider = plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers);
+  return {
+    provider,
+    settings,
+    settingsHash: hash,
+    ...(plan ? { plan } : {}),
+    ...(settings.minQuality === undefined ? {} : { minQuality: settings.minQuality }),
+    ...(memory ? { recall: (request) => recallOnly(provider, memory, request) } : {}),
+  };
+}
+
+function planning(
+  bare: TranslationProvider,
+  plan: RequestPlan,
+  memory: MemoryOptions | undefined,
+): TranslationProvider {
+  const planned = withPlan(bare, plan);
+  return memory ? withMemory(planned, memory) : planned;
+}
+
+/** Names the options in the memory's key. */
+function settingsHash(options: unknown): string {
+  const all = Object.entries(options as Record<string, unknown>);
+  const decisive = all.filter(([key, value]) => !WITHOUT_INFLUENCE.has(key) && value !== undefined);
+  return hashValue(Object.fromEntries(decisive)).slice(0, 16);
+}
+
+function memoryOptions(
+  settings: string,
+  { memory, askRefusedAgain, onNotice }: ProviderServices,
+): MemoryOptions | undefined {
+  if (!memory) return undefined;
+  return {
+    memory,
+    settings,
+    onProblem: (error) => onNotice?.(describe(error)),
+    ...(askRefusedAgain
+      ? { accepts: (segment, answer, pair) => reasonToRefuse(segment, answer, pair) === undefined }
+      : {}),
+  };
+}
+
+function budgetOptions(
+  { id, budget, price }: ProviderSettings,
+  { ledger }: ProviderServices,
+): BudgetOptions | undefined {
+  if (!budget && price === undefined) return undefined;
+  if (!ledger) {
+    throw new KlartextError('CONFIG_INVALID', `provider ${id}: its budget needs a place to be kept in.`, {
+      hint: 'Give `spendingFile`, or leave `budget` and `price` out.',
+    });
+  }
+  return { ledger, caps: capsOf(budget), price: price ?? 0 };
+}
+
+/** Without a budget everything is booked and nothing bounded. Money is counted in millionths. */
+export function capsOf(budget: ProviderSettings['budget']): SpendingCaps {
+  if (!budget) return { unit: 'characters' };
+  const { unit, perRun, perMonth } = budget;
+  const factor = unit === 'money' ? 1_000_000 : 1;
+  return {
+    unit,
+    ...(perRun === undefined ? {} : { perRun: Math.floor(perRun * factor) }),
+    ...(perMonth === undefined ? {} : { perMonth: Math.floor(perMonth * factor) }),
+  };
+}
+
+function describe({ message, hint }: KlartextError): string {
+  return hint ? `${message} ${hint}` : message;
 }

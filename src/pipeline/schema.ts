@@ -8,6 +8,45 @@ const name = z
 /** `repair-text`, or `remove-boilerplate: { option: value }` as a map of one key. */
 const stageEntry = z.union([name, z.record(name, z.unknown())]);
 
+const amount = z.number().positive();
+
+const budget = z
+  .strictObject({
+    unit: z
+      .enum(['characters', 'money'])
+      .default('characters')
+      .describe('What the caps count: billed characters, or money by `price`.'),
+    perRun: amount.optional().describe('What one run may spend at most.'),
+    perMonth: amount.optional().describe('What all runs of a calendar month (UTC) may spend at most.'),
+  })
+  .refine(
+    ({ perRun, perMonth }) => perRun !== undefined || perMonth !== undefined,
+    'expected perRun or perMonth',
+  );
+
+const providerEntry = z
+  .strictObject({
+    id: name.default('bergamot').describe('Provider to translate with; `klartext providers` lists them.'),
+    options: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe("The provider's own options; never a key."),
+    minQuality: z
+      .number()
+      .optional()
+      .describe(
+        'Mean log-probability per token under which an answer goes on to the next provider, such as -0.5; for bergamot with `quality: true`.',
+      ),
+    price: z.number().min(0).optional().describe('Price of a million characters, in `currency`.'),
+    currency: z.string().default('EUR').describe('What `price` is in; only shown.'),
+    budget: budget.optional().describe('Hard caps, checked before each request is sent.'),
+  })
+  .refine(({ budget: caps, price }) => caps?.unit !== 'money' || price !== undefined, {
+    message: 'a budget in money needs `price`',
+  });
+
+export type ProviderSettings = z.output<typeof providerEntry>;
+
 export const pipelineSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of the pipeline file format.'),
@@ -32,23 +71,40 @@ export const pipelineSchema = z
       .array(stageEntry)
       .min(1)
       .describe('Stages in the order in which a document walks through them.'),
-    provider: z
-      .strictObject({
-        id: name.default('bergamot').describe('Provider to translate with; `klartext providers` lists them.'),
-        options: z
-          .record(z.string(), z.unknown())
-          .default({})
-          .describe("The provider's own options; never a key."),
-      })
-      .prefault({})
-      .describe('Translation provider. Keys come from the environment only.'),
+    provider: providerEntry
+      .optional()
+      .describe('The one translation provider; bergamot without it. Keys come from the environment only.'),
+    providers: z
+      .array(providerEntry)
+      .min(1)
+      .optional()
+      .describe(
+        'Instead of `provider`: several in order. A segment that fails its checks or scores under minQuality goes on to the next.',
+      ),
+    memory: z
+      .boolean()
+      .default(true)
+      .describe('Whether answers are kept in the translation memory and taken from it.'),
     concurrency: z.int().min(1).max(64).default(4).describe('Documents in work at the same time.'),
     maxBytes: z
       .int()
       .min(1024)
       .default(20 * 1024 * 1024)
       .describe('Inputs over this many bytes are refused.'),
+    warnLoss: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.6)
+      .describe('Documents that lose more than this share of their text to cleaning get a warning.'),
+  })
+  .refine(({ provider, providers }) => !provider || !providers, {
+    message: 'expected `provider` or `providers`, not both',
+    path: ['providers'],
   })
   .describe('A Klartext pipeline.');
+
+/** What a pipeline without any provider entry translates with. */
+export const DEFAULT_PROVIDER: ProviderSettings = providerEntry.parse({});
 
 export type PipelineFile = z.output<typeof pipelineSchema>;

@@ -1,7 +1,8 @@
 /** Many documents: bounded work in flight, unchanged ones skipped, one bad document never the end of the run. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
+import type { VFile } from 'vfile';
 import { readFrontMatter } from '../document/front-matter.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
@@ -10,6 +11,7 @@ import type { DocumentStatus } from '../types.ts';
 import { compose, documentFingerprint, type OutputFormat, warnings } from './compose.ts';
 import { type DocumentRunner, processDocument, removalsByRule, segmentsByState } from './document.ts';
 import { planOutputs, writeOutput } from './output.ts';
+import { removedPath, removedTexts } from './removed.ts';
 
 export interface DocumentReport {
   name: string;
@@ -32,11 +34,15 @@ export interface BatchOptions {
   inputs: readonly InputFile[];
   outFolder: string;
   format: OutputFormat;
+  /** By input name, relative to the output folder; planned from the names when absent. */
+  outputs?: ReadonlyMap<string, string>;
   runner: DocumentRunner;
   /** Of the pipeline and provider; with the input's hash it names an output. */
   fingerprint: string;
   /** Redo also what is unchanged. */
   force: boolean;
+  /** Also write what cleaning removed, beside each output (`a.removed.json`). */
+  keepRemoved?: boolean;
   /** Documents in work at the same time. */
   concurrency: number;
   maxBytes: number;
@@ -44,6 +50,8 @@ export interface BatchOptions {
   /** Aborting stops taking up documents; those in work end without being written. */
   signal: AbortSignal;
   onDocument?: (report: DocumentReport) => void;
+  /** Told of every file that is in its place, before the document counts as done. */
+  onWritten?: (file: string, input: InputFile) => void;
 }
 
 export interface BatchResult {
@@ -59,10 +67,7 @@ const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'o
 
 /** Processes every input. Resolves also when stopped; reports come in the order in which documents end. */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
-  const outputs = planOutputs(
-    options.inputs.map((input) => input.name),
-    EXTENSIONS[options.format],
-  );
+  const outputs = outputsOf(options);
   const queue = new PQueue({ concurrency: options.concurrency });
   const result: BatchResult = { documents: [] };
   const halted = () => result.stopped !== undefined || options.signal.aborted;
@@ -88,6 +93,19 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   return result;
 }
 
+/** The output of each input by name, relative to the output folder. */
+export function outputsOf({ inputs, format, outputs }: BatchPlaces): ReadonlyMap<string, string> {
+  return (
+    outputs ??
+    planOutputs(
+      inputs.map((input) => input.name),
+      EXTENSIONS[format],
+    )
+  );
+}
+
+type BatchPlaces = Pick<BatchOptions, 'inputs' | 'format' | 'outputs'>;
+
 async function runOne(input: InputFile, output: string, options: BatchOptions): Promise<DocumentReport> {
   const bytes = await readInput(input, options.maxBytes, options.stdin);
   const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint);
@@ -100,7 +118,10 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   );
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
   const text = compose(options.format, document, input.name, bytes, options.fingerprint);
-  await writeOutput(options.outFolder, output, text);
+  // Before the output: once that is there the document counts as done.
+  if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
+  const written = await writeOutput(options.outFolder, output, text);
+  options.onWritten?.(written, input);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
     name: input.name,
@@ -120,8 +141,15 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   };
 }
 
+/** An earlier run's file goes when nothing is removed any more. */
+async function writeRemoved(folder: string, output: string, file: VFile): Promise<void> {
+  const removed = removedTexts(file);
+  if (removed.length === 0) await rm(path.join(folder, removedPath(output)), { force: true });
+  else await writeOutput(folder, removedPath(output), `${JSON.stringify(removed, null, 2)}\n`);
+}
+
 /** Only Markdown outputs carry the fingerprint that lets a second run pass them over. */
-async function isDone(file: string, fingerprint: string, format: OutputFormat): Promise<boolean> {
+export async function isDone(file: string, fingerprint: string, format: OutputFormat): Promise<boolean> {
   if (format !== 'md') return false;
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined || !text.includes(fingerprint)) return false;

@@ -3,12 +3,12 @@ import type { Heading, Root } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
 import type { VFile } from 'vfile';
 import { writeFrontMatter } from '../document/front-matter.ts';
-import { stringifyMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { toPlainText } from '../document/plain-text.ts';
 import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
+import { type RemovedText, removedTexts } from './removed.ts';
 
 export type OutputFormat = 'md' | 'text' | 'json';
 
@@ -40,7 +40,7 @@ export interface DocumentJson {
   translated_by?: string;
   markdown: string;
   text: string;
-  removed: { rule: string; reason: string; text: string; line?: number }[];
+  removed: RemovedText[];
   segments: Record<string, number>;
   messages: { level: 'info' | 'warning' | 'error'; rule: string; reason: string; line?: number }[];
 }
@@ -63,7 +63,7 @@ function composeMarkdown(
   input: { name: string; content: Uint8Array },
   runFingerprint: string,
 ): string {
-  const body = stringifyMarkdown(document.root);
+  const body = document.markdown;
   const previous = document.data.metadata.extra ?? {};
   // An output of ours that came in again and needed nothing leaves as it came.
   if ('fingerprint' in previous) {
@@ -84,7 +84,7 @@ function frontMatter(
   const { metadata } = data;
   const title = outputTitle(document);
   const original = metadata.title !== title ? metadata.title : undefined;
-  const removed = removals(file).length + (typeof previous.removed === 'number' ? previous.removed : 0);
+  const removed = removedTexts(file).length + (typeof previous.removed === 'number' ? previous.removed : 0);
   const carried = Object.fromEntries(
     Object.entries(previous).filter(([key]) => !(OWN_KEYS as readonly string[]).includes(key)),
   );
@@ -109,21 +109,17 @@ function frontMatter(
   };
 }
 
-/** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma. */
+/** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma; `person` has no model. */
 export function translatedBy({ data }: ProcessedDocument): string | undefined {
   const by = data.segments
     .filter((segment) => segment.provider !== undefined && segment.state !== 'failed')
-    .map((segment) => `${segment.provider} (${segment.model})`);
+    .map(({ provider, model }) => (model ? `${provider} (${model})` : `${provider}`));
   return by.length > 0 ? [...new Set(by)].join(', ') : undefined;
 }
 
 function orderedStates({ data }: ProcessedDocument): Record<string, number> {
   const counts = segmentsByState(data);
   return Object.fromEntries(STATES.flatMap((state) => (counts[state] ? [[state, counts[state]]] : [])));
-}
-
-function removals(file: VFile): VFile['messages'] {
-  return file.messages.filter(isRemoval);
 }
 
 /** Reasons of the document's warnings, each once. */
@@ -150,14 +146,9 @@ export function composeJson(document: ProcessedDocument, id: unknown): DocumentJ
     language: data.language?.code ?? 'und',
     status,
     ...(by ? { translated_by: by } : {}),
-    markdown: stringifyMarkdown(root),
+    markdown: document.markdown,
     text: toPlainText(root),
-    removed: removals(file).map((message) => ({
-      rule: message.ruleId ?? '',
-      reason: message.reason,
-      text: message.actual ?? '',
-      ...(message.line ? { line: message.line } : {}),
-    })),
+    removed: removedTexts(file),
     segments: orderedStates(document),
     messages: file.messages
       .filter((message) => !isRemoval(message))

@@ -4,12 +4,16 @@ import type { Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { decodeBytes } from '../document/decode.ts';
 import { detectFormat } from '../document/format.ts';
+import type { SiteSelectors } from '../document/html/site.ts';
+import { stringifyMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+import { textSize, warnOfLoss } from './removed.ts';
+import { lostStructure } from './structure.ts';
 
 export interface DocumentInput {
   /** Names the document in messages and, for files, gives its format by its ending. */
@@ -28,12 +32,18 @@ export interface DocumentRunner {
   processor: Processor<undefined, Root, Root>;
   /** Whether the stages translate; decides between `cleaned` and the other states. */
   translates: boolean;
+  /** What is known of a site's pages, by host. */
+  siteOf?: (host: string) => SiteSelectors | undefined;
+  /** Share of its text (0..1) that a document may lose without a warning; none when absent. */
+  warnLoss?: number;
 }
 
 export interface ProcessedDocument {
   file: VFile;
   root: Root;
   data: DocumentData;
+  /** The tree as Markdown, without front matter. */
+  markdown: string;
   status: DocumentStatus;
   /** SHA-256 of the input's bytes. */
   sourceHash: string;
@@ -55,17 +65,36 @@ export async function processDocument(
     format,
     path: input.name,
     ...(input.url ? { url: input.url } : {}),
+    ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
+  const size = textSize(root);
   const tree = await runStages(runner, root, file);
+  if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
   const data = documentData(file);
+  const markdown = stringifyMarkdown(tree);
+  const status = documentStatus(file, runner.translates);
+  const isWhole = reportLostStructure(tree, markdown, file);
   return {
     file,
     root: tree,
+    markdown,
     data,
-    status: documentStatus(file, runner.translates),
+    // Broken structure is no reason to hold a document back, but it is never called done.
+    status: status === 'translated' && !isWhole ? 'partial' : status,
     sourceHash: sha256(input.content),
   };
+}
+
+/** Whether all of the tree's structure is in its Markdown; if not, a warning says what is lost. */
+function reportLostStructure(tree: Root, markdown: string, file: VFile): boolean {
+  const lost = lostStructure(tree, markdown);
+  if (lost.length > 0)
+    file.message(`Written as Markdown, the document loses structure: ${lost.join(', ')}.`, {
+      ruleId: 'structure-lost',
+      source: 'compose',
+    });
+  return lost.length === 0;
 }
 
 async function runStages({ processor }: DocumentRunner, root: Root, file: VFile): Promise<Root> {

@@ -1,9 +1,15 @@
-/** Opens what a run needs, in one place: the pipeline, the provider if one is to be had, the processor. */
+/** Opens what a run needs, in one place: the pipeline, the providers if any are to be had, the processor. */
+import { randomUUID } from 'node:crypto';
+import { KlartextError } from '../errors.ts';
 import { buildProcessor, fingerprintPipeline, type PipelineScope, stagesIn } from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, type Pipeline } from '../pipeline/load.ts';
-import { openProvider } from '../pipeline/provider.ts';
+import { type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
+import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import type { ProviderContext } from '../providers/provider.ts';
+import { loadProvider } from '../providers/registry.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
 import type { DocumentRunner } from './document.ts';
 
@@ -11,51 +17,151 @@ export interface RunSettings {
   /** Name or path; see loadPipeline. */
   pipeline: string;
   scope: PipelineScope;
-  /** Instead of the pipeline's own provider; its options are then the defaults. */
+  /** Instead of the pipeline's own providers; with its own options and budget if it is one of them. */
   providerId?: string;
-  /** Added to the provider's options, such as a model's name. */
+  /** Added to the first provider's options, such as a model's name. */
   providerOptions?: Record<string, unknown>;
   cwd: string;
   context: ProviderContext;
   signal: AbortSignal;
+  /** Where the translation memory is kept; nothing is remembered without it. */
+  memoryFile?: string;
+  /** Where spending is booked; a pipeline with prices or budgets needs it. */
+  spendingFile?: string;
+  /** Ask again for what failed its checks before, though its answer is remembered. */
+  askRefusedAgain?: boolean;
+  /** Send nothing: plan what would be sent, and answer from memory what it holds. */
+  dryRun?: boolean;
+  /** Told what the user should know while the run goes on; each message once. */
+  onNotice?: (message: string) => void;
 }
 
 export interface OpenRun {
   pipeline: Pipeline;
   runner: DocumentRunner;
   provider?: TranslationProvider;
+  /** The providers behind it, in order, for those who want to know what would be asked of each. */
+  steps: readonly OpenedStep[];
+  memory?: Memory;
+  ledger?: Ledger;
   /** Why there is no provider though one was asked for, and what to do; say it once. */
   providerProblem?: string;
   fingerprint: string;
-  /** Frees the provider; safe to call twice. */
+  /** Frees the providers and closes the files; safe to call twice. */
   close(): Promise<void>;
 }
 
 /** Rejects with CONFIG_INVALID and its like; a provider that cannot be had is no rejection but `providerProblem`. */
 export async function openRun(settings: RunSettings): Promise<OpenRun> {
   const pipeline = await loadPipeline(settings.pipeline, settings.cwd);
-  if (settings.providerId !== undefined && settings.providerId !== pipeline.provider.id) {
-    pipeline.provider = { id: settings.providerId, options: {} };
-  }
-  pipeline.provider.options = { ...pipeline.provider.options, ...settings.providerOptions };
+  pipeline.providers = chosenProviders(pipeline.providers, settings);
   const translates =
     settings.scope !== 'cleaning' && pipeline.stages.some(({ stage }) => stage.name === 'translate');
-  const { provider, problem } = translates ? await openProvider(pipeline.provider, settings.context) : {};
-  const stages = stagesIn(pipeline, settings.scope);
-  const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
-  const processor = buildProcessor(stages, {
-    pair: pipeline.pair,
-    rulePacks: pipeline.rulePacks,
-    signal: settings.signal,
-    ...(glossary ? { glossary } : {}),
-    ...(provider ? { provider } : {}),
-  });
-  return {
-    pipeline,
-    runner: { processor, translates },
-    fingerprint: fingerprintPipeline(pipeline, stages, provider),
-    close: async () => provider?.dispose?.(),
-    ...(provider ? { provider } : {}),
-    ...(problem ? { providerProblem: problem } : {}),
+  const notice = once(settings.onNotice);
+  // A slip in a name is told before any file is made.
+  if (translates) await Promise.all(pipeline.providers.map(({ id }) => loadProvider(id)));
+  const stores = translates ? await openStores(pipeline, settings, notice) : {};
+  const services: ProviderServices = {
+    context: settings.context,
+    onNotice: notice,
+    askRefusedAgain: settings.askRefusedAgain === true,
+    dryRun: settings.dryRun === true,
+    ...stores,
+  };
+  const closeStores = () => {
+    stores.memory?.close();
+    stores.ledger?.close();
+  };
+  try {
+    const opened = translates
+      ? await openProviders(pipeline.providers, services)
+      : { steps: [], problems: [] };
+    const { provider, problems } = opened;
+    for (const problem of provider ? problems : []) notice(`A provider is left out. ${problem}`);
+    const stages = stagesIn(pipeline, settings.scope);
+    const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
+    const processor = buildProcessor(stages, {
+      pair: pipeline.pair,
+      rulePacks: pipeline.rulePacks,
+      siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
+      signal: settings.signal,
+      ...(glossary ? { glossary } : {}),
+      ...(provider ? { provider } : {}),
+    });
+    return {
+      pipeline,
+      runner: {
+        processor,
+        translates,
+        siteOf: (host) => pipeline.sites.of(host),
+        warnLoss: pipeline.warnLoss,
+      },
+      steps: opened.steps,
+      fingerprint: fingerprintPipeline(pipeline, stages, provider),
+      close: async () => {
+        await provider?.dispose?.();
+        closeStores();
+      },
+      ...stores,
+      ...(provider ? { provider } : {}),
+      ...(!provider && problems.length > 0 ? { providerProblem: problems.join(' ') } : {}),
+    };
+  } catch (error) {
+    closeStores();
+    throw error;
+  }
+}
+
+function chosenProviders(
+  own: readonly ProviderSettings[],
+  { providerId, providerOptions = {} }: RunSettings,
+): ProviderSettings[] {
+  const named = own.filter(({ id }) => id === providerId);
+  const other = { ...DEFAULT_PROVIDER, id: providerId ?? DEFAULT_PROVIDER.id };
+  const chosen = providerId === undefined ? own : named.length > 0 ? named : [other];
+  return chosen.map((one, index) =>
+    index === 0 ? { ...one, options: { ...one.options, ...providerOptions } } : one,
+  );
+}
+
+/** A read-only home or a lock is no reason to translate nothing. */
+const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
+
+/** Loaded here and not above: who only cleans does not pay for the database. */
+async function openStores(
+  { memory, providers }: Pipeline,
+  { memoryFile, spendingFile }: RunSettings,
+  notice: (message: string) => void,
+): Promise<{ memory?: Memory; ledger?: Ledger }> {
+  const isPaid = providers.some(({ price, budget }) => price !== undefined || budget !== undefined);
+  const stores: { memory?: Memory; ledger?: Ledger } = {};
+  if (memory && memoryFile !== undefined) {
+    const onSetAside = (to: string) =>
+      notice(`The translation memory was damaged; it is kept as ${to}, and a new one is begun.`);
+    const { Memory } = await import('../store/memory.ts');
+    try {
+      stores.memory = new Memory({ file: memoryFile, onSetAside });
+    } catch (error) {
+      if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
+      notice(`Nothing is remembered in this run. ${error.message} ${error.hint ?? ''}`.trim());
+    }
+  }
+  if (isPaid && spendingFile !== undefined) {
+    const onSetAside = (to: string) =>
+      notice(
+        `The record of spending was damaged; it is kept as ${to}. Providers with a monthly budget are off in this run; the next one counts from zero.`,
+      );
+    const { Ledger } = await import('../store/ledger.ts');
+    stores.ledger = new Ledger({ file: spendingFile, run: randomUUID(), onSetAside });
+  }
+  return stores;
+}
+
+function once(tell: ((message: string) => void) | undefined): (message: string) => void {
+  const told = new Set<string>();
+  return (message) => {
+    if (told.has(message)) return;
+    told.add(message);
+    tell?.(message);
   };
 }

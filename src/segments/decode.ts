@@ -10,6 +10,12 @@ import { type MarkupNode, parseMarkup } from './parse-markup.ts';
  */
 export type DecodeFailure = 'markup-invalid' | 'tags-lost' | 'tags-duplicated' | 'tags-crossed' | 'empty';
 
+/** What the comparison of tags needs to know of each: by id - 1. */
+export interface TagPlace {
+  item: { type: 'paired'; id: number } | { type: 'keep'; id: number; node: { type: string } };
+  parent: number;
+}
+
 export type Decoded = { ok: true; content: Item[] } | { ok: false; reason: DecodeFailure };
 
 /** Parses an answer and holds its tags against the source's; every tag must come back exactly once. */
@@ -30,7 +36,11 @@ export function decode(target: string, source: Pick<Encoded, 'encodedTags'>): De
   return { ok: true, content: mendSpace(inner, source.encodedTags) };
 }
 
-function compareTags(nodes: readonly MarkupNode[], tags: readonly EncodedTag[]): DecodeFailure | undefined {
+/** Why an answer's tags cannot be trusted; undefined when each of `tags` is there once, where it belongs. */
+export function compareTags(
+  nodes: readonly MarkupNode[],
+  tags: readonly TagPlace[],
+): DecodeFailure | undefined {
   const found: { id: number; parent: number }[] = [];
   let invalid = false;
   let hollow = false;
@@ -64,7 +74,7 @@ function compareTags(nodes: readonly MarkupNode[], tags: readonly EncodedTag[]):
     : 'tags-crossed';
 }
 
-function isHtml(tag: EncodedTag | undefined): boolean {
+function isHtml(tag: TagPlace | undefined): boolean {
   return tag?.item.type === 'keep' && tag.item.node.type === 'html';
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
 import { CHECKS, type CheckSettings, runChecks, type Verdict } from '../segments/checks/index.ts';
 import { markupText } from '../segments/parse-markup.ts';
-import { documentData, type SegmentRecord } from '../types.ts';
+import { documentData, PERSON, type SegmentRecord } from '../types.ts';
 import { defineStage, type StageServices } from './stage.ts';
 
 const NAME = 'check-translation';
@@ -36,6 +36,8 @@ export const stage = defineStage({
       const data = documentData(file);
       data.segments = data.segments.map((record) => {
         if (record.state !== 'translated' && record.state !== 'memory') return record;
+        // What a person wrote is not ours to doubt.
+        if (record.provider === PERSON) return record;
         const { failed, warnings } = verdictOn(record, checks as CheckSettings, services);
         for (const { reason } of warnings) say(file, record, reason, 'may be wrong');
         if (!failed) return record;

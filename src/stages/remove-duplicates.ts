@@ -30,7 +30,7 @@ const options = z.strictObject({
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Removes echoes of the title and repeated paragraphs; keeps the first, or the fuller.',
   options,
   plugin(settings) {
@@ -64,10 +64,14 @@ function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
     .map((block) => ({ block, words: wordsOf(block.text) }));
   const { titles, holder } = findTitle(entries, file.data.klartext?.metadata.title);
   const told = countWords(entries);
+  const links = countLinks(tree);
+  const own = file.data.klartext?.metadata.url;
   let inHead = true;
   for (const [index, { block, words }] of entries.entries()) {
     if (block === holder) continue;
     inHead &&= index < headBlocks;
+    // A title that links to something else says more than the title.
+    if (linksOf(block).some((link) => link !== own && (links.get(link) ?? 0) < 2)) continue;
     const elsewhere = (word: string) => (told.get(word) ?? 0) > (words.weighty.has(word) ? 1 : 0);
     const echoes = titles.map((title) => echoOf(title, block.text, words, elsewhere));
     const echo = echoes.find((found) => found === 'exact') ?? echoes.find((found) => found);
@@ -105,6 +109,12 @@ function countWords(entries: readonly Entry[]): Map<string, number> {
   for (const { words } of entries) {
     for (const word of new Set(words.all)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
+  return counts;
+}
+
+function countLinks(tree: Root): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of textBlocks(tree).flatMap(linksOf)) counts.set(link, (counts.get(link) ?? 0) + 1);
   return counts;
 }
 

@@ -42,10 +42,11 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
     (rule, index) => pack.rules.findIndex((other) => other.id === rule.id) < index,
   );
   if (twice) throw invalid(path, `rule "${twice.id}" stands in it twice`);
-  return { ...pack, rules: pack.rules.map((rule) => compile(rule, pack.name, path)) };
+  return { ...pack, rules: pack.rules.map((rule) => compileSource(rule, pack.name, path)) };
 }
 
-function compile(source: RuleSource, pack: string, path: string): Rule {
+/** One rule of a pack (or of a site), compiled. Throws CONFIG_INVALID naming `path` and the rule. */
+export function compileSource(source: RuleSource, pack: string, path: string): Rule {
   const { id, kind, language, position, reason, requires, split, examples } = source;
   try {
     return {

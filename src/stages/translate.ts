@@ -6,7 +6,7 @@ import { attachUnits } from '../segments/attached-units.ts';
 import { echo } from '../segments/checks/index.ts';
 import { markupText } from '../segments/parse-markup.ts';
 import { type DecodedTarget, decodeTarget, type Unit } from '../segments/units.ts';
-import { documentData, type SegmentRecord } from '../types.ts';
+import { documentData, PERSON, type SegmentRecord } from '../types.ts';
 import { defineStage, type StageServices } from './stage.ts';
 import { type Answer, askProvider } from './translation/ask.ts';
 import { collectUnits, reasonToKeep } from './translation/plan.ts';
@@ -22,7 +22,7 @@ export const stage = defineStage({
     context: z
       .boolean()
       .default(true)
-      .describe('Give the title as context to providers that take it unbilled.'),
+      .describe('Give the title and neighbouring text as context to providers that take it unbilled.'),
   }),
   plugin: (options, services) => async (tree: Root, file: VFile) => {
     const data = documentData(file);
@@ -44,26 +44,27 @@ export const stage = defineStage({
 /** Shows an answer in the tree if it can be trusted with it; else the German stays. */
 function settle(
   unit: Unit,
-  { target, quality }: Exclude<Answer, { reason: string }>,
+  answer: Exclude<Answer, { reason: string }>,
   file: VFile,
   { pair, provider }: StageServices,
 ): SegmentRecord {
+  const { target, quality, origin: from } = answer;
+  const by = { provider: answer.provider ?? provider?.id, model: answer.model ?? provider?.model };
   const origin = {
     target,
-    ...(provider ? { provider: provider.id, model: provider.model } : {}),
+    ...(by.provider === undefined ? {} : { provider: by.provider }),
+    ...(by.model === undefined ? {} : { model: by.model }),
     ...(quality === undefined ? {} : { quality }),
   };
   const texts = { source: markupText(unit.segment.source), target: markupText(target) };
-  const decoded: DecodedTarget | { ok: false; reason: string } = echo.fails({
-    pair,
-    kind: unit.segment.kind,
-    ...texts,
-  })
+  // A person may leave a text as it is.
+  const isEcho = by.provider !== PERSON && echo.fails({ pair, kind: unit.segment.kind, ...texts });
+  const decoded: DecodedTarget | { ok: false; reason: string } = isEcho
     ? { ok: false, reason: echo.reason }
     : decodeTarget(unit, target);
   if (decoded.ok) {
     unit.show(decoded.children);
-    return record(unit, { state: 'translated', ...origin });
+    return record(unit, { state: from ?? 'translated', ...origin });
   }
   file.message(`Segment ${unit.segment.id} is left in German: ${decoded.reason}.`, {
     ruleId: decoded.reason,

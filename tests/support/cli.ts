@@ -1,6 +1,8 @@
 /** The command line in this process, with its streams caught. */
+import { tmpdir } from 'node:os';
 import { Readable, Writable } from 'node:stream';
 import { runCli } from '../../src/cli/program.ts';
+import { temporaryFolder } from './tmp.ts';
 
 export interface CliResult {
   code: number;
@@ -25,10 +27,15 @@ export async function cli(argv: string[], settings: CliSettings): Promise<CliRes
     stderr: stderr.stream,
     env: settings.env ?? {},
     cwd: settings.cwd,
-    home: `${settings.cwd}/.home`,
+    home: homeOf(settings.cwd),
     signal: settings.signal ?? new AbortController().signal,
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Beside a test's own files, so that several calls share it; never in the checkout. */
+function homeOf(cwd: string): string {
+  return cwd.startsWith(tmpdir()) ? `${cwd}/.home` : temporaryFolder();
 }
 
 function catcher(): { stream: Writable; text: () => string } {

@@ -1,5 +1,6 @@
 /** `check`: validates a pipeline file and says what it would do; runs nothing. */
 import { loadPipeline } from '../../pipeline/load.ts';
+import type { ProviderSettings } from '../../pipeline/schema.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 
@@ -20,9 +21,21 @@ export async function check(name: string, io: Io): Promise<number> {
       ...stages,
       'rules:',
       ...rules,
-      `provider: ${pipeline.provider.id}`,
+      `providers: ${pipeline.providers.map(describeProvider).join(', then ')}`,
       '',
     ].join('\n'),
   );
   return EXIT.ok;
+}
+
+/** `deepl (at most 100000 characters per month)`. */
+function describeProvider({ id, minQuality, budget, currency }: ProviderSettings): string {
+  const unit = budget?.unit === 'money' ? currency : 'characters';
+  const caps = (['perRun', 'perMonth'] as const).flatMap((cap) =>
+    budget?.[cap] === undefined
+      ? []
+      : [`at most ${budget[cap]} ${unit} per ${cap === 'perRun' ? 'run' : 'month'}`],
+  );
+  const facts = [...(minQuality === undefined ? [] : [`from quality ${minQuality}`]), ...caps];
+  return facts.length > 0 ? `${id} (${facts.join(', ')})` : id;
 }

@@ -5,26 +5,27 @@ import { type BatchResult, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
-import { type OpenRun, openRun } from '../../run/open.ts';
+import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import { type Io, providerContext, write } from '../io.ts';
+import { type Io, write } from '../io.ts';
+import { openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
+import { dryRun } from './dry-run.ts';
 import { filterJsonLines } from './filter.ts';
+import { noteOutput } from './retry.ts';
 
-interface ConvertOptions {
-  pipeline: string;
+interface ConvertOptions extends RunOptions {
   out?: string;
-  provider?: string;
-  model?: string;
   format?: OutputFormat;
   concurrency?: number;
   force?: boolean;
+  dryRun?: boolean;
+  keepRemoved?: boolean;
   jsonl?: boolean;
   json?: boolean;
-  quiet?: boolean;
 }
 
 export async function run(inputs: string[], options: ConvertOptions, io: Io): Promise<number> {
@@ -43,20 +44,15 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
-  const open = await openRun({
-    pipeline: options.pipeline,
-    scope,
-    cwd: io.cwd,
-    context: providerContext(io),
-    signal: io.signal,
-    ...(options.provider ? { providerId: options.provider } : {}),
-    ...(options.model ? { providerOptions: { model: options.model } } : {}),
-  });
+  const open = await openRunFor(options, scope, io, { dryRun: options.dryRun === true });
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
       throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
+    if (options.keepRemoved && options.out === undefined)
+      throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
+    if (options.dryRun) return await dryRun(files, open, { ...options, out: options.out ?? 'out' }, io);
     return options.out === undefined
       ? await toStdout(files, open, options, io)
       : await toFolder(files, open, options.out, options, io);
@@ -87,11 +83,13 @@ async function toFolder(
     runner: open.runner,
     fingerprint: open.fingerprint,
     force: options.force === true,
+    keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
     maxBytes: open.pipeline.maxBytes,
     stdin: io.stdin,
     signal: io.signal,
     onDocument: (report) => reporter.document(report),
+    onWritten: (file, input) => noteOutput(open, options.pipeline, file, input),
   });
   const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
   const exitCode = exitCodeFor(result);
@@ -104,7 +102,7 @@ async function toFolder(
   return exitCode;
 }
 
-function exitCodeFor({ documents, stopped }: BatchResult): number {
+export function exitCodeFor({ documents, stopped }: BatchResult): number {
   if (stopped) return exitCodeOf(stopped);
   const incomplete = documents.some(
     ({ outcome, status }) => outcome === 'failed' || status === 'partial' || status === 'untranslated',

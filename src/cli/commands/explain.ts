@@ -2,30 +2,19 @@
 import { isRemoval } from '../../document/messages.ts';
 import { composeJson } from '../../run/compose.ts';
 import { type ProcessedDocument, processDocument } from '../../run/document.ts';
-import { openRun } from '../../run/open.ts';
 import { listInputs, readInput } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
-import { colorsFor, type Io, providerContext, write } from '../io.ts';
+import { colorsFor, type Io, write } from '../io.ts';
+import { openRunFor, type RunOptions } from '../open-run.ts';
 import { blockLanguages, excerpt } from './detect.ts';
 
-interface ExplainOptions {
-  pipeline: string;
-  provider?: string;
-  model?: string;
+interface ExplainOptions extends RunOptions {
   translate?: boolean;
   json?: boolean;
 }
 
 export async function explain(name: string, options: ExplainOptions, io: Io): Promise<number> {
-  const open = await openRun({
-    pipeline: options.pipeline,
-    scope: options.translate ? 'all' : 'cleaning',
-    cwd: io.cwd,
-    context: providerContext(io),
-    signal: io.signal,
-    ...(options.provider ? { providerId: options.provider } : {}),
-    ...(options.model ? { providerOptions: { model: options.model } } : {}),
-  });
+  const open = await openRunFor(options, options.translate ? 'all' : 'cleaning', io);
   try {
     if (open.providerProblem) io.stderr.write(`klartext: ${open.providerProblem}\n`);
     const [input] = await listInputs([name], io.cwd);

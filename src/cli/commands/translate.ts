@@ -5,32 +5,21 @@ import { VFile } from 'vfile';
 import { decodeBytes } from '../../document/decode.ts';
 import { compose, composeJson } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
-import { type OpenRun, openRun } from '../../run/open.ts';
+import type { OpenRun } from '../../run/open.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { documentData } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Io, providerContext, write } from '../io.ts';
+import { type Io, write } from '../io.ts';
+import { openRunFor, type RunOptions } from '../open-run.ts';
 import { filterJsonLines } from './filter.ts';
 
-interface TranslateOptions {
+interface TranslateOptions extends RunOptions {
   format: 'lines' | 'md';
-  pipeline: string;
-  provider?: string;
-  model?: string;
   jsonl?: boolean;
-  quiet?: boolean;
 }
 
 export async function translate(inputs: string[], options: TranslateOptions, io: Io): Promise<number> {
-  const open = await openRun({
-    pipeline: options.pipeline,
-    scope: 'translation',
-    cwd: io.cwd,
-    context: providerContext(io),
-    signal: io.signal,
-    ...(options.provider ? { providerId: options.provider } : {}),
-    ...(options.model ? { providerOptions: { model: options.model } } : {}),
-  });
+  const open = await openRunFor(options, 'translation', io);
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { compose: composeJson }, io);
     if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);

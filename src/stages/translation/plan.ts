@@ -5,27 +5,40 @@ import { markupText } from '../../segments/parse-markup.ts';
 import { extractUnits, textUnit, type Unit } from '../../segments/units.ts';
 import type { DocumentData, LanguageCode, LanguagePair } from '../../types.ts';
 
+/** Characters of each neighbour: a sentence or two, enough to tell what a word is about. */
+const MAX_NEIGHBOUR = 200;
 /** A title of fewer characters is in its document's language, as far as anyone can tell. */
 const MIN_TITLE = 20;
 
 export interface PlanOptions {
   /** Whether the title of the metadata is a unit of its own, the first. */
   title: boolean;
-  /** Whether segments carry the title as context. */
+  /** Whether segments carry the title and the text beside them as context. */
   context: boolean;
 }
 
 /** All units of a document in reading order. A title's translation goes to `data.translatedTitle`. */
 export function collectUnits(tree: Root, data: DocumentData, options: PlanOptions): Unit[] {
   const { title } = data.metadata;
-  if (title === undefined) return extractUnits(tree);
-  const units = extractUnits(tree, options.context ? { context: title } : {});
-  if (!options.title) return units;
+  const extracted = extractUnits(tree, options.context && title !== undefined ? { context: title } : {});
+  const units = options.context ? withNeighbours(extracted) : extracted;
+  if (title === undefined || !options.title) return units;
   const unit = textUnit('title', 'title', title, titleLanguage(title, units, data), (text) => {
     if (text === undefined) delete data.translatedTitle;
     else data.translatedTitle = text;
   });
   return [unit, ...units];
+}
+
+/** The same units, each knowing a little of the text around it. */
+function withNeighbours(units: readonly Unit[]): Unit[] {
+  const texts = units.map(({ hasText, segment }) => (hasText ? markupText(segment.source) : ''));
+  return units.map((unit, index) => {
+    const before = texts[index - 1]?.slice(-MAX_NEIGHBOUR);
+    const after = texts[index + 1]?.slice(0, MAX_NEIGHBOUR);
+    const segment = { ...unit.segment, ...(before ? { before } : {}), ...(after ? { after } : {}) };
+    return { ...unit, segment };
+  });
 }
 
 /** As the heading that says the same; without one, as the language stage would tell it. */

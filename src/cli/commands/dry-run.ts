@@ -1,0 +1,64 @@
+/** `run --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
+import path from 'node:path';
+import type { OpenRun } from '../../run/open.ts';
+import { type ProviderPlan, planBatch, type RunPlan } from '../../run/plan.ts';
+import type { InputFile } from '../../sources/files.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, write } from '../io.ts';
+
+interface DryRunOptions {
+  out: string;
+  concurrency?: number;
+  force?: boolean;
+  json?: boolean;
+}
+
+export async function dryRun(
+  inputs: readonly InputFile[],
+  open: OpenRun,
+  options: DryRunOptions,
+  io: Io,
+): Promise<number> {
+  if (open.providerProblem)
+    io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
+  const plan = await planBatch(
+    {
+      inputs,
+      outFolder: path.resolve(io.cwd, options.out),
+      format: 'md',
+      fingerprint: open.fingerprint,
+      force: options.force === true,
+      concurrency: options.concurrency ?? open.pipeline.concurrency,
+      maxBytes: open.pipeline.maxBytes,
+      stdin: io.stdin,
+      signal: io.signal,
+    },
+    open,
+  );
+  await write(io.stdout, options.json ? `${JSON.stringify(plan, null, 2)}\n` : render(plan));
+  return EXIT.ok;
+}
+
+function render({ documents, segments, providers }: RunPlan): string {
+  const unchanged = documents.filter((document) => document.unchanged).length;
+  const failed = documents.flatMap(({ name, error }) => (error ? [`  ${name}: ${error}`] : []));
+  const { memory, kept, asked } = segments;
+  return [
+    `documents: ${documents.length - unchanged} to do, ${unchanged} unchanged`,
+    ...failed,
+    `segments: ${asked} to ask for, ${memory} from memory, ${kept} kept`,
+    ...providers.map(
+      (provider, index) => `${index === 0 ? 'first' : 'then '} ${describe(provider, index > 0)}`,
+    ),
+    'Nothing was sent and nothing written.',
+    '',
+  ].join('\n');
+}
+
+function describe(plan: ProviderPlan, isBound: boolean): string {
+  const { id, segments, characters, cost, currency = '', left, overBudget } = plan;
+  const price = cost === undefined ? '' : `, ${cost.toFixed(2)} ${currency}`;
+  const budget =
+    left === undefined ? '' : `; its budget has ${left} left${overBudget ? ', which is too little' : ''}`;
+  return `${id}: ${isBound ? 'at most ' : ''}${segments} texts, ${characters} characters${price}${budget}`;
+}

@@ -1,0 +1,112 @@
+/** `retry`: takes up again the documents of earlier runs in which something failed, and nothing else. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFrontMatter } from '../../document/front-matter.ts';
+import { type BatchResult, runBatch } from '../../run/batch.ts';
+import type { OpenRun } from '../../run/open.ts';
+import { summarize } from '../../run/summary.ts';
+import { type InputFile, listInputs } from '../../sources/files.ts';
+import { Memory, type OutputRecord } from '../../store/memory.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, storeFiles, write } from '../io.ts';
+import { openRunFor, type RunOptions } from '../open-run.ts';
+import { createReporter, type Reporter } from '../reporter.ts';
+import { exitCodeFor } from './convert.ts';
+
+interface RetryOptions extends Omit<RunOptions, 'pipeline'> {
+  json?: boolean;
+}
+
+const UNDONE: ReadonlySet<unknown> = new Set(['partial', 'untranslated']);
+
+/** Remembers what an output was made of; without a memory nothing can be retried. */
+export function noteOutput(open: OpenRun, pipeline: string, file: string, input: InputFile): void {
+  // A name stays a name, so that the next version's shipped pipeline is found; a path must not depend on the folder.
+  const named = /[/\\]|\.ya?ml$/.test(pipeline) ? open.pipeline.file : pipeline;
+  if (input.path !== '-')
+    open.memory?.noteOutput({ file, input: input.path, name: input.name, pipeline: named });
+}
+
+export async function retry(outputs: string[], options: RetryOptions, io: Io): Promise<number> {
+  const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });
+  const undone = await undoneOutputs(outputs, io);
+  if (undone.length === 0) {
+    if (!options.quiet) await write(io.stdout, 'Nothing to retry: every document there is done.\n');
+    return EXIT.ok;
+  }
+  const memory = new Memory({ file: storeFiles(io).memoryFile });
+  const records = undone.map((file) => ({ file, record: memory.output(file) }));
+  memory.close();
+  const unknown = records.filter(({ record }) => !record);
+  for (const { file } of unknown) {
+    const shown = path.relative(io.cwd, file);
+    reporter.notice(`${shown}: its input is not known to this memory; give it to \`klartext run\` again.`);
+  }
+  const known = records.flatMap(({ record }) => (record ? [record] : []));
+  let exitCode: number = unknown.length > 0 ? EXIT.incomplete : EXIT.ok;
+  for (const pipeline of new Set(known.map((record) => record.pipeline))) {
+    const group = known.filter((record) => record.pipeline === pipeline);
+    exitCode = Math.max(exitCode, await retryGroup(pipeline, group, options, reporter, io));
+  }
+  return exitCode;
+}
+
+/** Outputs of ours with failed segments, absolute. */
+async function undoneOutputs(outputs: readonly string[], io: Io): Promise<string[]> {
+  const files = (await listInputs(outputs, io.cwd)).filter((file) => file.path.endsWith('.md'));
+  const states = await Promise.all(
+    files.map(async (file) => {
+      const head = readFrontMatter(await readFile(file.path, 'utf8'));
+      return head.kind === 'fields' && 'fingerprint' in head.fields && UNDONE.has(head.fields.status);
+    }),
+  );
+  return files.flatMap((file, index) => (states[index] ? [file.path] : []));
+}
+
+async function retryGroup(
+  pipeline: string,
+  records: readonly OutputRecord[],
+  options: RetryOptions,
+  reporter: Reporter,
+  io: Io,
+): Promise<number> {
+  const open = await openRunFor({ ...options, pipeline }, 'all', io, {
+    askRefusedAgain: true,
+    onNotice: reporter.notice,
+  });
+  try {
+    if (open.providerProblem) reporter.notice(`Documents stay untranslated. ${open.providerProblem}`);
+    reporter.start(records.length);
+    const startedAt = performance.now();
+    const result: BatchResult = { documents: [] };
+    // One input may have gone to several places, so each output is a batch of its own.
+    for (const record of records) {
+      const one = await runBatch({
+        inputs: [{ path: record.input, name: record.name }],
+        outFolder: path.dirname(record.file),
+        outputs: new Map([[record.name, path.basename(record.file)]]),
+        format: 'md',
+        runner: open.runner,
+        fingerprint: open.fingerprint,
+        force: false,
+        concurrency: 1,
+        maxBytes: open.pipeline.maxBytes,
+        stdin: io.stdin,
+        signal: io.signal,
+        onDocument: (report) => reporter.document(report),
+      });
+      result.documents.push(...one.documents);
+      if (one.stopped) {
+        result.stopped = one.stopped;
+        break;
+      }
+    }
+    const exitCode = exitCodeFor(result);
+    const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
+    const facts = { out: io.cwd, exitCode, pipeline: open.pipeline.name, provider: open.provider };
+    await reporter.finish(summary, result, facts);
+    return exitCode;
+  } finally {
+    await open.close();
+  }
+}

@@ -1,0 +1,36 @@
+/** The options that every translating command shares, as a run's settings. */
+import type { PipelineScope } from '../pipeline/build.ts';
+import { type OpenRun, openRun, type RunSettings } from '../run/open.ts';
+import { type Io, providerContext, storeFiles } from './io.ts';
+
+export interface RunOptions {
+  pipeline: string;
+  provider?: string;
+  model?: string;
+  /** False with `--no-memory`. */
+  memory?: boolean;
+  quiet?: boolean;
+}
+
+/** `onNotice` is told what goes on without; standard error is when it is absent. */
+export async function openRunFor(
+  options: RunOptions,
+  scope: PipelineScope,
+  io: Io,
+  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'onNotice'> = {},
+): Promise<OpenRun> {
+  const { memoryFile, spendingFile } = storeFiles(io);
+  return openRun({
+    pipeline: options.pipeline,
+    scope,
+    cwd: io.cwd,
+    context: providerContext(io),
+    signal: io.signal,
+    spendingFile,
+    onNotice: (message) => io.stderr.write(`klartext: ${message}\n`),
+    ...(options.memory === false ? {} : { memoryFile }),
+    ...(options.provider ? { providerId: options.provider } : {}),
+    ...(options.model ? { providerOptions: { model: options.model } } : {}),
+    ...more,
+  });
+}

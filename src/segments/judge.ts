@@ -1,0 +1,38 @@
+/** Whether an answer can be trusted, from its segment alone: for those who decide before there is a tree. */
+import { type LanguagePair, PERSON, type Segment, type TranslatedSegment } from '../types.ts';
+import { failedCheck } from './checks/index.ts';
+import { compareTags, type TagPlace } from './decode.ts';
+import { type MarkupNode, markupText, parseMarkup } from './parse-markup.ts';
+
+/**
+ * The reason for which the stages will refuse this answer, or undefined. What a person wrote is held to its tags
+ * only, as a broken link is broken whoever broke it.
+ */
+export function reasonToRefuse(
+  segment: Segment,
+  { target, provider }: TranslatedSegment,
+  pair: LanguagePair,
+): string | undefined {
+  const nodes = parseMarkup(target);
+  if (!nodes) return 'markup-invalid';
+  const broken = compareTags(nodes, tagPlaces(segment));
+  if (broken || provider === PERSON) return broken;
+  const texts = { source: markupText(segment.source), target: markupText(target) };
+  return failedCheck({ pair, kind: segment.kind, ...texts })?.reason;
+}
+
+function tagPlaces({ source, tags }: Segment): TagPlace[] {
+  const parents = new Map<number, number>();
+  const visit = (nodes: readonly MarkupNode[], parent: number): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') continue;
+      parents.set(node.id, parent);
+      if (node.type === 'g') visit(node.children, node.id);
+    }
+  };
+  visit(parseMarkup(source) ?? [], 0);
+  return tags.map(({ id, kind, node }) => ({
+    item: { type: kind, id, node: { type: node } },
+    parent: parents.get(id) ?? 0,
+  }));
+}

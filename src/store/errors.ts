@@ -1,0 +1,31 @@
+/** The binding's errors as ours. */
+import { KlartextError } from '../errors.ts';
+
+const DAMAGE = /^SQLITE_(?:NOTADB|CORRUPT)/;
+const BUSY = /^SQLITE_(?:BUSY|LOCKED)/;
+
+/** Whether the file's content is broken, as against the disk or a lock. */
+export function isDamage(error: unknown): boolean {
+  return DAMAGE.test(codeOf(error));
+}
+
+/** STORE_BUSY or OUTPUT_UNWRITABLE; what is ours already stays. */
+export function toKlartextError(cause: unknown, file: string): KlartextError {
+  if (cause instanceof KlartextError) return cause;
+  const code = codeOf(cause);
+  if (BUSY.test(code)) {
+    return new KlartextError('STORE_BUSY', `${file}: another process has been writing to it for too long.`, {
+      cause,
+      hint: 'Run again when the other run is done.',
+    });
+  }
+  const reason = code || (cause instanceof Error ? cause.message : String(cause));
+  return new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be used (${reason}).`, {
+    cause,
+    hint: 'Free some disk space, or name another place in KLARTEXT_MEMORY.',
+  });
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code ?? '');
+}

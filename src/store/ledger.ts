@@ -1,0 +1,133 @@
+/** What was spent, in SQLite: booked before each paid request, corrected after it, never lost by a kill. */
+import type { SpendingCaps, SpendingClaim, SpendingLedger } from '../types.ts';
+import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
+
+const SCHEMA = {
+  applicationId: 0x4b6c7331, // "Kls1"
+  migrations: [
+    `CREATE TABLE booking (
+       id INTEGER PRIMARY KEY,
+       run TEXT NOT NULL, provider TEXT NOT NULL, month TEXT NOT NULL, at INTEGER NOT NULL,
+       characters INTEGER NOT NULL, cost_micros INTEGER NOT NULL,
+       state TEXT NOT NULL CHECK (state IN ('reserved', 'settled', 'uncertain')));
+     CREATE INDEX booking_month ON booking (provider, month);
+     CREATE INDEX booking_run ON booking (provider, run);`,
+  ],
+};
+
+export interface LedgerOptions extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'> {
+  /** Names the run that books; its own caps count only its bookings. */
+  run: string;
+  /** For tests. */
+  now?: () => Date;
+}
+
+/** One provider's spending in one month. */
+export interface Spending {
+  provider: string;
+  /** `2026-11`, by UTC. */
+  month: string;
+  characters: number;
+  costMicros: number;
+  /** Of the characters, those of requests whose end is unknown: killed, timed out, answered with rubbish. */
+  uncertain: number;
+}
+
+export class Ledger implements SpendingLedger {
+  readonly #file: StoreFile;
+  readonly #run: string;
+  readonly #now: () => Date;
+  /** Damaged in this run: what the month has seen is not known, so nothing more may be booked. */
+  #isBlind = false;
+
+  /** See StoreFile for what it throws. */
+  constructor({ run, now = () => new Date(), onSetAside, ...options }: LedgerOptions) {
+    this.#run = run;
+    this.#now = now;
+    this.#file = new StoreFile({
+      ...options,
+      schema: SCHEMA,
+      durability: 'full',
+      onSetAside: (movedTo) => {
+        this.#isBlind = true;
+        onSetAside?.(movedTo);
+      },
+    });
+  }
+
+  reserve(claim: SpendingClaim, caps: SpendingCaps): { booking: number } | { left: number } {
+    return this.#file.write((sql) => {
+      const left = this.#left(sql, claim.provider, caps);
+      const wanted = caps.unit === 'money' ? claim.costMicros : claim.characters;
+      if (wanted > left) return { left };
+      const { lastInsertRowid } = sql(
+        `INSERT INTO booking (run, provider, month, at, characters, cost_micros, state)
+         VALUES (?, ?, ?, ?, ?, ?, 'reserved')`,
+      ).run(
+        this.#run,
+        claim.provider,
+        this.#month(),
+        this.#now().getTime(),
+        claim.characters,
+        claim.costMicros,
+      );
+      return { booking: Number(lastInsertRowid) };
+    });
+  }
+
+  settle(booking: number, billed: Omit<SpendingClaim, 'provider'>, certain: boolean): void {
+    const state = certain ? 'settled' : 'uncertain';
+    this.#file.write((sql) =>
+      sql('UPDATE booking SET characters = ?, cost_micros = ?, state = ? WHERE id = ?').run(
+        billed.characters,
+        billed.costMicros,
+        state,
+        booking,
+      ),
+    );
+  }
+
+  release(booking: number): void {
+    this.#file.write((sql) => sql('DELETE FROM booking WHERE id = ?').run(booking));
+  }
+
+  /** What is left under the tighter cap, in its unit; Infinity without caps. */
+  left(provider: string, caps: SpendingCaps): number {
+    return this.#file.run((sql) => this.#left(sql, provider, caps));
+  }
+
+  /** Everything that was spent, newest month first. */
+  spending(): Spending[] {
+    return this.#file.run((sql) =>
+      sql(
+        `SELECT provider, month, sum(characters) AS characters, sum(cost_micros) AS costMicros,
+           sum(CASE state WHEN 'settled' THEN 0 ELSE characters END) AS uncertain
+         FROM booking GROUP BY provider, month ORDER BY month DESC, provider`,
+      ).all(),
+    ) as Spending[];
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#file.close();
+  }
+
+  #left(sql: Prepare, provider: string, { perRun, perMonth, unit }: SpendingCaps): number {
+    if (this.#isBlind && perMonth !== undefined) return 0;
+    const column = unit === 'money' ? 'cost_micros' : 'characters';
+    const spent = (where: 'run' | 'month', value: string): number =>
+      (
+        sql(
+          `SELECT coalesce(sum(${column}), 0) AS spent FROM booking WHERE provider = ? AND ${where} = ?`,
+        ).get(provider, value) as { spent: number }
+      ).spent;
+    return Math.min(
+      perRun === undefined ? Infinity : perRun - spent('run', this.#run),
+      perMonth === undefined ? Infinity : perMonth - spent('month', this.#month()),
+    );
+  }
+
+  #month(): string {
+    return this.#now().toISOString().slice(0, 7);
+  }
+}

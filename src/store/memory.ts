@@ -1,0 +1,245 @@
+/** The translation memory in SQLite: every answer that was ever paid or computed, and what people made of it. */
+import { sha256 } from '../hash.ts';
+import {
+  type AnswerOrigin,
+  type LanguagePair,
+  PERSON,
+  type TranslatedSegment,
+  type TranslationMemory,
+} from '../types.ts';
+import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
+
+const SCHEMA = {
+  applicationId: 0x4b6c6d31, // "Klm1"
+  migrations: [
+    `CREATE TABLE origin (
+       id INTEGER PRIMARY KEY,
+       source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+       provider TEXT NOT NULL, model TEXT NOT NULL, settings TEXT NOT NULL,
+       UNIQUE (provider, model, settings, source_language, target_language));
+     CREATE TABLE entry (
+       id INTEGER PRIMARY KEY,
+       source_key TEXT NOT NULL,
+       origin INTEGER NOT NULL REFERENCES origin (id),
+       source TEXT NOT NULL, target TEXT NOT NULL, quality REAL,
+       made INTEGER NOT NULL, used INTEGER NOT NULL,
+       UNIQUE (source_key, origin));
+     CREATE VIRTUAL TABLE entry_text USING fts5 (source, content = 'entry', content_rowid = 'id');
+     CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
+       INSERT INTO entry_text (rowid, source) VALUES (new.id, new.source);
+     END;
+     CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+       INSERT INTO entry_text (entry_text, rowid, source) VALUES ('delete', old.id, old.source);
+     END;`,
+    `CREATE TABLE output (
+       file TEXT PRIMARY KEY, input TEXT NOT NULL, name TEXT NOT NULL, pipeline TEXT NOT NULL,
+       at INTEGER NOT NULL) WITHOUT ROWID;`,
+  ],
+};
+
+const DAY_MS = 86_400_000;
+
+export interface MemoryEntry extends TranslatedSegment {
+  source: string;
+  pair: LanguagePair;
+  provider: string;
+  model: string;
+  settings: string;
+  /** Milliseconds since 1970. */
+  made: number;
+}
+
+/** Where an output came from, so that it can be taken up again. Paths are absolute. */
+export interface OutputRecord {
+  file: string;
+  input: string;
+  /** The input's name as it stands in fingerprints. */
+  name: string;
+  /** As it was given: a name or a path. */
+  pipeline: string;
+}
+
+interface Row {
+  source: string;
+  target: string;
+  quality: number | null;
+  source_language: string;
+  target_language: string;
+  provider: string;
+  model: string;
+  settings: string;
+  made: number;
+}
+
+export interface MemoryStats {
+  entries: number;
+  /** Most entries first. `lastUsed` and `made` are days, ISO 8601. */
+  origins: { provider: string; model: string; pair: string; entries: number; lastUsed: string }[];
+}
+
+const ENTRY = `SELECT e.source, e.target, e.quality, e.made,
+  o.source_language, o.target_language, o.provider, o.model, o.settings
+  FROM entry e JOIN origin o ON o.id = e.origin`;
+
+/** The same text however it was spaced or composed has the same key. */
+function keyOf(source: string): string {
+  return sha256(source.normalize('NFC').replace(/\s+/g, ' ').trim()).slice(0, 32);
+}
+
+export class Memory implements TranslationMemory {
+  readonly #file: StoreFile;
+  readonly #today = Math.floor(Date.now() / DAY_MS);
+
+  /** See StoreFile for what it throws. */
+  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'>) {
+    this.#file = new StoreFile({ ...options, schema: SCHEMA, durability: 'normal' });
+  }
+
+  find(origin: AnswerOrigin, sources: readonly string[]): (TranslatedSegment | undefined)[] {
+    const keys = sources.map(keyOf);
+    const { source, target } = origin.pair;
+    const rows = this.#file.run((sql) =>
+      sql(
+        `SELECT e.id, e.source_key AS key, e.target, e.quality, e.used, o.provider, o.model
+         FROM entry e JOIN origin o ON o.id = e.origin
+         WHERE e.source_key IN (SELECT value FROM json_each(?))
+           AND o.source_language = ? AND o.target_language = ?
+           AND (o.provider = '${PERSON}' OR (o.provider = ? AND o.model = ? AND o.settings = ?))
+         ORDER BY o.provider = '${PERSON}'`,
+      ).all(JSON.stringify(keys), source, target, origin.provider, origin.model, origin.settings),
+    ) as { id: number; key: string; target: string; quality: number | null; used: number }[];
+    this.#touch(rows.filter(({ used }) => used < this.#today).map(({ id }) => id));
+    // Later rows replace earlier ones: a person's come last.
+    const found = new Map(rows.map((row) => [row.key, toSegment(row as unknown as Row)]));
+    return keys.map((key) => found.get(key));
+  }
+
+  save(origin: AnswerOrigin, answers: readonly (TranslatedSegment & { source: string })[]): void {
+    if (answers.length === 0) return;
+    this.#file.write((sql) => {
+      const id = originId(sql, origin);
+      const upsert = sql(
+        `INSERT INTO entry (source_key, origin, source, target, quality, made, used) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (source_key, origin) DO UPDATE SET
+           target = excluded.target, quality = excluded.quality, made = excluded.made, used = excluded.used`,
+      );
+      for (const { source, target, quality } of answers)
+        upsert.run(keyOf(source), id, source, target, quality ?? null, Date.now(), this.#today);
+    });
+  }
+
+  /** Keeps what a person wrote; found before any machine's answer from now on. */
+  learn(pair: LanguagePair, answers: readonly { source: string; target: string }[]): void {
+    this.save({ pair, provider: PERSON, model: '', settings: '' }, answers);
+  }
+
+  /** Entries that share words with `text`, the best ranked first; for suggestions only. */
+  candidates(text: string, limit: number): MemoryEntry[] {
+    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (words.length === 0) return [];
+    const query = words.map((word) => `"${word}"`).join(' OR ');
+    return this.#file
+      .run((sql) =>
+        sql(
+          `${ENTRY} JOIN entry_text t ON t.rowid = e.id WHERE entry_text MATCH ? ORDER BY t.rank LIMIT ?`,
+        ).all(query, limit),
+      )
+      .map((row) => toEntry(row as Row));
+  }
+
+  /** Every entry in the order in which it came, a page at a time; entries added meanwhile may be among them. */
+  *entries(pageSize = 500): Generator<MemoryEntry> {
+    for (let after = 0; ; ) {
+      const page = this.#file.run((sql) =>
+        sql(`${ENTRY.replace('SELECT', 'SELECT e.id,')} WHERE e.id > ? ORDER BY e.id LIMIT ?`).all(
+          after,
+          pageSize,
+        ),
+      ) as (Row & { id: number })[];
+      for (const row of page) yield toEntry(row);
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.id;
+    }
+  }
+
+  /** Remembers what an output was made of; call it when the file is in its place. */
+  noteOutput({ file, input, name, pipeline }: OutputRecord): void {
+    this.#file.write((sql) =>
+      sql('INSERT OR REPLACE INTO output (file, input, name, pipeline, at) VALUES (?, ?, ?, ?, ?)').run(
+        ...[file, input, name, pipeline, Date.now()],
+      ),
+    );
+  }
+
+  /** What an output was made of, if it was made with this memory. */
+  output(file: string): OutputRecord | undefined {
+    const select = 'SELECT file, input, name, pipeline FROM output WHERE file = ?';
+    return this.#file.run((sql) => sql(select).get(file)) as OutputRecord | undefined;
+  }
+
+  stats(): MemoryStats {
+    const rows = this.#file.run((sql) =>
+      sql(
+        `SELECT o.provider, o.model, o.source_language || '-' || o.target_language AS pair,
+           count(*) AS entries, max(e.used) AS used
+         FROM entry e JOIN origin o ON o.id = e.origin
+         GROUP BY o.provider, o.model, pair ORDER BY entries DESC`,
+      ).all(),
+    ) as { provider: string; model: string; pair: string; entries: number; used: number }[];
+    const origins = rows.map(({ provider, model, pair, entries, used }) => ({
+      ...{ provider, model, pair, entries },
+      lastUsed: new Date(used * DAY_MS).toISOString().slice(0, 10),
+    }));
+    return { entries: origins.reduce((sum, { entries }) => sum + entries, 0), origins };
+  }
+
+  /** Forgets machine answers not used for `days`, and with `provider` only that provider's. Answers how many. */
+  prune(days: number, provider?: string): number {
+    return this.#file.write((sql) => {
+      const { changes } = sql(
+        `DELETE FROM entry WHERE used <= ? AND origin IN
+           (SELECT id FROM origin WHERE CASE WHEN ? IS NULL THEN provider <> '${PERSON}' ELSE provider = ? END)`,
+      ).run(this.#today - days, provider ?? null, provider ?? null);
+      return changes;
+    });
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#file.close();
+  }
+
+  #touch(ids: readonly number[]): void {
+    if (ids.length === 0) return;
+    const used = 'UPDATE entry SET used = ? WHERE id IN (SELECT value FROM json_each(?))';
+    try {
+      this.#file.write((sql) => sql(used).run(this.#today, JSON.stringify(ids)));
+    } catch {
+      // What was found is worth more than the day on which it was; it is noted with the next hit.
+    }
+  }
+}
+
+function originId(sql: Prepare, { pair, provider, model, settings }: AnswerOrigin): number {
+  const fields = [provider, model, settings, pair.source, pair.target];
+  sql(
+    `INSERT INTO origin (provider, model, settings, source_language, target_language) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  ).run(...fields);
+  const row = sql(
+    `SELECT id FROM origin WHERE provider = ? AND model = ? AND settings = ?
+       AND source_language = ? AND target_language = ?`,
+  ).get(...fields);
+  return (row as { id: number }).id;
+}
+
+function toSegment({ target, quality, provider, model }: Row): TranslatedSegment {
+  return { target, ...(quality === null ? {} : { quality }), origin: 'memory', provider, model };
+}
+
+function toEntry(row: Row): MemoryEntry {
+  const { source, target, quality, provider, model, settings, made } = row;
+  const pair = { source: row.source_language, target: row.target_language };
+  return { source, target, ...(quality === null ? {} : { quality }), pair, provider, model, settings, made };
+}

@@ -1,0 +1,132 @@
+/** One SQLite file with its statements; the only import of the binding. */
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { isDamage, toKlartextError } from './errors.ts';
+import { migrate, type Schema } from './migrate.ts';
+
+type Connection = InstanceType<typeof Database>;
+
+/** What of a prepared statement the stores use; the binding's own type knows no mixed parameters. */
+export interface Statement {
+  run(...parameters: unknown[]): { changes: number; lastInsertRowid: number | bigint };
+  get(...parameters: unknown[]): unknown;
+  all(...parameters: unknown[]): unknown[];
+}
+
+/** Prepares a statement once for each connection. */
+export type Prepare = (sql: string) => Statement;
+
+export interface StoreFileOptions {
+  /** Absolute path; its folder is made when it is not there. */
+  file: string;
+  schema: Schema;
+  /** `full` survives a power cut, `normal` only a killed process. */
+  durability: 'full' | 'normal';
+  /** How long to wait for another process that writes; the whole process waits, as the binding is synchronous. */
+  busyMs?: number;
+  /** Told where a damaged file was moved to; a fresh one is in its place. */
+  onSetAside?: (movedTo: string) => void;
+}
+
+/**
+ * Opens or makes the file, in WAL mode, with the newest schema. A file that turns out to be damaged, now or
+ * later, is set aside as `<file>.corrupt-<date>` and a fresh one goes on in its place. Throws STORE_INCOMPATIBLE
+ * for a file of a newer Klartext or of another program, STORE_BUSY when another process holds it too long,
+ * OUTPUT_UNWRITABLE where none can be made.
+ */
+export class StoreFile {
+  readonly #options: StoreFileOptions;
+  readonly #statements = new Map<string, Statement>();
+  #connection: Connection;
+
+  constructor(options: StoreFileOptions) {
+    this.#options = options;
+    try {
+      this.#connection = this.#open();
+    } catch (error) {
+      if (!isDamage(error)) throw toKlartextError(error, options.file);
+      this.#connection = this.#startAfresh();
+    }
+  }
+
+  /** Runs `work`, giving the binding's errors our codes; after damage it runs once more, on the fresh file. */
+  run<T>(work: (sql: Prepare) => T): T {
+    const attempt = (): T => work((text) => this.#prepare(text));
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isDamage(error)) throw toKlartextError(error, this.#options.file);
+    }
+    this.close();
+    this.#connection = this.#startAfresh();
+    try {
+      return attempt();
+    } catch (error) {
+      throw toKlartextError(error, this.#options.file);
+    }
+  }
+
+  /** As `run`, in one transaction that no other process can come between. */
+  write<T>(work: (sql: Prepare) => T): T {
+    return this.run((sql) => this.#connection.transaction(() => work(sql)).immediate() as T);
+  }
+
+  /** Moves the write-ahead log into the file and closes it; safe to call twice. */
+  close(): void {
+    this.#statements.clear();
+    if (!this.#connection.open) return;
+    try {
+      // The binding leaves the log behind while a statement waits to be collected as garbage.
+      this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Another process is at work on it, or the file is damaged; the log is as good a place.
+    }
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql) as unknown as Statement;
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #open(): Connection {
+    const { file, busyMs = 5000, durability, schema } = this.#options;
+    mkdirSync(path.dirname(file), { recursive: true });
+    const connection = new Database(file, { timeout: busyMs });
+    try {
+      connection.pragma('journal_mode = WAL');
+      connection.pragma(`synchronous = ${durability}`);
+      migrate(connection, schema, file);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  #startAfresh(): Connection {
+    const { file, onSetAside } = this.#options;
+    try {
+      const movedTo = moveAway(file);
+      const connection = this.#open();
+      onSetAside?.(movedTo);
+      return connection;
+    } catch (error) {
+      throw toKlartextError(error, file);
+    }
+  }
+}
+
+/** The write-ahead log goes along: it may hold what the file lacks. */
+function moveAway(file: string): string {
+  const date = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
+  const target = `${file}.corrupt-${date}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  }
+  return target;
+}

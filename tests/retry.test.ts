@@ -1,0 +1,101 @@
+/** Nothing is asked twice over the nights: memory, dry run, retry and budget as a user meets them. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { cli } from './support/cli.ts';
+import { type FakeDeepL, openFakeDeepL } from './support/fake-deepl.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const TEXT = `# Das neue Rechenzentrum
+
+Das neue Rechenzentrum steht in der Nähe von Leipzig und kostet 12 Mio. Euro.
+
+Es soll im Herbst in Betrieb gehen, sagte der Bürgermeister am Montag.
+`;
+const OTHER = TEXT.replaceAll('Leipzig', 'Jena').replace('am Montag', 'am Dienstag');
+
+async function workspace(
+  entry: string,
+): Promise<{ cwd: string; fake: FakeDeepL; env: Record<string, string> }> {
+  const cwd = temporaryFolder();
+  const fake = await openFakeDeepL();
+  onTestFinished(() => fake.close());
+  mkdirSync(path.join(cwd, 'in'));
+  writeFileSync(path.join(cwd, 'in/a.md'), TEXT);
+  writeFileSync(path.join(cwd, 'in/b.md'), OTHER);
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    `version: 1\nstages: [detect-language, translate]\nconcurrency: 1\nproviders:\n  - id: deepl\n${entry}`,
+  );
+  return { cwd, fake, env: { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url } };
+}
+
+const run = ['run', 'in', '-p', 'paid.yaml', '--json'];
+const counts = (stdout: string) => JSON.parse(stdout).summary;
+
+test('a dry run says what would be sent and costs, sends nothing, and is right', async () => {
+  const { cwd, fake, env } = await workspace('    price: 20\n    budget: { unit: money, perMonth: 0.001 }\n');
+  const dry = await cli([...run, '--dry-run'], { cwd, env });
+  expect(dry.code).toBe(0);
+  expect(fake.ledger.requests).toBe(0);
+  const [planned] = JSON.parse(dry.stdout).providers;
+  expect(planned).toMatchObject({ id: 'deepl', left: 0.001, overBudget: true });
+  const text = await cli(['run', 'in', '-p', 'paid.yaml', '--dry-run'], { cwd, env });
+  expect(text.stdout).toContain('which is too little');
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    readFileSync(path.join(cwd, 'paid.yaml'), 'utf8').replace('0.001', '1'),
+  );
+  expect(await cli(run, { cwd, env })).toMatchObject({ code: 0 });
+  expect(fake.ledger.characters).toBe(planned.characters);
+  const after = JSON.parse((await cli([...run, '--dry-run', '--force'], { cwd, env })).stdout);
+  expect(after.providers[0]).toMatchObject({ segments: 0, characters: 0, cost: 0 });
+  expect(after.providers[0].left).toBeCloseTo(1 - (fake.ledger.characters * 20) / 1e6, 6);
+});
+
+test('a second run over the same texts is answered from memory, and says so everywhere', async () => {
+  const { cwd, fake, env } = await workspace('');
+  const first = await cli(run, { cwd, env });
+  expect(first.code).toBe(0);
+  const paid = fake.ledger.characters;
+  const again = await cli([...run, '--force'], { cwd, env });
+  expect(again.code).toBe(0);
+  expect(fake.ledger.characters).toBe(paid);
+  expect(counts(again.stdout).segments).toEqual({
+    memory: counts(first.stdout).segments.translated + (counts(first.stdout).segments.memory ?? 0),
+  });
+  expect(readFileSync(path.join(cwd, 'out/a.md'), 'utf8')).toMatch(/segments:\n {2}memory: \d/);
+  const without = await cli([...run, '--force', '--no-memory'], { cwd, env });
+  expect(counts(without.stdout).segments.memory).toBeUndefined();
+  expect(fake.ledger.characters).toBeGreaterThan(paid);
+});
+
+test('at the cap the rest is left, told, and taken up by retry without paying for the good again', async () => {
+  const { cwd, fake, env } = await workspace('    budget: { perRun: 250 }\n');
+  const first = await cli(run, { cwd, env });
+  expect(first.code).toBe(1);
+  const { documents } = JSON.parse(first.stdout);
+  expect(documents.map((document: { status: string }) => document.status).sort()).toEqual([
+    'translated',
+    'untranslated',
+  ]);
+  expect(first.stdout).toContain('BUDGET_EXHAUSTED');
+  expect(fake.ledger.characters).toBeLessThanOrEqual(250);
+  const paid = fake.ledger.characters;
+  const bodies = fake.ledger.bodies.length;
+  const second = await cli(['retry', 'out', '--json'], { cwd, env });
+  expect(second).toMatchObject({ code: 0 });
+  expect(JSON.parse(second.stdout).documents).toHaveLength(1);
+  expect(fake.ledger.characters).toBeGreaterThan(paid);
+  expect(fake.ledger.bodies.slice(bodies).join('')).not.toContain('Leipzig');
+  expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toMatch(/^status: translated$/m);
+  expect((await cli(['retry', 'out'], { cwd, env })).stdout).toContain('Nothing to retry');
+});
+
+test('an output that this memory does not know is named, and nothing is guessed', async () => {
+  const { cwd, env } = await workspace('    budget: { perRun: 1 }\n');
+  await cli([...run, '--no-memory'], { cwd, env });
+  const { code, stderr } = await cli(['retry', 'out/a.md'], { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain('out/a.md: its input is not known');
+});
