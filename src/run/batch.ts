@@ -8,7 +8,13 @@ import { sha256 } from '../hash.ts';
 import { type InputFile, readInput } from '../sources/files.ts';
 import type { DocumentStatus } from '../types.ts';
 import { compose, documentFingerprint, type OutputFormat, warnings } from './compose.ts';
-import { type DocumentRunner, processDocument, removalsByRule, segmentsByState } from './document.ts';
+import {
+  type DocumentRunner,
+  type ProcessedDocument,
+  processDocument,
+  removalsByRule,
+  segmentsByState,
+} from './document.ts';
 import { planOutputs, writeOutput } from './output.ts';
 
 export interface DocumentReport {
@@ -47,7 +53,7 @@ export interface BatchOptions {
   signal: AbortSignal;
   onDocument?: (report: DocumentReport) => void;
   /** Told of every file that is in its place, before the document counts as done. */
-  onWritten?: (file: string, input: InputFile) => void;
+  onWritten?: (file: string, input: InputFile, document: ProcessedDocument) => void;
 }
 
 export interface BatchResult {
@@ -115,7 +121,7 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
   const text = compose(options.format, document, input.name, bytes, options.fingerprint);
   const written = await writeOutput(options.outFolder, output, text);
-  options.onWritten?.(written, input);
+  options.onWritten?.(written, input, document);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
     name: input.name,

@@ -1,5 +1,5 @@
 /** Whether an answer can be trusted, from its segment alone: for those who decide before there is a tree. */
-import { type LanguagePair, PERSON, type Segment, type TranslatedSegment } from '../types.ts';
+import { type InlineTag, type LanguagePair, PERSON, type Segment, type TranslatedSegment } from '../types.ts';
 import { failedCheck } from './checks/index.ts';
 import { compareTags, type TagPlace } from './decode.ts';
 import { type MarkupNode, markupText, parseMarkup } from './parse-markup.ts';
@@ -35,4 +35,18 @@ function tagPlaces({ source, tags }: Segment): TagPlace[] {
     item: { type: kind, id, node: { type: node } },
     parent: parents.get(id) ?? 0,
   }));
+}
+
+/** A segment as it is known from its source alone: what its tags stand for is not. */
+export function bareSegment(source: string): Segment {
+  const tags: InlineTag[] = [];
+  const visit = (nodes: readonly MarkupNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') continue;
+      tags.push({ id: node.id, kind: node.type === 'g' ? 'paired' : 'keep', node: 'unknown' });
+      if (node.type === 'g') visit(node.children);
+    }
+  };
+  visit(parseMarkup(source) ?? []);
+  return { id: '', kind: 'paragraph', source, tags: tags.sort((a, b) => a.id - b.id) };
 }
