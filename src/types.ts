@@ -80,9 +80,19 @@ export interface Segment {
   after?: string;
 }
 
+/** How one German term is to be said in English. */
+export interface GlossaryTerm {
+  german: string;
+  /** The same as `german` when it is not to be translated. */
+  english: string;
+  doNotTranslate: boolean;
+}
+
 export interface TranslateRequest {
   pair: LanguagePair;
   segments: readonly Segment[];
+  /** Terms that the segments have, each once; for providers with `features.glossary`, others ignore it. */
+  glossary?: readonly GlossaryTerm[];
   signal: AbortSignal;
 }
 

@@ -82,6 +82,15 @@ describe('what is declared', () => {
     expect(decodeBytes(windows1252(page('utf-8'))).text).toBe(page('utf-8'));
   });
 
+  test('a meta element far down in the head is believed too', () => {
+    const head = `<html><head><script>${' '.repeat(3000)}</script><meta charset="iso-8859-2">`;
+    const bytes = Uint8Array.from([...latin1(`${head}<p>dziesi`), 0xb1, ...latin1('tej</p>')]);
+    expect(decodeBytes(bytes, { format: 'html' })).toEqual({
+      text: `${head}<p>dziesiątej</p>`,
+      charset: 'iso-8859-2',
+    });
+  });
+
   test('the HTTP header wins over the meta element; an unknown label counts as none', () => {
     const bytes = latin1('<meta charset="windows-1251"><p>f\xfcr</p>');
     expect(decodeBytes(bytes, { charset: 'ISO-8859-1' }).text).toContain('für');

@@ -4,26 +4,15 @@ import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
 import { wrapProvider } from '../src/translate/wrap-provider.ts';
 import type { Segment, TranslationProvider } from '../src/types.ts';
 import { type FaultName, testProvider } from './contracts/provider.ts';
-import { type FakeDeepL, type Fault, openFakeDeepL } from './support/fake-deepl.ts';
+import { type FakeDeepL, openFakeDeepL } from './support/fake-deepl.ts';
+import type { Fault } from './support/fake-server.ts';
+import { causesOf, faultNames, LIST_FAULTS } from './support/http-faults.ts';
 
-const FAULTS: Partial<Record<FaultName, Fault>> = {
-  'wrong-key': { status: 403 },
+const FAULTS = {
+  ...LIST_FAULTS,
   quota: { status: 456 },
-  'rate-limit-seconds': { status: 429, retryAfter: '2' },
-  'rate-limit-date': { status: 429, retryAfter: new Date(Date.now() + 2000).toUTCString() },
   overload: { status: 529 },
-  'server-error': { status: 500, body: 'Geheimer Text' },
-  unavailable: { status: 503 },
-  timeout: 'timeout',
-  cut: 'cut',
-  'bad-request': { status: 400 },
-  'too-large': { status: 413 },
-  html: 'html',
-  redirect: 'redirect',
-  truncated: 'truncate',
-  dropped: 'drop',
-  duplicated: 'duplicate',
-};
+} satisfies Partial<Record<FaultName, Fault>>;
 
 async function connect(fake: FakeDeepL, options = {}): Promise<TranslationProvider> {
   const env = { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
@@ -34,16 +23,15 @@ testProvider(
   'deepl',
   async () => {
     const fake = await openFakeDeepL();
-    const causes = Object.entries(FAULTS).map(([name, fault]) => [name, () => fake.faults.push(fault)]);
     return {
       provider: await connect(fake),
       keepsText: true,
-      faults: Object.fromEntries(causes),
+      faults: causesOf(fake, FAULTS),
       requests: () => fake.ledger.requests,
       close: fake.close,
     };
   },
-  Object.keys(FAULTS) as FaultName[],
+  faultNames(FAULTS),
 );
 
 describe('deepl', () => {

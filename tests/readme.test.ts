@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { EXIT } from '../src/cli/exit-codes.ts';
 import { buildProgram } from '../src/cli/program.ts';
 import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
+import { CHECKS } from '../src/segments/checks/index.ts';
 import { STAGE_NAMES } from '../src/stages/registry.ts';
 
 const README = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
@@ -46,6 +47,10 @@ test('the exit codes are those of the program', () => {
 
 test('the stages are those of the registry', () => {
   expect(table('stage').map(([name]) => name)).toEqual(STAGE_NAMES);
+});
+
+test('the checks are those of the code, with their severity', () => {
+  expect(table('check')).toEqual(CHECKS.map(({ reason, severity }) => [reason, severity]));
 });
 
 test('the providers are those of the registry, with what they need', async () => {

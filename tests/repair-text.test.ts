@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { stringifyMarkdown } from '../src/document/markdown.ts';
 import { parseDocument } from '../src/document/parse.ts';
 import { stage } from '../src/stages/repair-text.ts';
+import { testFixtures } from './support/fixtures.ts';
 
 const services = {
   pair: { source: 'de', target: 'en' },
@@ -17,6 +18,18 @@ async function repair(text: string) {
   return { text: stringifyMarkdown(root), file };
 }
 
+testFixtures({
+  folder: 'repair-text',
+  testFile: 'tests/repair-text.test.ts',
+  inputExtension: 'md',
+  expectedExtension: 'md',
+  run: async ({ input }) => {
+    const { text, file } = await repair(input);
+    const said = file.messages.map(({ ruleId, reason }) => `${ruleId}: ${reason}\n`);
+    return `${text}\n<!-- messages -->\n\n${said.join('')}`;
+  },
+});
+
 test.each([
   ['fÃ¼r â€žGrÃ¶ÃŸeâ€œ', 'für „Größe“'],
   ['fÃƒÂ¼r', 'für'],
@@ -25,6 +38,7 @@ test.each([
   ['Er&amp;nbsp;sagte &amp;quot;Ja&amp;quot;', 'Er sagte "Ja"'],
   ['Ver\u00adöffent-\nlichung, Ein-\nund Ausgang', 'Veröffentlichung, Ein- und Ausgang'],
   ['Ein Wort , und .NET ...', 'Ein Wort, und .NET ...'],
+  ['Wort [ Ort ](https://a.de) *kursiv* , Ende', 'Wort [Ort](https://a.de) *kursiv*, Ende'],
   ['Code `fÃ¼r  x` und [Ort](https://a.de/fÃ¼r)', 'Code `fÃ¼r  x` und [Ort](https://a.de/fÃ¼r)'],
 ])('%j becomes %j', async (before, after) => {
   expect((await repair(before)).text.trim().replace('\\&lt;', '&lt;')).toBe(after);

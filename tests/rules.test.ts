@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
+import { sha256 } from '../src/hash.ts';
+import { type CompiledPack, dehydratePack, hydratePack } from '../src/stages/rules/compiled.ts';
+import { hintsOf } from '../src/stages/rules/hints.ts';
+import { activeIn, matchesBlock } from '../src/stages/rules/match.ts';
 import { nestedQuantifier } from '../src/stages/rules/redos.ts';
-import { testRulePack } from '../src/stages/rules/test-pack.ts';
+import { testRules } from '../src/stages/rules/test-pack.ts';
 import { parseRulePack } from '../src/stages/rules.ts';
+import { golden } from './support/golden.ts';
 
 const FOLDER = new URL('../pipelines/rules/', import.meta.url);
 
@@ -26,13 +32,27 @@ describe('shipped packs', () => {
     test(`${name}: every example holds`, () => {
       const parsed = parseRulePack(readFileSync(new URL(name, FOLDER), 'utf8'), name);
       expect(`${parsed.name}.yaml`).toBe(name);
-      expect(testRulePack(parsed)).toEqual([]);
+      expect(testRules(parsed.rules)).toEqual([]);
     });
+  }
+});
+
+test('compiled-rules.json holds the shipped packs as they are', () => {
+  const packs = readdirSync(FOLDER).map((name) => {
+    const text = readFileSync(new URL(name, FOLDER), 'utf8');
+    return [sha256(text), dehydratePack(parseRulePack(text, name))] as const;
+  });
+  const came = `${JSON.stringify(Object.fromEntries(packs))}\n`;
+  const expected = golden(fileURLToPath(new URL('../compiled-rules.json', FOLDER)), came);
+  expect(JSON.parse(came)).toEqual(JSON.parse(expected));
+  for (const compiled of Object.values(JSON.parse(expected) as Record<string, CompiledPack>)) {
+    expect(dehydratePack(hydratePack(compiled))).toEqual(compiled);
   }
 });
 
 describe('literals', () => {
   const [rule] = parseRulePack(pack(LITERAL), 'own.yaml').rules;
+  const matches = (text: string) => rule !== undefined && matchesBlock(rule, text);
   const gaps = fc.constantFrom(' ', '\u00A0', '  ', ' – ', '. ', '„', '\u200B', '');
 
   test('tolerate case, spacing, quotes, dashes, punctuation', () => {
@@ -41,14 +61,14 @@ describe('literals', () => {
         const text = ['Weiter', 'im', 'Plato', 'Netz', 'hier']
           .map((word, i) => (between[i] ?? '') + word)
           .join('');
-        return rule?.expression.test((upper ? text.toUpperCase() : text) + between[5]) ?? false;
+        return matches((upper ? text.toUpperCase() : text) + between[5]);
       }),
     );
   });
 
   test('take nothing that has another word', () => {
-    expect(rule?.expression.test('Weiter im Plato-Netz geht es hier')).toBe(false);
-    expect(rule?.expression.test('Weiter im Plato-Netz hierzu')).toBe(false);
+    expect(matches('Weiter im Plato-Netz geht es hier')).toBe(false);
+    expect(matches('Weiter im Plato-Netz hierzu')).toBe(false);
   });
 });
 
@@ -98,12 +118,12 @@ describe('errors name the file, the rule and the slip', () => {
   });
 });
 
-test('testRulePack shows examples that do not hold', () => {
+test('testRules shows examples that do not hold', () => {
   const text = LITERAL.replace('[Weiter im Text]', '[WEITER im PlatoNetz hier!]').replace(
     '[Weiter im Plato-Netz hier]',
     '[etwas anderes]',
   );
-  const failures = testRulePack(parseRulePack(pack(text), 'own.yaml'));
+  const failures = testRules(parseRulePack(pack(text), 'own.yaml').rules);
   expect(failures.map(({ expected }) => expected)).toEqual(['remove', 'keep']);
 });
 
@@ -118,4 +138,28 @@ test.each([
   ['\\p{L}+(?:ab)?', false],
 ])('nestedQuantifier(%s) is %s', (pattern, expected) => {
   expect(nestedQuantifier(pattern)).toBe(expected);
+});
+
+test.each([
+  ['(?:Mehr|Alles)\\s+zum Thema', ['thema']],
+  ['artikels?', ['artikel']],
+  ['(?:ab|xyz)def', ['def']],
+  ['(?:hier|jetzt)?\\s*(?:abonnieren|testen)!?', ['abonnieren', 'testen']],
+  ['[abc]+\\d{2}', undefined],
+  ['(?=vorne)x{3,}', undefined],
+  ['(?<!vor)c\\.net', ['c.net']],
+  ['abc|\\p{L}+', undefined],
+])('hintsOf(%s) is %j', (pattern, expected) => {
+  expect(hintsOf(pattern)).toEqual(expected);
+});
+
+test('hints rule no rule out whose example they stand for', () => {
+  for (const name of readdirSync(FOLDER)) {
+    for (const rule of parseRulePack(readFileSync(new URL(name, FOLDER), 'utf8'), name).rules) {
+      for (const { text } of rule.examples?.remove ?? []) {
+        const { requires: _, ...free } = rule;
+        expect(activeIn(free, text, text.toLowerCase()), `${rule.ruleId}: ${text}`).toBeDefined();
+      }
+    }
+  }
 });

@@ -7,7 +7,7 @@ import { cli } from './support/cli.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const MAIN = path.join(ROOT, 'dist/cli/main.js');
+const MAIN = path.join(ROOT, 'dist/bin/main.js');
 const ARTICLE = readFileSync(path.join(ROOT, 'samples/inbox/syndizierte-kopie.txt'), 'utf8');
 
 function inbox(count: number): string {

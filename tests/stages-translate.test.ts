@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { documentStatus } from '../src/document/status.ts';
 import { KlartextError } from '../src/errors.ts';
 import { deepl } from '../src/providers/deepl.ts';
+import { stage as checkTranslation } from '../src/stages/check-translation.ts';
 import { openFakeDeepL } from './support/fake-deepl.ts';
 import { fakeProvider, upperCaseProvider } from './support/fake-providers.ts';
 import { parse, stringify } from './support/markdown.ts';
@@ -167,6 +168,23 @@ describe('check-translation', () => {
       [reason, 'check-translation', 1],
     ]);
     expect(file.messages.join()).not.toContain('Satz');
+  });
+
+  test('warnings leave the translation and name the segment', async () => {
+    const provider = fakeProvider(() => 'He said: "I am coming.');
+    const { markdown, states, file } = await runStages('Er sagte: „Ich komme.“\n', provider);
+    expect(markdown).toBe('He said: "I am coming.\n');
+    expect(states).toEqual(['s1 translated']);
+    expect(file.messages.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ['quotes', 'Segment s1 may be wrong: quotes.'],
+    ]);
+  });
+
+  test('options know every check by its reason, and no other', () => {
+    const { options } = checkTranslation;
+    expect(options.safeParse({ checks: { numbers: 'warn', quotes: 'off' } }).success).toBe(true);
+    expect(options.safeParse({ checks: { number: 'warn' } }).success).toBe(false);
+    expect(options.safeParse({ checks: { numbers: 'ignore' } }).success).toBe(false);
   });
 
   test('a title that is taken back is no translated title', async () => {

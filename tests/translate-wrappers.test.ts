@@ -233,6 +233,18 @@ describe('withLimit', () => {
     expect((await first).targets).toHaveLength(1);
   });
 
+  test('a long line of requests with one signal is no leak', async () => {
+    const { provider } = slow();
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', onWarning);
+    const { signal } = new AbortController();
+    const limited = withLimit(provider);
+    await Promise.all(segments(30).map((one) => ask(limited, [one], signal)));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
   test('begins no more requests a minute than allowed', async () => {
     const provider = upperCaseProvider();
     const limited = withLimit(provider, { requestsPerMinute: 2 });

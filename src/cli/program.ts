@@ -46,6 +46,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
     .option('--dry-run', 'only say what would be sent where, and what it would cost')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary')
     .option('-q, --quiet', 'print errors only')
@@ -72,6 +73,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     )
     .addOption(concurrencyOption())
     .option('--force', 'redo also documents that are unchanged')
+    .option('--keep-removed', 'also write what was removed, as <name>.removed.json beside each output')
     .option('--jsonl', 'filter: JSON Lines in, JSON Lines out')
     .option('--json', 'print a report as JSON instead of the summary (with --out)')
     .option('-q, --quiet', 'print errors only')
@@ -130,6 +132,12 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     'translation memory: what was translated before and need not be paid again',
   );
   addMemoryCommands(memory, io, done);
+
+  addRuleCommands(
+    command('rules', 'cleaning rules: list them, test a file of them, import site rules'),
+    io,
+    done,
+  );
 
   command('providers', 'what there is to translate with, what each needs, which is usable now')
     .option('--json', 'print it as JSON')
@@ -210,6 +218,27 @@ function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
   return number;
+}
+
+function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {
+  const load = () => import('./commands/rules.ts');
+  rules
+    .command('list')
+    .description('rule packs and site rules that pipelines can use here')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).list(options, io)));
+  rules
+    .command('test')
+    .description('run every example of a rule pack or of site rules; exit code 1 when one does not hold')
+    .argument('<file>', 'path or name')
+    .action(async (name) => done(await (await load()).test(name, io)));
+  rules
+    .command('import')
+    .description('turn a ftr-site-config file into site rules; says what could not be taken over')
+    .argument('<file>', 'file named after the host: example.org.txt')
+    .option('-o, --out <folder>', 'where to write <host>.yaml', 'pipelines/sites')
+    .option('--force', 'replace a file that is there')
+    .action(async (name, options) => done(await (await load()).importConfig(name, options, io)));
 }
 
 const HELP_AFTER = `

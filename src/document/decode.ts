@@ -123,7 +123,13 @@ function declaredCharset(bytes: Uint8Array, options: DecodeOptions): string | un
   if (xml) return xml;
   const undeclared = 'x-user-defined';
   const sniffed = sniffHtmlEncoding(bytes, { defaultEncoding: undeclared });
-  return sniffed === undeclared ? undefined : canonicalName(sniffed);
+  return canonicalName(sniffed === undeclared ? lateMeta(bytes) : sniffed);
+}
+
+/** The standard's look ends after 1024 bytes, but browsers also believe a declaration further down in the head. */
+function lateMeta(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536));
+  return /<meta\s[^<>]{0,200}\bcharset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
 }
 
 /** The name by which Node knows a label; undefined for none and for unknown ones. */

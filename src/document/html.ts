@@ -11,11 +11,14 @@ import { type PageFacts, readFacts } from './html/metadata.ts';
 import { parseTree } from './html/parse-tree.ts';
 import { prune } from './html/prune.ts';
 import { selectBlocks } from './html/select.ts';
+import { applySite, type SiteContent, type SiteSelectors } from './html/site.ts';
 import { toMdast } from './html/to-mdast.ts';
 
 export interface HtmlOptions {
   /** Where the page was found; relative links are taken from it, unless the page names a base of its own. */
   url?: string;
+  /** What is known of the site at this host, if anything; see html/site.ts. */
+  siteOf?: (host: string) => SiteSelectors | undefined;
 }
 
 export interface HtmlWarning {
@@ -39,16 +42,29 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   const { tree, textOnly } = parseTree(html);
   const base = baseOf(tree, options.url);
   const facts = readFacts(tree, base);
+  const site = siteContent(tree, options, facts);
   heal(tree);
   const notes = takeFootnotes(tree);
   const blocks = blocksOf(tree);
   if (blocks.length === 0 && !facts.articleBody) throw noText();
   const warnings: HtmlWarning[] = textOnly ? [TEXT_ONLY] : [];
-  const content = isFragment(html) || textOnly ? tree : selectContent(tree, blocks, facts, warnings);
+  const whole = site.body ?? (isFragment(html) || textOnly ? tree : undefined);
+  const content = whole ?? selectContent(tree, blocks, facts, warnings);
   returnFootnotes(content, notes);
   absolutise(content, base ?? facts.metadata.url);
   const root = toMdast(content);
   return { root, metadata: facts.metadata, ...(warnings.length > 0 ? { warnings } : {}) };
+}
+
+/** What the rules for the page's site say of it. The tree loses what they strip. */
+function siteContent(tree: HastRoot, options: HtmlOptions, facts: PageFacts): SiteContent {
+  const address = facts.metadata.url ?? options.url;
+  const host = address && URL.canParse(address) ? new URL(address).hostname : undefined;
+  const selectors = host === undefined ? undefined : options.siteOf?.(host);
+  if (!selectors) return {};
+  const content = applySite(tree, selectors);
+  if (content.title) facts.metadata.title = content.title;
+  return content;
 }
 
 function selectContent(

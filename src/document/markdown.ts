@@ -1,6 +1,6 @@
 /** Markdown <-> mdast: CommonMark with GFM and YAML front matter. */
 
-import type { Code, Root } from 'mdast';
+import type { Code, Root, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -9,7 +9,9 @@ import { unified } from 'unified';
 import type { Metadata } from '../types.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { metadataFromFields } from './metadata.ts';
-import { relaxEscapes } from './relax-escapes.ts';
+import { type EscapePlan, planFor, relaxingHandlers, settlePlan } from './relax-escapes.ts';
+import { flat, sameNode } from './same-tree.ts';
+import { writeLink } from './write-link.ts';
 
 export interface DocumentWarning {
   ruleId: string;
@@ -38,13 +40,9 @@ const HOUSE_STYLE: Options = {
   rule: '*',
   setext: false,
   tightDefinitions: true,
-  handlers: {
-    // A line end within a paragraph is a space to a reader, and lines are never wrapped.
-    text: (node, _parent, state, info) => state.safe(node.value.replace(/[ \t]*\n[ \t]*/g, ' '), info),
-  },
 };
 
-const processor = unified().use(remarkParse).use(remarkGfm).use(remarkStringify, HOUSE_STYLE).freeze();
+const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
 /** Rounds after which writing must have come to rest; two are the rule. */
 const MAX_ROUNDS = 6;
@@ -68,7 +66,7 @@ export function parseMarkdown(text: string): ParsedDocument {
 }
 
 function parseBody(text: string): Root {
-  return processor.parse(text);
+  return parser.parse(text);
 }
 
 function titled(parsed: ParsedDocument): ParsedDocument {
@@ -83,15 +81,56 @@ function titled(parsed: ParsedDocument): ParsedDocument {
  * without content. Parsing the result and writing it again gives the same bytes. The tree is left as it is.
  */
 export function stringifyMarkdown(root: Root): string {
-  let current = write(root);
+  let current = root;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = write(parseBody(current));
-    if (next === current) break;
-    current = next;
+    const { text, read } = writeOnce(current);
+    // What reads back as it was written would be written the same again.
+    if (sameNode(current, read)) return text;
+    current = read;
   }
-  return current;
+  return write(current, planFor('strict'));
 }
 
-function write(root: Root): string {
-  return relaxEscapes(processor.stringify(root), parseBody);
+/**
+ * Writes with as few escapes as the tree can bear. `read` is what the text says: another tree than `root`
+ * where Markdown cannot say what `root` does (neighbouring texts, empty emphasis, spaces at an end).
+ */
+function writeOnce(root: Root): { text: string; read: Root } {
+  const first = planFor('relaxed');
+  const relaxed = written(root, first);
+  if (first.seen.size === 0 || sameNode(root, relaxed.read)) return relaxed;
+  const strict = written(root, planFor('strict'));
+  if (!sameNode(root, strict.read)) return strict;
+  const suspects = [...first.seen].filter(([index]) => !sameBlock(root, relaxed.read, index));
+  const plan = settlePlan(root, new Map(suspects), (block, escapes) => parseBody(write(block, escapes)));
+  const isSuspect = new Set(suspects.map(([index]) => index));
+  const settled = written(root, {
+    ...plan,
+    relaxed: (index) => (isSuspect.has(index) ? plan.relaxed(index) : first.relaxed(index)),
+  });
+  return sameNode(root, settled.read) ? settled : strict;
 }
+
+function sameBlock(root: Root, read: Root, index: number): boolean {
+  const [one, other] = [root.children[index], read.children[index]];
+  return root.children.length === read.children.length && !!one && !!other && sameNode(one, other);
+}
+
+function written(root: Root, plan: EscapePlan): { text: string; read: Root } {
+  const text = write(root, plan);
+  return { text, read: parseBody(text) };
+}
+
+function write(root: Root, plan: EscapePlan): string {
+  const handlers = { ...HOUSE_HANDLERS, ...relaxingHandlers(plan) };
+  return unified()
+    .use(remarkGfm)
+    .use(remarkStringify, { ...HOUSE_STYLE, handlers })
+    .stringify(root);
+}
+
+/** A line end within a paragraph is a space to a reader, and lines are never wrapped. */
+const HOUSE_HANDLERS: NonNullable<Options['handlers']> = {
+  text: (node: Text, _parent, state, info) => state.safe(flat(node.value), info),
+  link: writeLink,
+};

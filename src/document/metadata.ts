@@ -87,13 +87,17 @@ const MONTHS = ['jan', 'feb', 'mär', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 
 export function toIsoDate(text: string): string | undefined {
   const trimmed = text.trim();
   const iso =
-    /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?)?$/i.exec(
+    /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?)?$/i.exec(
       trimmed,
     );
   if (iso) {
     const [, year, month, day, time, zone] = iso;
     if (!isDate(month, day ?? '01')) return undefined;
-    return `${year}-${month}${day ? `-${day}` : ''}${time ? `T${time}${(zone ?? '').replace(/(\d\d)(\d\d)$/, '$1:$2')}` : ''}`;
+    const offset = (zone ?? '').replace(
+      /^([+-]\d\d):?(\d\d)?$/,
+      (_, hours, minutes = '00') => `${hours}:${minutes}`,
+    );
+    return `${year}-${month}${day ? `-${day}` : ''}${time ? `T${time}${offset}` : ''}`;
   }
   const german = /^(\d{1,2})\. ?(\d{1,2}\.|\p{L}{3,9}\.?) ?(\d{4})$/u.exec(trimmed);
   if (!german) return undefined;

@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { InputFormat } from '../types.ts';
+import type { SiteSelectors } from './html/site.ts';
 import { type ParsedDocument, parseMarkdown } from './markdown.ts';
 import { parseText } from './text.ts';
 
@@ -13,6 +14,8 @@ export interface ParseInput {
   path?: string;
   /** Where the document was found; for HTML, relative links are taken from it. */
   url?: string;
+  /** For HTML: what is known of the site at this host. */
+  siteOf?: (host: string) => SiteSelectors | undefined;
 }
 
 /**
@@ -32,9 +35,9 @@ export async function parseDocument(input: ParseInput): Promise<{ file: VFile; r
   return { file, root };
 }
 
-async function parseAs({ text, format, url }: ParseInput): Promise<ParsedDocument> {
+async function parseAs({ text, format, url, siteOf }: ParseInput): Promise<ParsedDocument> {
   if (format === 'text') return parseText(text);
   if (format === 'markdown') return parseMarkdown(text);
   const { parseHtml } = await import('./html.ts');
-  return parseHtml(text, url ? { url } : {});
+  return parseHtml(text, { ...(url ? { url } : {}), ...(siteOf ? { siteOf } : {}) });
 }

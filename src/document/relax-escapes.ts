@@ -1,106 +1,143 @@
-/** Takes needless backslashes out of written Markdown, each time proved by parsing what comes out. */
-import type { Root, RootContent } from 'mdast';
+/** Which backslashes of written Markdown are needless, block by block. */
+import type { Definition, FootnoteDefinition, Root, RootContent } from 'mdast';
+import type { Options } from 'remark-stringify';
 import { visit } from 'unist-util-visit';
+import { sameNode } from './same-tree.ts';
 
-/** Escapes that stand or fall together, so that one block never shows a sign in two ways. */
-const GROUPS: readonly RegExp[] = [/[[\]()!]/, /_/, /\*/, /&/, /~/, /[:@.]/];
+/** Signs whose escapes stand or fall together in a block, so that it never shows one in two ways. */
+type Group = (typeof GROUPS)[number];
+const GROUPS = ['[', '_', '*', '&', '~', ':'] as const;
+const GROUP_OF: Readonly<Record<string, Group>> = {
+  '[': '[',
+  ']': '[',
+  '!': '[',
+  _: '_',
+  '*': '*',
+  '&': '&',
+  '~': '~',
+  ':': ':',
+  '@': ':',
+  '.': ':',
+};
 
-/** Beyond this length a block's escapes are tried once, not by halves: lists of thousands of items exist. */
-const MAX_BISECTED = 20_000;
+/** By index of the top-level block: the groups to write without escapes, and those that have any. */
+export interface EscapePlan {
+  relaxed: (block: number) => ReadonlySet<string>;
+  seen: Map<number, Set<Group>>;
+}
+
+const ALL: ReadonlySet<string> = new Set(GROUPS);
+const NONE: ReadonlySet<string> = new Set();
+
+/** A plan that treats all blocks alike. */
+export function planFor(kind: 'relaxed' | 'strict'): EscapePlan {
+  return { relaxed: () => (kind === 'relaxed' ? ALL : NONE), seen: new Map() };
+}
 
 /**
- * `[von]`, `snake_case` and `AT&T` need no backslash; whether an escape is needless is decided by parsing the
- * block without it (with the document's definitions) and finding the same tree.
+ * Handlers that leave out the escapes which the plan calls needless. Whether they are is not known here:
+ * the caller parses what was written.
  */
-export function relaxEscapes(markdown: string, parse: (text: string) => Root): string {
-  if (!/\\[[\]()!_*&~:@.]/.test(markdown)) return markdown;
-  const root = parse(markdown);
-  const labels = definitionsOf(root);
-  let relaxed = markdown;
-  for (const block of root.children.toReversed()) {
-    const start = block.position?.start.offset;
-    const end = block.position?.end.offset;
-    if (start === undefined || end === undefined) continue;
-    const source = markdown.slice(start, end);
-    const candidates = candidatesIn(block, source, start);
-    if (candidates.length === 0) continue;
-    const result = relaxBlock(source, candidates, (text) => treeKey(parse(`${text}\n\n${labels}`)));
-    relaxed = relaxed.slice(0, start) + result + relaxed.slice(end);
-  }
-  return treeKey(parse(relaxed)) === treeKey(root) ? relaxed : markdown;
-}
-
-/** One line for each definition and footnote of the document: `[a]` is text only as long as no `[a]: …` stands. */
-function definitionsOf(root: Root): string {
-  const labels = new Set<string>();
-  visit(root, (node) => {
-    if (node.type === 'definition') labels.add(`[${node.label ?? node.identifier}]: x`);
-    if (node.type === 'footnoteDefinition') labels.add(`[^${node.label ?? node.identifier}]: x`);
-  });
-  return [...labels].join('\n\n');
-}
-
-/** Offsets of backslashes in the block's source that may be escapes; those in code and HTML are not. */
-function candidatesIn(block: RootContent, source: string, blockStart: number): number[] {
-  const literal: [number, number][] = [];
-  visit(block, (node) => {
-    if (node.type !== 'inlineCode' && node.type !== 'code' && node.type !== 'html') return;
-    literal.push([
-      (node.position?.start.offset ?? 0) - blockStart,
-      (node.position?.end.offset ?? 0) - blockStart,
-    ]);
-  });
-  // An escaped backslash is stepped over: what follows it is not escaped.
-  const found = [...source.matchAll(/\\[!-/:-@[-`{-~]/g)].map((match) => match.index);
-  return found.filter((offset) => !literal.some(([start, end]) => offset >= start && offset < end));
-}
-
-function relaxBlock(source: string, candidates: readonly number[], keyOf: (text: string) => string): string {
-  const wanted = keyOf(source);
-  const dropped = new Set<number>();
-  const fits = (offsets: readonly number[]) => keyOf(without(source, [...dropped, ...offsets])) === wanted;
-  const accept = (offsets: readonly number[], bisect: boolean): void => {
-    if (offsets.length === 0) return;
-    if (fits(offsets)) for (const offset of offsets) dropped.add(offset);
-    else if (bisect && offsets.length > 1) {
-      accept(offsets.slice(0, offsets.length >> 1), true);
-      accept(offsets.slice(offsets.length >> 1), true);
-    }
+export function relaxingHandlers(plan: EscapePlan): NonNullable<Options['handlers']> {
+  return {
+    root: (node: Root, _parent, state, info) => {
+      const safe = state.safe.bind(state);
+      const labels = new Set(labelsOf(node).map(({ identifier }) => identifier.toLowerCase()));
+      state.safe = (value, config) =>
+        relax(safe(value, config), labels, (group) => {
+          const block = state.indexStack[0] ?? 0;
+          const seen = plan.seen.get(block);
+          if (seen) seen.add(group);
+          else plan.seen.set(block, new Set([group]));
+          return plan.relaxed(block).has(group);
+        });
+      return state.containerFlow(node, info);
+    },
   };
-  for (const group of GROUPS) {
-    const offsets = candidates.filter((offset) => group.test(source[offset + 1] ?? ''));
-    // Brackets come in many pairs of which one may matter; the other signs are all or nothing.
-    accept(offsets, group === GROUPS[0] && source.length <= MAX_BISECTED);
-  }
-  return without(source, [...dropped]);
 }
 
-function without(source: string, offsets: readonly number[]): string {
-  let kept = '';
-  let from = 0;
-  for (const offset of offsets.toSorted((a, b) => a - b)) {
-    kept += source.slice(from, offset);
-    from = offset + 1;
-  }
-  return kept + source.slice(from);
+function labelsOf(root: Root): (Definition | FootnoteDefinition)[] {
+  const found: (Definition | FootnoteDefinition)[] = [];
+  visit(root, (node) => {
+    if (node.type === 'definition' || node.type === 'footnoteDefinition') found.push(node);
+  });
+  return found;
 }
 
-/** A tree as a string to compare: no positions, adjacent texts as one. */
-function treeKey(root: Root): string {
-  return JSON.stringify(root, (key, value: unknown) => {
-    if (key === 'position') return undefined;
-    if (key === 'children' && Array.isArray(value)) return mergeTexts(value);
-    return value;
+/** An escaped backslash is stepped over: what follows it is not escaped. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+
+function relax(written: string, labels: ReadonlySet<string>, isNeedless: (group: Group) => boolean): string {
+  if (!written.includes('\\')) return written;
+  const paired = new Map(['*', '_', '~'].map((sign) => [sign, mayPair(written, sign)]));
+  return written.replace(ESCAPED, (whole, sign: string, offset: number) => {
+    const group = GROUP_OF[sign];
+    if (!group || paired.get(sign) || isMeant(sign, written, offset, labels)) return whole;
+    return isNeedless(group) ? sign : whole;
   });
 }
 
-function mergeTexts(children: readonly { type: string; value?: string }[]): unknown[] {
-  const merged: { type: string; value?: string }[] = [];
-  for (const child of children) {
-    const last = merged.at(-1);
-    if (child.type === 'text' && last?.type === 'text') {
-      merged[merged.length - 1] = { type: 'text', value: `${last.value}${child.value}` };
-    } else merged.push(child);
+/** Whether one of these signs could open what a later one closes, as in `Leser*innen und Autor*innen`. */
+function mayPair(written: string, sign: string): boolean {
+  const opener = written.search(new RegExp(`\\\\\\${sign}(?=\\S)`));
+  const closer = [...written.matchAll(new RegExp(`(?<=\\S)\\\\\\${sign}`, 'g'))].at(-1)?.index ?? -1;
+  return opener >= 0 && closer > opener;
+}
+
+/**
+ * Escapes that are all but sure to be needed, so that trying them does not cost their block the others:
+ * `&amp;`, `[^1]`, the label of a definition, addresses.
+ */
+function isMeant(sign: string, written: string, offset: number, labels: ReadonlySet<string>): boolean {
+  const rest = written.slice(offset + 2, offset + 100);
+  if (sign === '&') return /^(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+);/i.test(rest);
+  if (sign === ':') return /^\/\/[\p{L}\p{N}]/u.test(rest);
+  if (sign === '@') return /^[\w-]+\./.test(rest);
+  if (sign === '.') return /[\dw]/i.test(written[offset - 1] ?? '');
+  if (sign !== '[') return false;
+  const end = labels.size > 0 ? rest.indexOf(']') : -1;
+  const label = rest.slice(0, Math.max(end, 0)).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+  return rest.startsWith('^') || (end > 0 && labels.has(label.trim().toLowerCase()));
+}
+
+/**
+ * Finds for each block which of its groups can go, by writing and parsing the block alone (with a stand-in
+ * for each definition and footnote of the document: `[a]` is text only as long as no `[a]: …` stands).
+ */
+export function settlePlan(
+  root: Root,
+  seen: EscapePlan['seen'],
+  writeAndParse: (root: Root, plan: EscapePlan) => Root,
+): EscapePlan {
+  const labels = labelsOf(root);
+  const settled = new Map<number, ReadonlySet<string>>();
+  for (const [index, groups] of seen) {
+    const block = root.children[index];
+    if (!block) continue;
+    const alone: Root = { type: 'root', children: [block, ...labels.filter((node) => node !== block)] };
+    const stays = (relaxed: ReadonlySet<string>) => {
+      const plan = { relaxed: (at: number) => (at === 0 ? relaxed : NONE), seen: new Map() };
+      return isFirst(block, writeAndParse(alone, plan), alone);
+    };
+    settled.set(index, mostThatStay(groups, stays));
   }
-  return merged;
+  return { relaxed: (index) => settled.get(index) ?? NONE, seen: new Map() };
+}
+
+function isFirst(block: RootContent, parsed: Root, alone: Root): boolean {
+  const [first] = parsed.children;
+  return first !== undefined && parsed.children.length === alone.children.length && sameNode(block, first);
+}
+
+function mostThatStay(
+  groups: ReadonlySet<Group>,
+  stays: (relaxed: ReadonlySet<string>) => boolean,
+): ReadonlySet<string> {
+  if (stays(groups)) return groups;
+  let kept: ReadonlySet<string> = NONE;
+  for (const group of GROUPS) {
+    const more = new Set([...kept, group]);
+    if (groups.has(group) && stays(more)) kept = more;
+  }
+  return kept;
 }

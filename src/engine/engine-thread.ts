@@ -30,7 +30,8 @@ interface Waiting {
 /** Starts a thread and waits for its model. Rejects with ThreadFailure. `timeoutMs` bounds loading and each batch. */
 export async function startThread(start: WorkerStart, timeoutMs: number): Promise<EngineThread> {
   // No arguments and environment of the process: a test runner's loaders are none of the thread's business.
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
+  // By way of the folder's name: the bundled command line has no worker of its own beside it.
+  const worker = new Worker(new URL('../engine/worker.mjs', import.meta.url), {
     workerData: start,
     execArgv: [],
     env: {},

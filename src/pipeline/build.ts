@@ -32,7 +32,7 @@ export function buildProcessor(
 }
 
 /**
- * SHA-256 over what decides an output beside its input: stages with versions and options, rule packs, pair,
+ * SHA-256 over what decides an output beside its input: stages with versions and options, rule packs, glossaries, pair,
  * provider and model. Same input and same fingerprint give the same bytes.
  */
 export function fingerprintPipeline(
@@ -43,6 +43,10 @@ export function fingerprintPipeline(
   return hashValue({
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
+    // Only where there is one, so that pipelines without keep their fingerprints.
+    ...(pipeline.glossaryHashes.length > 0 ? { glossary: pipeline.glossaryHashes } : {}),
+    sites: pipeline.sites.hash,
+    warnLoss: pipeline.warnLoss,
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, ...pipeline.providers.map(decisive)] : null,
   });

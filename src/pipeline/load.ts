@@ -1,16 +1,18 @@
 /** Pipeline file -> validated pipeline: every name resolved, every option checked, nothing run. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
+import type { Glossary } from '../segments/glossary/parse-glossary.ts';
 import { loadStage } from '../stages/registry.ts';
-import { parseRulePack, type RulePack } from '../stages/rules.ts';
+import type { RulePack } from '../stages/rules.ts';
 import type { Stage } from '../stages/stage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
+import { loadGlossary } from './glossaries.ts';
+import { loadRulePack, readConfig } from './rule-packs.ts';
 import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
+import { openSites, type Sites } from './sites.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
 export interface PipelineStage {
@@ -27,14 +29,21 @@ export interface Pipeline {
   pair: LanguagePair;
   stages: readonly PipelineStage[];
   rulePacks: readonly RulePack[];
+  /** Site rules: of `./pipelines/sites`, of `sites/` beside the pipeline's file, and shipped ones. */
+  sites: Sites;
   /** SHA-256 of each rule pack's text, in order; part of fingerprints. */
   rulePackHashes: readonly string[];
+  glossaries: readonly Glossary[];
+  /** SHA-256 of each glossary's text, in order; part of fingerprints. */
+  glossaryHashes: readonly string[];
   /** In the order in which they are asked; at least one. */
   providers: readonly ProviderSettings[];
   /** Whether answers are remembered. */
   memory: boolean;
   concurrency: number;
   maxBytes: number;
+  /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
+  warnLoss: number;
 }
 
 /**
@@ -48,7 +57,16 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
   const source = parseYaml(await readConfig(file, shown), shown);
   const config = validate(pipelineSchema, source.value, source);
   const stages = await loadStages(config, source);
-  const packs = await Promise.all(config.rules.map((rule, index) => loadRulePack(rule, index, file, source)));
+  const packs = await Promise.all(
+    config.rules.map((rule, index) =>
+      loadRulePack(rule, path.dirname(file), `${locate(source, ['rules', index])}: `),
+    ),
+  );
+  const glossaries = await Promise.all(
+    config.glossary.map((name, index) =>
+      loadGlossary(name, path.dirname(file), `${locate(source, ['glossary', index])}: `),
+    ),
+  );
   return {
     name: path.basename(file).replace(/\.ya?ml$/, ''),
     file,
@@ -56,12 +74,22 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     pair: config.languages,
     stages,
     rulePacks: packs.map(({ pack }) => pack),
+    sites: await openSites(siteFolders(file, cwd)),
     rulePackHashes: packs.map(({ hash }) => hash),
+    glossaries: glossaries.map(({ glossary }) => glossary),
+    glossaryHashes: glossaries.map(({ hash }) => hash),
     providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
     memory: config.memory,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
+    warnLoss: config.warnLoss,
   };
+}
+
+/** Where site rules lie, in the order in which they count. */
+export function siteFolders(pipelineFile: string, cwd: string): string[] {
+  const places = [path.join(cwd, 'pipelines'), path.dirname(pipelineFile), shippedFolder('pipelines')];
+  return [...new Set(places.map((place) => path.join(place, 'sites')))];
 }
 
 function resolvePipeline(nameOrPath: string, cwd: string): string {
@@ -71,7 +99,7 @@ function resolvePipeline(nameOrPath: string, cwd: string): string {
     .map((folder) => path.join(folder, `${nameOrPath}.yaml`))
     .find((file) => existsSync(file));
   if (found) return found;
-  const known = [...new Set(folders.flatMap(listNames))];
+  const known = [...new Set(folders.flatMap((folder) => listNames(folder)))];
   throw new KlartextError(
     'CONFIG_INVALID',
     `no pipeline is named "${nameOrPath}".${didYouMean(nameOrPath, known)}`,
@@ -97,32 +125,4 @@ async function loadStages(config: PipelineFile, source: YamlSource): Promise<Pip
       return { stage, options: validate(stage.options, options ?? {}, source, [...at, name]) };
     }),
   );
-}
-
-async function loadRulePack(rule: string, index: number, pipelineFile: string, source: YamlSource) {
-  const beside = path.dirname(pipelineFile);
-  const candidates = /[/\\]|\.ya?ml$/.test(rule)
-    ? [path.resolve(beside, rule)]
-    : [
-        path.join(beside, 'rules', `${rule}.yaml`),
-        path.join(shippedFolder('pipelines'), 'rules', `${rule}.yaml`),
-      ];
-  const file = candidates.find((candidate) => existsSync(candidate));
-  if (!file) {
-    const known = [...new Set(candidates.flatMap((candidate) => listNames(path.dirname(candidate))))];
-    throw new KlartextError(
-      'CONFIG_INVALID',
-      `${locate(source, ['rules', index])}: no rule pack "${rule}".${didYouMean(rule, known)}`,
-    );
-  }
-  const text = await readConfig(file, file);
-  return { pack: parseRulePack(text, file), hash: sha256(text) };
-}
-
-async function readConfig(file: string, shown: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new KlartextError('CONFIG_INVALID', `${shown}: cannot be read (${cause.code ?? cause.message}).`, {
-      cause,
-    });
-  });
 }

@@ -61,6 +61,12 @@ export const pipelineSchema = z
       .array(z.string())
       .default([])
       .describe('Rule packs: names in `rules/` beside this file or shipped ones, or paths ending in .yaml.'),
+    glossary: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Glossaries: names in `glossary/` beside this file or shipped ones, or paths ending in .csv; later ones win.',
+      ),
     stages: z
       .array(stageEntry)
       .min(1)
@@ -85,6 +91,12 @@ export const pipelineSchema = z
       .min(1024)
       .default(20 * 1024 * 1024)
       .describe('Inputs over this many bytes are refused.'),
+    warnLoss: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.6)
+      .describe('Documents that lose more than this share of their text to cleaning get a warning.'),
   })
   .refine(({ provider, providers }) => !provider || !providers, {
     message: 'expected `provider` or `providers`, not both',

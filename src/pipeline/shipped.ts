@@ -10,12 +10,12 @@ export function shippedFolder(name: 'pipelines' | 'models' | 'samples'): string 
   return path.join(packageRoot, name);
 }
 
-/** Names of the YAML files in a folder, without their ending, sorted; empty when there is no such folder. */
-export function listNames(folder: string): string[] {
+/** Names of the files in a folder with an ending, without it, sorted; empty when there is no such folder. */
+export function listNames(folder: string, ending = /\.ya?ml$/): string[] {
   try {
     return readdirSync(folder)
-      .filter((file) => /\.ya?ml$/.test(file))
-      .map((file) => file.replace(/\.ya?ml$/, ''))
+      .filter((file) => ending.test(file))
+      .map((file) => file.replace(ending, ''))
       .sort();
   } catch {
     return [];

@@ -1,5 +1,25 @@
 /** Tells what an error of the DeepL client means. Its messages may hold our text: none is passed on. */
-import { type ErrorCode, KlartextError, type KlartextErrorOptions } from '../errors.ts';
+import { KlartextError } from '../errors.ts';
+import { type Service, serviceError, statusMeaning } from './status-errors.ts';
+
+const SERVICE: Service = {
+  name: 'DeepL',
+  keyHint: 'Check DEEPL_API_KEY and DEEPL_SERVER_URL.',
+  addressHint: 'Check the option serverUrl and DEEPL_SERVER_URL.',
+};
+
+/** The client keeps neither status nor headers (`Retry-After` is lost in it), but has a class for some. */
+const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
+  AuthorizationError: 403,
+  QuotaExceededError: 456,
+  TooManyRequestsError: 429,
+};
+/** And begins the message of the others with words of its own. */
+const STATUS_BY_MESSAGE: readonly (readonly [string, number])[] = [
+  ['Bad request', 400],
+  ['Not found', 404],
+  ['Service unavailable', 503],
+];
 
 export function badCount(expected: number, got: number): KlartextError {
   return new KlartextError(
@@ -8,48 +28,28 @@ export function badCount(expected: number, got: number): KlartextError {
   );
 }
 
-/**
- * Told by class name and status, as the client keeps neither status nor headers: `Retry-After` is lost
- * in it. What is no error of the client is a fault of ours and comes back as it is.
- */
+/** What is no error of the client is a fault of ours and comes back as it is. */
 export function classifyDeepL(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const name = error.constructor.name;
-  if (name === 'AuthorizationError') {
-    return failure('PROVIDER_AUTH', 'refused the key (403)', {
-      hint: 'Check DEEPL_API_KEY and DEEPL_SERVER_URL.',
+  if (name === 'ConnectionError') {
+    return serviceError(SERVICE, {
+      code: 'PROVIDER_UNAVAILABLE',
+      what: 'could not be reached, or broke off',
     });
   }
-  if (name === 'QuotaExceededError') {
-    return failure('PROVIDER_QUOTA', 'says that the quota of this period is used up (456)', {
-      hint: 'Wait for the next period, raise the limit, or use another provider.',
-    });
+  const status = STATUS_BY_CLASS[name] ?? (name === 'DeepLError' ? statusOf(error.message) : undefined);
+  if (status !== undefined) return serviceError(SERVICE, statusMeaning(status));
+  if (name !== 'DeepLError') return error;
+  if (error.message.startsWith('Error parsing response')) {
+    const what = 'answered something that is not JSON';
+    return serviceError(SERVICE, { code: 'PROVIDER_BAD_RESPONSE', what });
   }
-  if (name === 'TooManyRequestsError') return failure('PROVIDER_RATE_LIMIT', 'asks for fewer requests (429)');
-  if (name === 'ConnectionError')
-    return failure('PROVIDER_UNAVAILABLE', 'could not be reached, or broke off');
-  return name === 'DeepLError' ? byMessage(error.message) : error;
+  return serviceError(SERVICE, { code: 'PROVIDER_REJECTED', what: 'refused the request' });
 }
 
-function byMessage(message: string): KlartextError {
-  if (message.startsWith('Error parsing response')) {
-    return failure('PROVIDER_BAD_RESPONSE', 'answered something that is no translation', {
-      hint: 'Check DEEPL_SERVER_URL: a redirect or a proxy page looks like this.',
-    });
-  }
-  if (message.startsWith('Bad request')) return failure('PROVIDER_REJECTED', 'refused the request (400)');
-  if (message.startsWith('Not found')) return failure('PROVIDER_REJECTED', 'knows no such address (404)');
-  if (message.startsWith('Service unavailable'))
-    return failure('PROVIDER_UNAVAILABLE', 'is unavailable (503)');
-  const status = Number(/^Unexpected status code: (\d{3})/.exec(message)?.[1] ?? 0);
-  if (status === 401)
-    return failure('PROVIDER_AUTH', 'refused the key (401)', { hint: 'Check DEEPL_API_KEY.' });
-  if (status === 429 || status === 529)
-    return failure('PROVIDER_RATE_LIMIT', `asks for fewer requests (${status})`);
-  if (status >= 500 || status === 408) return failure('PROVIDER_UNAVAILABLE', `failed (${status})`);
-  return failure('PROVIDER_REJECTED', `refused the request${status ? ` (${status})` : ''}`);
-}
-
-function failure(code: ErrorCode, what: string, options: KlartextErrorOptions = {}): KlartextError {
-  return new KlartextError(code, `DeepL ${what}.`, options);
+function statusOf(message: string): number | undefined {
+  const told = STATUS_BY_MESSAGE.find(([start]) => message.startsWith(start))?.[1];
+  const status = told ?? Number(/^Unexpected status code: (\d{3})/.exec(message)?.[1]);
+  return Number.isNaN(status) ? undefined : status;
 }

@@ -1,8 +1,7 @@
 /** Between our markup and the XML that DeepL gets. */
+import { escapeText } from '../segments/encode.ts';
 import type { Segment } from '../types.ts';
-
-/** Longer kept text is billed without helping the sentence around it. */
-const MAX_SHOWN = 40;
+import { shownText } from './html-markup.ts';
 
 /** Characters that XML cannot hold; one of them would have the whole request refused. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -10,9 +9,10 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Shows short kept text inside its tag, which `ignore_tags` leaves alone, so that the sentence reads on. */
 export function toDeepL({ source, tags }: Segment): string {
-  const shown = tags.reduce((markup, { id, kind, text }) => {
-    if (kind !== 'keep' || text === undefined || text.length > MAX_SHOWN) return markup;
-    return markup.replace(`<x id="${id}"/>`, () => `<x id="${id}">${escapeXml(text)}</x>`);
+  const shown = tags.reduce((markup, tag) => {
+    const text = shownText(tag);
+    if (text === undefined) return markup;
+    return markup.replace(`<x id="${tag.id}"/>`, () => `<x id="${tag.id}">${escapeText(text)}</x>`);
   }, source);
   return shown.replace(NOT_XML, '');
 }
@@ -20,8 +20,4 @@ export function toDeepL({ source, tags }: Segment): string {
 /** Empties kept tags again, whatever became of what they showed. */
 export function fromDeepL(markup: string): string {
   return markup.replace(/<x id="(\d+)">[^<]*<\/x>/g, '<x id="$1"/>');
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,11 +1,11 @@
 /** DeepL by its official client, which is an optional dependency and loaded on first use. */
-import { createRequire } from 'node:module';
 import type { DeepLClient, SourceLanguageCode, TargetLanguageCode, TextResult } from 'deepl-node';
 import { z } from 'zod';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import type { Segment, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { badCount, classifyDeepL } from './deepl-errors.ts';
 import { fromDeepL, toDeepL } from './deepl-markup.ts';
+import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -13,7 +13,6 @@ import { untilAborted } from './until-aborted.ts';
 const MAX_BYTES = 128 * 1024 - 8 * 1024;
 /** Characters of a document's context that are sent; form-encoded at most three times as many bytes each. */
 const MAX_CONTEXT = 800;
-const INSTALL = 'Install the client: npm install deepl-node';
 
 const options = z.strictObject({
   serverUrl: z.url().optional().describe('Base URL of the API; told from the key when absent.'),
@@ -30,7 +29,7 @@ export const deepl: ProviderEntry<typeof options> = {
   async check(_options, { env }) {
     if (!env.DEEPL_API_KEY)
       return { usable: false, detail: 'Set DEEPL_API_KEY to a key of your DeepL account.' };
-    if (!isInstalled()) return { usable: false, detail: INSTALL };
+    if (!isInstalled('deepl-node')) return { usable: false, detail: installHint('deepl-node') };
     return { usable: true, detail: `DeepL ${env.DEEPL_API_KEY.endsWith(':fx') ? 'Free' : 'Pro'} key found` };
   },
   async create(options, context) {
@@ -46,12 +45,7 @@ async function connect(options: Options, { env }: ProviderContext): Promise<Deep
     });
   }
   const serverUrl = options.serverUrl ?? env.DEEPL_SERVER_URL;
-  const client = await import('deepl-node').catch((cause: unknown) => {
-    throw new KlartextError('CONFIG_INVALID', 'The provider deepl needs the package deepl-node.', {
-      cause,
-      hint: INSTALL,
-    });
-  });
+  const client = await loadOptional('deepl', 'deepl-node', () => import('deepl-node'));
   return new client.DeepLClient(key, {
     ...(serverUrl ? { serverUrl } : {}),
     // Attempts, not retries: our own loop above is the only one.
@@ -59,15 +53,6 @@ async function connect(options: Options, { env }: ProviderContext): Promise<Deep
     minTimeout: options.timeoutMs,
     sendPlatformInfo: false,
   });
-}
-
-function isInstalled(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('deepl-node');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function provider(client: DeepLClient, options: Options): TranslationProvider {

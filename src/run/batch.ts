@@ -1,7 +1,8 @@
 /** Many documents: bounded work in flight, unchanged ones skipped, one bad document never the end of the run. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
+import type { VFile } from 'vfile';
 import { readFrontMatter } from '../document/front-matter.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
@@ -16,6 +17,7 @@ import {
   segmentsByState,
 } from './document.ts';
 import { planOutputs, writeOutput } from './output.ts';
+import { removedPath, removedTexts } from './removed.ts';
 
 export interface DocumentReport {
   name: string;
@@ -45,6 +47,8 @@ export interface BatchOptions {
   fingerprint: string;
   /** Redo also what is unchanged. */
   force: boolean;
+  /** Also write what cleaning removed, beside each output (`a.removed.json`). */
+  keepRemoved?: boolean;
   /** Documents in work at the same time. */
   concurrency: number;
   maxBytes: number;
@@ -120,6 +124,8 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   );
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
   const text = compose(options.format, document, input.name, bytes, options.fingerprint);
+  // Before the output: once that is there the document counts as done.
+  if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
   const written = await writeOutput(options.outFolder, output, text);
   options.onWritten?.(written, input, document);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
@@ -139,6 +145,13 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
     warnings: warnings(document.file),
     words: document.data.segments.reduce((sum, segment) => sum + countWords(segment.source), 0),
   };
+}
+
+/** An earlier run's file goes when nothing is removed any more. */
+async function writeRemoved(folder: string, output: string, file: VFile): Promise<void> {
+  const removed = removedTexts(file);
+  if (removed.length === 0) await rm(path.join(folder, removedPath(output)), { force: true });
+  else await writeOutput(folder, removedPath(output), `${JSON.stringify(removed, null, 2)}\n`);
 }
 
 /** Only Markdown outputs carry the fingerprint that lets a second run pass them over. */

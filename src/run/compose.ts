@@ -8,6 +8,7 @@ import { toPlainText } from '../document/plain-text.ts';
 import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
+import { type RemovedText, removedTexts } from './removed.ts';
 
 export type OutputFormat = 'md' | 'text' | 'json';
 
@@ -39,7 +40,7 @@ export interface DocumentJson {
   translated_by?: string;
   markdown: string;
   text: string;
-  removed: { rule: string; reason: string; text: string; line?: number }[];
+  removed: RemovedText[];
   segments: Record<string, number>;
   messages: { level: 'info' | 'warning' | 'error'; rule: string; reason: string; line?: number }[];
 }
@@ -83,7 +84,7 @@ function frontMatter(
   const { metadata } = data;
   const title = outputTitle(document);
   const original = metadata.title !== title ? metadata.title : undefined;
-  const removed = removals(file).length + (typeof previous.removed === 'number' ? previous.removed : 0);
+  const removed = removedTexts(file).length + (typeof previous.removed === 'number' ? previous.removed : 0);
   const carried = Object.fromEntries(
     Object.entries(previous).filter(([key]) => !(OWN_KEYS as readonly string[]).includes(key)),
   );
@@ -121,10 +122,6 @@ function orderedStates({ data }: ProcessedDocument): Record<string, number> {
   return Object.fromEntries(STATES.flatMap((state) => (counts[state] ? [[state, counts[state]]] : [])));
 }
 
-function removals(file: VFile): VFile['messages'] {
-  return file.messages.filter(isRemoval);
-}
-
 /** Reasons of the document's warnings, each once. */
 export function warnings(file: VFile): string[] {
   return [
@@ -151,12 +148,7 @@ export function composeJson(document: ProcessedDocument, id: unknown): DocumentJ
     ...(by ? { translated_by: by } : {}),
     markdown: document.markdown,
     text: toPlainText(root),
-    removed: removals(file).map((message) => ({
-      rule: message.ruleId ?? '',
-      reason: message.reason,
-      text: message.actual ?? '',
-      ...(message.line ? { line: message.line } : {}),
-    })),
+    removed: removedTexts(file),
     segments: orderedStates(document),
     messages: file.messages
       .filter((message) => !isRemoval(message))

@@ -4,6 +4,7 @@ import type { Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { decodeBytes } from '../document/decode.ts';
 import { detectFormat } from '../document/format.ts';
+import type { SiteSelectors } from '../document/html/site.ts';
 import { parseMarkdown, stringifyMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { parseDocument } from '../document/parse.ts';
@@ -11,6 +12,7 @@ import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+import { textSize, warnOfLoss } from './removed.ts';
 import { lostStructure } from './structure.ts';
 
 export interface DocumentInput {
@@ -30,6 +32,10 @@ export interface DocumentRunner {
   processor: Processor<undefined, Root, Root>;
   /** Whether the stages translate; decides between `cleaned` and the other states. */
   translates: boolean;
+  /** What is known of a site's pages, by host. */
+  siteOf?: (host: string) => SiteSelectors | undefined;
+  /** Share of its text (0..1) that a document may lose without a warning; none when absent. */
+  warnLoss?: number;
 }
 
 export interface ProcessedDocument {
@@ -61,9 +67,12 @@ export async function processDocument(
     format,
     path: input.name,
     ...(input.url ? { url: input.url } : {}),
+    ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
+  const size = textSize(root);
   const tree = await runStages(runner, root, file);
+  if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
   const data = documentData(file);
   const markdown = stringifyMarkdown(tree);
   const status = documentStatus(file, runner.translates);

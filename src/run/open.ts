@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { KlartextError } from '../errors.ts';
 import { buildProcessor, fingerprintPipeline, type PipelineScope, stagesIn } from '../pipeline/build.ts';
+import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, type Pipeline } from '../pipeline/load.ts';
 import { type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
+import type { CheckSettings } from '../segments/checks/index.ts';
+import type { Standards } from '../segments/judge.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -64,6 +67,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     context: settings.context,
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
+    glossaryHashes: pipeline.glossaryHashes,
     dryRun: settings.dryRun === true,
     ...stores,
   };
@@ -72,8 +76,10 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     stores.ledger?.close();
   };
   try {
+    const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
+    const standards = { ...checkSettings(pipeline), ...(glossary ? { glossary } : {}) };
     const opened = translates
-      ? await openProviders(pipeline.providers, services)
+      ? await openProviders(pipeline.providers, { ...services, standards })
       : { steps: [], problems: [] };
     const { provider, problems } = opened;
     for (const problem of provider ? problems : []) notice(`A provider is left out. ${problem}`);
@@ -81,12 +87,19 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     const processor = buildProcessor(stages, {
       pair: pipeline.pair,
       rulePacks: pipeline.rulePacks,
+      siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
       signal: settings.signal,
+      ...(glossary ? { glossary } : {}),
       ...(provider ? { provider } : {}),
     });
     return {
       pipeline,
-      runner: { processor, translates },
+      runner: {
+        processor,
+        translates,
+        siteOf: (host) => pipeline.sites.of(host),
+        warnLoss: pipeline.warnLoss,
+      },
       steps: opened.steps,
       fingerprint: fingerprintPipeline(pipeline, stages, provider),
       close: async () => {
@@ -101,6 +114,12 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     closeStores();
     throw error;
   }
+}
+
+/** What the pipeline says that its checks mean, so that a cascade passes on what the stage would refuse. */
+function checkSettings({ stages }: Pipeline): Standards {
+  const checking = stages.find(({ stage }) => stage.name === 'check-translation');
+  return checking ? { checks: (checking.options as { checks: CheckSettings }).checks } : {};
 }
 
 function chosenProviders(

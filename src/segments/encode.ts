@@ -66,7 +66,7 @@ export function encode(children: readonly PhrasingContent[]): Encoded {
 }
 
 /** Escapes text for a segment's markup. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
 }
 

@@ -1,45 +1,67 @@
+/** Holds every translation against its source, and takes back what cannot be trusted. */
 import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
-import { failedCheck } from '../segments/checks/index.ts';
+import { CHECKS, type CheckSettings, runChecks, type Verdict } from '../segments/checks/index.ts';
 import { markupText } from '../segments/parse-markup.ts';
-import { documentData, type LanguagePair, PERSON, type SegmentRecord } from '../types.ts';
-import { defineStage } from './stage.ts';
+import { documentData, PERSON, type SegmentRecord } from '../types.ts';
+import { defineStage, type StageServices } from './stage.ts';
 
 const NAME = 'check-translation';
 
+const severity = z.enum(['fail', 'warn', 'off']);
+
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Checks every translated segment and takes back those that cannot be trusted.',
-  options: z.strictObject({}),
+  options: z.strictObject({
+    checks: z
+      .strictObject(
+        Object.fromEntries(
+          CHECKS.map((check) => [
+            check.reason,
+            severity.optional().describe(`${check.description} Without this: ${check.severity}.`),
+          ]),
+        ),
+      )
+      .default({})
+      .describe('What a check means: fail leaves the German, warn names the segment, off asks nothing.'),
+  }),
   plugin:
-    (_options, { pair }) =>
+    ({ checks }, services) =>
     (_tree: Root, file: VFile) => {
       const units = attachedUnits(file);
       const data = documentData(file);
       data.segments = data.segments.map((record) => {
-        const reason = reasonToFail(record, pair);
-        if (reason === undefined) return record;
+        if (record.state !== 'translated' && record.state !== 'memory') return record;
+        // What a person wrote is not ours to doubt.
+        if (record.provider === PERSON) return record;
+        const { failed, warnings } = verdictOn(record, checks as CheckSettings, services);
+        for (const { reason } of warnings) say(file, record, reason, 'may be wrong');
+        if (!failed) return record;
         units.get(record.id)?.show(undefined);
-        const place = record.line === undefined ? {} : { place: { line: record.line, column: 1 } };
-        file.message(`Segment ${record.id} is left in German: ${reason}.`, {
-          ruleId: reason,
-          source: NAME,
-          ...place,
-        });
-        return { ...record, state: 'failed', reason };
+        say(file, record, failed.reason, 'is left in German');
+        return { ...record, state: 'failed', reason: failed.reason };
       });
     },
 });
 
-function reasonToFail(
-  { state, kind, source, target, provider }: SegmentRecord,
-  pair: LanguagePair,
-): string | undefined {
-  if (state !== 'translated' && state !== 'memory') return undefined;
-  if (provider === PERSON) return undefined;
-  const texts = { source: markupText(source), target: markupText(target ?? '') };
-  return failedCheck({ pair, kind, ...texts })?.reason;
+function verdictOn(
+  { kind, source, target = '' }: SegmentRecord,
+  settings: CheckSettings,
+  { pair, glossary }: StageServices,
+): Verdict {
+  const texts = { source: markupText(source), target: markupText(target) };
+  const terms = glossary?.find(texts.source) ?? [];
+  return runChecks({ pair, kind, ...texts, terms }, settings);
+}
+
+function say(file: VFile, { id, line }: SegmentRecord, ruleId: string, what: string): void {
+  file.message(`Segment ${id} ${what}: ${ruleId}.`, {
+    ruleId,
+    source: NAME,
+    ...(line === undefined ? {} : { place: { line, column: 1 } }),
+  });
 }

@@ -10,6 +10,7 @@ const STAGES = {
   'detect-language': () => import('./detect-language.ts'),
   translate: () => import('./translate.ts'),
   'check-translation': () => import('./check-translation.ts'),
+  'polish-english': () => import('./polish-english.ts'),
 } as const satisfies Record<string, () => Promise<{ stage: unknown }>>;
 
 /** All stages, in the order in which a full pipeline runs them. */

@@ -1,15 +1,19 @@
 /** Takes out what rule packs name, and what is noise by its shape: labels without a value, end marks. */
-import type { Root } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
+import { factsOf, isToldIn } from './boilerplate/facts.ts';
 import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
+import { moveToMetadata } from './boilerplate/move-to-metadata.ts';
+import { trackingPixels } from './boilerplate/pixels.ts';
 import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
-import { listUnits, removeUnits } from './boilerplate/units.ts';
+import { listUnits, removeUnits, type Unit } from './boilerplate/units.ts';
+import { activeIn } from './rules/match.ts';
 import type { Rule } from './rules.ts';
-import { defineStage } from './stage.ts';
+import { defineStage, type StageServices } from './stage.ts';
 
 const NAME = 'remove-boilerplate';
 
@@ -22,6 +26,12 @@ const options = z.strictObject({
     .boolean()
     .default(true)
     .describe('Separate a kicker that is glued to the first sentence ("Aktualisiert Die Geschichte …").'),
+  metadata: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Move datelines, agency marks (`Berlin (dpa) -`) and a date alone in the head to the metadata.',
+    ),
 });
 
 /** What goes may lay bare more: a label that stood before a list. More rounds than this never helped. */
@@ -29,13 +39,13 @@ const MAX_ROUNDS = 6;
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Removes boilerplate by rule packs and by structure; separates glued kickers.',
   options,
   plugin(settings, services) {
     const all = services.rulePacks.flatMap((pack) => pack.rules);
     return (tree, file) => {
-      const rules = activeRules(all, tree, file);
+      const rules = activeRules([...all, ...rulesOfSite(file, services)], tree, file);
       cleanMetadata(file, rules);
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         let count = cutInjections(
@@ -53,16 +63,24 @@ export const stage = defineStage({
         if (count === 0) break;
         dropHangingBreaks(tree);
       }
+      if (settings.structure) removePixels(tree, file);
+      if (settings.metadata) moveToMetadata(tree, file, NAME);
       if (settings.kickers) reportKickers(tree, file);
     };
   },
 });
 
-/** Rules whose `requires` is met by the document as it came. */
+function rulesOfSite(file: VFile, { siteRules }: StageServices): readonly Rule[] {
+  const url = file.data.klartext?.metadata.url ?? '';
+  return siteRules && URL.canParse(url) ? siteRules(new URL(url).hostname) : [];
+}
+
+/** Rules that can match in the document as it came at all. */
 function activeRules(rules: readonly Rule[], tree: Root, file: VFile): Rule[] {
-  const title = file.data.klartext?.metadata.title ?? '';
-  const text = [title, ...textBlocks(tree).map((block) => block.text)].join('\n');
-  return rules.filter((rule) => rule.requires?.test(text) ?? true);
+  const { title = '', description = '' } = file.data.klartext?.metadata ?? {};
+  const text = [title, description, ...textBlocks(tree).map((block) => block.text)].join('\n');
+  const lowerCase = text.toLowerCase();
+  return rules.flatMap((rule) => activeIn(rule, text, lowerCase) ?? []);
 }
 
 function cleanMetadata(file: VFile, rules: readonly Rule[]): void {
@@ -85,7 +103,7 @@ function removeLabels(tree: Root, file: VFile, rules: readonly Rule[]): number {
 }
 
 function removeByShape(tree: Root, file: VFile): number {
-  const labels = emptyLabels(listUnits(tree));
+  const labels = emptyLabels(listUnits(tree)).filter((unit) => isToldElsewhere(unit, tree));
   for (const unit of labels) {
     const removal = { ruleId: `${NAME}:empty-label`, reason: 'label with nothing after it at the end' };
     reportRemoval(file, { stage: NAME, ...removal, text: unit.text, node: unit.block.node });
@@ -100,6 +118,21 @@ function removeByShape(tree: Root, file: VFile): number {
     if (blockText(block.node) === '') removeNode(block.node, block.parents);
   }
   return labels.length + marks.length;
+}
+
+/** No rule names a label: one with a figure or name that stands nowhere else is left. */
+function isToldElsewhere({ text, block }: Unit, tree: Root): boolean {
+  const others = textBlocks(tree).filter((other) => other.node !== block.node);
+  const kept = others.map((other) => other.text).join('\n');
+  return isToldIn(factsOf(text, block.node), factsOf(kept, ...others.map((other) => other.node)), kept);
+}
+
+function removePixels(tree: Root, file: VFile): void {
+  for (const { image, parents } of trackingPixels(tree)) {
+    const removal = { ruleId: `${NAME}:tracking-pixel`, reason: 'image that counts readers' };
+    reportRemoval(file, { stage: NAME, ...removal, text: image.url, node: image });
+    removeNode(image as unknown as RootContent, parents);
+  }
 }
 
 /** A rule line at the end or the start divides nothing any more. */

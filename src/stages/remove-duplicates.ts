@@ -8,6 +8,7 @@ import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';
 import { sameWords, type Words, wordsOf } from './duplicates/compare.ts';
 import { echoOf } from './duplicates/echoes.ts';
+import { createNearbyIndex } from './duplicates/nearby.ts';
 import { type Candidate, candidate, MIN_EXACT_WORDS, repeats } from './duplicates/repeats.ts';
 import { defineStage } from './stage.ts';
 
@@ -16,8 +17,6 @@ const NAME = 'remove-duplicates';
 /** A shorter title may well be a heading further down. */
 const MIN_FAR_WORDS = 4;
 const MAX_TITLE_WORDS = 25;
-/** A paragraph is held against so many before it: articles are shorter, and dumps must not take for ever. */
-const MAX_COMPARED = 300;
 
 const options = z.strictObject({
   titleEchoes: z.boolean().default(true).describe('Remove the title where it is told again in the text.'),
@@ -31,7 +30,7 @@ const options = z.strictObject({
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Removes echoes of the title and repeated paragraphs; keeps the first, or the fuller.',
   options,
   plugin(settings) {
@@ -65,10 +64,14 @@ function removeEchoes(tree: Root, file: VFile, headBlocks: number): void {
     .map((block) => ({ block, words: wordsOf(block.text) }));
   const { titles, holder } = findTitle(entries, file.data.klartext?.metadata.title);
   const told = countWords(entries);
+  const links = countLinks(tree);
+  const own = file.data.klartext?.metadata.url;
   let inHead = true;
   for (const [index, { block, words }] of entries.entries()) {
     if (block === holder) continue;
     inHead &&= index < headBlocks;
+    // A title that links to something else says more than the title.
+    if (linksOf(block).some((link) => link !== own && (links.get(link) ?? 0) < 2)) continue;
     const elsewhere = (word: string) => (told.get(word) ?? 0) > (words.weighty.has(word) ? 1 : 0);
     const echoes = titles.map((title) => echoOf(title, block.text, words, elsewhere));
     const echo = echoes.find((found) => found === 'exact') ?? echoes.find((found) => found);
@@ -109,6 +112,12 @@ function countWords(entries: readonly Entry[]): Map<string, number> {
   return counts;
 }
 
+function countLinks(tree: Root): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of textBlocks(tree).flatMap(linksOf)) counts.set(link, (counts.get(link) ?? 0) + 1);
+  return counts;
+}
+
 /** A heading right under the same heading. */
 function removeRepeatedHeadings(tree: Root, file: VFile): void {
   let last: Block | undefined;
@@ -129,17 +138,14 @@ function adjacent(parent: Parents, first: Block, second: Block): boolean {
 }
 
 function removeRepeats(tree: Root, file: VFile): void {
-  const kept: (Entry & { own: Candidate })[] = [];
+  const kept = createNearbyIndex<Entry & { own: Candidate }>();
   for (const block of comparable(tree)) {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
     if (words.all.length < MIN_EXACT_WORDS) continue;
     const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
-    const sibling = (other: (typeof kept)[number]) =>
-      other.block.parents.at(-1)?.type === block.parents.at(-1)?.type;
-    const verdicts = kept
-      .slice(-MAX_COMPARED)
-      .filter(sibling)
+    const verdicts = [...kept.find(words)]
+      .filter((other) => other.block.parents.at(-1)?.type === block.parents.at(-1)?.type)
       .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');
@@ -147,9 +153,9 @@ function removeRepeats(tree: Root, file: VFile): void {
     }
     for (const { other } of verdicts.filter(({ goes }) => goes === 'earlier')) {
       remove(other.block, file, 'repeated-paragraph', 'told again below, in full');
-      kept.splice(kept.indexOf(other), 1);
+      kept.remove(other, other.words);
     }
-    kept.push(entry);
+    kept.add(entry, words);
   }
 }
 

@@ -4,7 +4,10 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { z } from 'zod';
 import { type DocumentData, documentData } from '../types.ts';
+import { attachCredits } from './repair/credits.ts';
+import { repairInline } from './repair/inline.ts';
 import { hasMojibake } from './repair/mojibake.ts';
+import { mendBorders } from './repair/spaces.ts';
 import { type RepairContext, type RepairRule, repairText } from './repair/text.ts';
 import { defineStage } from './stage.ts';
 
@@ -18,6 +21,10 @@ const REASONS: Record<RepairRule, string> = {
   'broken-word': 'words broken at line ends',
   space: 'no-break, tabulated or doubled spaces',
   'space-before-punctuation': 'spaces before punctuation',
+  'edge-space': 'spaces at the edges of blocks and of emphasised text',
+  'lost-space': 'spaces lost beside a link',
+  quote: 'quotation marks paired again',
+  credit: 'image credits joined to their caption',
 };
 
 const options = z.strictObject({});
@@ -28,7 +35,7 @@ const options = z.strictObject({});
  */
 export const stage = defineStage({
   name: 'repair-text',
-  version: 1,
+  version: 2,
   description: 'Repairs mojibake, entities, invisible characters, broken words and spaces.',
   options,
   plugin: () => (root, file) => {
@@ -40,6 +47,9 @@ export const stage = defineStage({
       count: (rule, times) => counts.set(rule, (counts.get(rule) ?? 0) + times),
     };
     repairTree(root, context);
+    repairInline(root, context.count);
+    const credits = attachCredits(root);
+    if (credits > 0) context.count('credit', credits);
     repairMetadata(documentData(file), context);
     for (const [rule, times] of counts) {
       file.info(`repaired ${times} × ${REASONS[rule]}`, { ruleId: rule, source: 'repair-text' });
@@ -58,6 +68,11 @@ function repairTree(root: Root, context: RepairContext): void {
     else if ((node.type === 'image' || node.type === 'imageReference') && node.alt) {
       node.alt = repairText(node.alt, context);
     }
+  });
+  visit(root, (node) => {
+    if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
+    const dropped = mendBorders(node);
+    if (dropped > 0) context.count('space', dropped);
   });
   visit(root, (node, index, parent) => {
     if (node.type !== 'text' || node.value !== '' || !parent || index === undefined) return;

@@ -3,15 +3,18 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { compilePattern, compileRule } from './rules/compile.ts';
+import { compilePattern, compileRule, type Pattern } from './rules/compile.ts';
 import { packSchema, type RuleSource, ruleSchema } from './rules/schema.ts';
 
-export interface Rule extends Omit<RuleSource, 'requires' | 'split'> {
+export interface Rule
+  extends Pick<RuleSource, 'id' | 'kind' | 'language' | 'position' | 'reason'>,
+    Partial<Pick<RuleSource, 'examples'>> {
   /** `<pack>/<rule>`, as removals name it. */
   readonly ruleId: string;
-  /** Anchored to a whole block, or global for `in-sentence`. */
-  readonly expression: RegExp;
-  readonly requires?: RegExp;
+  /** Any of them takes a block, being anchored to a whole one; for `in-sentence` a single global one. */
+  readonly patterns: readonly Pattern[];
+  /** Must be found in the document for the rule to work at all. */
+  readonly requires?: Pattern;
   readonly split: boolean;
 }
 
@@ -39,16 +42,17 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
     (rule, index) => pack.rules.findIndex((other) => other.id === rule.id) < index,
   );
   if (twice) throw invalid(path, `rule "${twice.id}" stands in it twice`);
-  return { ...pack, rules: pack.rules.map((rule) => compile(rule, pack.name, path)) };
+  return { ...pack, rules: pack.rules.map((rule) => compileSource(rule, pack.name, path)) };
 }
 
-function compile(source: RuleSource, pack: string, path: string): Rule {
-  const { requires, split, ...rest } = source;
+/** One rule of a pack (or of a site), compiled. Throws CONFIG_INVALID naming `path` and the rule. */
+export function compileSource(source: RuleSource, pack: string, path: string): Rule {
+  const { id, kind, language, position, reason, requires, split, examples } = source;
   try {
     return {
-      ...rest,
+      ...{ id, kind, language, position, reason, examples },
       ruleId: `${pack}/${source.id}`,
-      expression: compileRule(source),
+      patterns: compileRule(source),
       split: split ?? source.kind === 'literal',
       ...(requires ? { requires: compilePattern(requires, false) } : {}),
     };

@@ -2,14 +2,19 @@
 import type { Root } from 'mdast';
 import type { Plugin } from 'unified';
 import type { z } from 'zod';
+import type { TermFinder } from '../segments/glossary/match-terms.ts';
 import type { LanguagePair, TranslationProvider } from '../types.ts';
-import type { RulePack } from './rules.ts';
+import type { Rule, RulePack } from './rules.ts';
 
 /** What the run lends to stages; a stage takes what it needs and owns none of it. */
 export interface StageServices {
   pair: LanguagePair;
   /** Loaded and compiled rule packs that the pipeline names, in its order. */
   rulePacks: readonly RulePack[];
+  /** Terms of the pipeline's glossaries; absent when it names none. */
+  glossary?: TermFinder;
+  /** Text rules for the documents of a host; absent where there are no site rules. */
+  siteRules?: (host: string) => readonly Rule[];
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;

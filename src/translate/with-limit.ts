@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import { abortedError, KlartextError, throwIfAborted } from '../errors.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -25,6 +26,8 @@ export function withLimit(provider: TranslationProvider, options: LimitOptions =
       const { signal } = request;
       if (request.segments.length === 0) return provider.translate(request);
       throwIfAborted(signal);
+      // Every request in line listens to the one signal of its run: many, but no leak.
+      setMaxListeners(0, signal);
       try {
         return await queue.add(() => provider.translate(request), { signal });
       } catch (error) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const MAIN = path.join(ROOT, 'dist/cli/main.js');
+const MAIN = path.join(ROOT, 'dist/bin/main.js');
 const ROUNDS = 15;
 
 /** Median wall time in milliseconds of each command line, rounds interleaved so that noise hits all alike. */

@@ -4,7 +4,10 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { decode } from '../../src/segments/decode.ts';
 import { encode } from '../../src/segments/encode.ts';
 import { markupText, parseMarkup } from '../../src/segments/parse-markup.ts';
+import { withBatching } from '../../src/translate/with-batching.ts';
+import { wrapProvider } from '../../src/translate/wrap-provider.ts';
 import type { Segment, TranslateResponse, TranslationProvider } from '../../src/types.ts';
+import { upperCase } from '../support/fake-providers.ts';
 import { parse } from '../support/markdown.ts';
 
 /** Faults that a harness may be able to cause, and what each must be told as. */
@@ -35,6 +38,8 @@ export interface ProviderHarness {
   keepsText: boolean;
   /** The faults that can be caused, each by a call before the request. */
   faults?: Partial<Record<FaultName, () => void>>;
+  /** Whether the wait that a service asks for is passed on. */
+  tellsRetryAfter?: boolean;
   /** Requests that reached the service so far, where there is one to ask. */
   requests?: () => number;
   close(): Promise<void>;
@@ -57,8 +62,11 @@ export function testProvider(
     const ask = (
       segments: readonly Segment[],
       signal = new AbortController().signal,
-    ): Promise<TranslateResponse> =>
-      harness.provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
+    ): Promise<TranslateResponse> => {
+      const { provider } = harness;
+      const asked = segments.length > provider.limits.maxSegments ? withBatching(provider) : provider;
+      return asked.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
+    };
 
     test('says who it is and what it can take', () => {
       const { id, model, limits } = harness.provider;
@@ -111,6 +119,31 @@ export function testProvider(
         );
     });
 
+    test('what is within its limits is not refused, however full and tagged', async () => {
+      if (!harness.keepsText) return;
+      const segments = Array.from({ length: 150 }, (_, index): Segment => {
+        const words = 'Größenwahn &amp; <g id="1">Überfluss</g> <x id="2"/>';
+        const tags = [
+          { id: 1, kind: 'paired', node: 'strong' },
+          { id: 2, kind: 'keep', node: 'inlineCode', text: 'größe < 3' },
+        ] as const;
+        const source = `${words} ${'äöü 🙂 '.repeat(index * 3)}`.trim();
+        return { id: `s${index}`, kind: 'paragraph', source, tags };
+      });
+      const signal = new AbortController().signal;
+      const pair = { source: 'de', target: 'en' };
+      const wrapped = wrapProvider(harness.provider, { retry: { maxAttempts: 1 } });
+      const { targets, failures } = await wrapped.translate({
+        pair,
+        segments,
+        signal,
+      });
+      expect(failures).toBeUndefined();
+      expect(targets.map((target) => target?.target)).toEqual(
+        segments.map(({ source }) => upperCase(source)),
+      );
+    });
+
     test('usage is counted', async () => {
       const { usage } = await ask([segment('Guten Tag')]);
       expect(usage.characters).toBeGreaterThanOrEqual(9);
@@ -145,8 +178,12 @@ export function testProvider(
       if (!cause) throw new Error(`the harness cannot cause ${fault}`);
       cause();
       const before = harness.requests?.() ?? 0;
-      const error = await ask([segment('Geheimer Text'), segment('Noch einer')]).catch((reason) => reason);
+      const segments = ['Geheimer Text', 'Noch einer'].map(segment);
+      const asked = segments.slice(0, harness.provider.limits.maxSegments);
+      const error = await ask(asked).catch((reason) => reason);
       expect(error).toMatchObject({ name: 'KlartextError', code: FAULT_CODES[fault] });
+      if (harness.tellsRetryAfter && fault.startsWith('rate-limit-'))
+        expect(error.retryAfterMs).toBeGreaterThan(0);
       expect(error.message).not.toContain('Geheim');
       // One request: a provider never tries again by itself.
       expect((harness.requests?.() ?? before + 1) - before).toBe(1);

@@ -1,8 +1,9 @@
 /** Runs the translating stages over Markdown as the pipeline would. */
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { CHECKS, type CheckSettings } from '../../src/segments/checks/index.ts';
 import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
-import type { Stage } from '../../src/stages/stage.ts';
+import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import { stage as translate } from '../../src/stages/translate.ts';
 import { type DocumentData, documentData, type TranslationProvider } from '../../src/types.ts';
 import { parse, stringify } from './markdown.ts';
@@ -15,12 +16,17 @@ export interface Result {
   states: string[];
 }
 
-/** `annotate` plays the language stage. */
+/** For fakes that shout German: what they say is not to be looked at. */
+export const NO_CHECKS: CheckSettings = Object.fromEntries(CHECKS.map(({ reason }) => [reason, 'off']));
+
+/** `annotate` plays the language stage; `after` are stages to run behind the checks, `lent` are services besides. */
 export async function runStages(
   markdown: string,
   provider: TranslationProvider | undefined,
   given: Partial<DocumentData> = {},
   annotate: (tree: Root) => void = () => {},
+  after: readonly { stage: Stage; options: Record<string, unknown> }[] = [],
+  lent: Partial<StageServices> & { checks?: CheckSettings } = {},
 ): Promise<Result> {
   const file = new VFile(markdown);
   file.data.klartext = {
@@ -32,14 +38,19 @@ export async function runStages(
   };
   const tree = parse(markdown);
   annotate(tree);
+  const { checks = {}, ...besides } = lent;
   const services = {
     pair: { source: 'de', target: 'en' },
     rulePacks: [],
     signal: new AbortController().signal,
+    ...besides,
   };
-  for (const stage of [translate, checkTranslation] as Stage[]) {
-    const options = stage.options.parse({});
-    const transform = stage.plugin.call({} as never, options, {
+  const all = [
+    { stage: translate as unknown as Stage, options: {} },
+    { stage: checkTranslation as unknown as Stage, options: { checks } },
+  ];
+  for (const { stage, options } of [...all, ...after]) {
+    const transform = stage.plugin.call({} as never, stage.options.parse(options), {
       ...services,
       ...(provider ? { provider } : {}),
     });

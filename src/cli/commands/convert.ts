@@ -23,6 +23,7 @@ interface ConvertOptions extends RunOptions {
   concurrency?: number;
   force?: boolean;
   dryRun?: boolean;
+  keepRemoved?: boolean;
   jsonl?: boolean;
   json?: boolean;
 }
@@ -48,6 +49,8 @@ async function convert(
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
       throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
+    if (options.keepRemoved && options.out === undefined)
+      throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
     if (options.dryRun) return await dryRun(files, open, { ...options, out: options.out ?? 'out' }, io);
     return options.out === undefined
@@ -80,6 +83,7 @@ async function toFolder(
     runner: open.runner,
     fingerprint: open.fingerprint,
     force: options.force === true,
+    keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
     maxBytes: open.pipeline.maxBytes,
     stdin: io.stdin,

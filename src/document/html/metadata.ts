@@ -2,6 +2,7 @@
 import { decodeHTML } from 'entities';
 import type { Root } from 'hast';
 import type { Metadata } from '../../types.ts';
+import { toIsoDate } from '../metadata.ts';
 import { isObject, type JsonObject, listOf, namesOf, readArticle, stringOf } from './json-ld.ts';
 import { resolveUrl } from './links.ts';
 import { attribute, elementsOf, findElement, fold, textOf } from './nodes.ts';
@@ -107,21 +108,9 @@ function publishedOf(article: JsonObject, pick: (...names: string[]) => string, 
     .filter((node) => node.tagName === 'time')
     .map((node) => attribute(node, 'dateTime'));
   const candidates = [stringOf(article.datePublished), stringOf(article.dateCreated), named, ...times];
-  return candidates.map(isoDate).find(Boolean) ?? '';
-}
-
-/** ISO 8601 as precise as it was, from ISO-like and German dates; '' for anything else. */
-function isoDate(value: string): string {
-  const text = value.trim();
-  const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?/.exec(
-    text,
-  );
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(text);
-  const [year, month, day] = iso ? iso.slice(1, 4) : german ? [german[3], german[2], german[1]] : [];
-  if (!year || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return '';
-  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  const zone = iso?.[5]?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? '';
-  return iso?.[4] ? `${date}T${iso[4]}${zone}` : date;
+  // Content systems write fractions of a second that nobody means.
+  const dates = candidates.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1')));
+  return dates.find(Boolean) ?? '';
 }
 
 function canonicalOf(tree: Root): string {

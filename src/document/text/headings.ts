@@ -1,11 +1,19 @@
 /** Which short lines of a plain text are headings. */
 import { endsSentence } from './lines.ts';
 
-/** Titles of articles are longer than headings within; both bounds in characters, from German news pages. */
+/** Characters. Of 158 German news pages' titles half have up to 51, 95 of 100 up to 92, the longest 142. */
 const MAX_TITLE = 160;
+
+/**
+ * Characters. In 28 German articles all 68 lines found up to here read as headings, the longest of 90;
+ * of the two that a limit of 150 adds one is a lede.
+ */
 const MAX_HEADING = 90;
 
-/** Shorter paragraphs than this do not make the line above them a heading: verse, addresses, menus. */
+/**
+ * Shorter paragraphs than this do not make the line above them a heading. A guess that keeps verse, addresses
+ * and menus as they are: in the same articles no line depends on it.
+ */
 const MIN_PARAGRAPH = 60;
 
 /** Whether the first line of a text is its title, given the text of the unit after it. */

@@ -1,5 +1,9 @@
 /** What a check of one translated segment is: pure, cheap, and knowing only the two texts. */
 import type { LanguagePair, SegmentKind } from '../../types.ts';
+import type { TermMatch } from '../glossary/match-terms.ts';
+
+/** `fail`: the German stays in its place. `warn`: the translation stays, and the report names it. */
+export type Severity = 'fail' | 'warn';
 
 export interface CheckInput {
   pair: LanguagePair;
@@ -7,6 +11,8 @@ export interface CheckInput {
   /** Plain text without tags and kept things, so that neither can raise an alarm. */
   source: string;
   target: string;
+  /** Terms of the glossary that the source has; absent without a glossary. */
+  terms?: readonly TermMatch[];
 }
 
 export interface Check {
@@ -14,6 +20,8 @@ export interface Check {
   readonly reason: string;
   /** What is wrong with a segment that fails, for a reader. */
   readonly description: string;
+  /** What it means unless a pipeline says otherwise. */
+  readonly severity: Severity;
   /** Whether the translation cannot be trusted; in doubt false: a false alarm leaves German in the output. */
   fails(input: CheckInput): boolean;
 }

@@ -8,6 +8,7 @@ const TIMES = 4;
 export const repetition: Check = {
   reason: 'repetition',
   description: 'The translation repeats a phrase over and over.',
+  severity: 'fail',
   fails({ source, target }) {
     return (
       longestLoop(words(target.toLowerCase())) >= TIMES && longestLoop(words(source.toLowerCase())) < TIMES

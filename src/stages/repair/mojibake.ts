@@ -11,7 +11,7 @@ const PUNCTUATION = /[\u00a0«»„“”‚‘’‹›–—…•]$/;
 
 /** What a decoded sequence may be; rarer characters are more likely a coincidence. */
 const PLAUSIBLE =
-  /^(?:\ufe0f|[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2200-\u22ff\u2500-\u27bf\ufb00-\ufb04\ufeff\u{1f000}-\u{1faff}])$/u;
+  /^(?:[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2200-\u22ff\u2500-\u27bf\ufb00-\ufb04\ufeff\u{1f000}-\u{1faff}]|\ufe0f)$/u;
 
 /** Mojibake may be laid over mojibake; more than three layers were never seen. */
 const MAX_LAYERS = 3;

@@ -12,7 +12,11 @@ export type RepairRule =
   | 'normalization'
   | 'broken-word'
   | 'space'
-  | 'space-before-punctuation';
+  | 'space-before-punctuation'
+  | 'edge-space'
+  | 'lost-space'
+  | 'quote'
+  | 'credit';
 
 export interface RepairContext {
   /** The document holds sure mojibake. */

@@ -7,9 +7,23 @@ const MAX_BLOCK_CHARACTERS = 700;
 const MAX_SPLIT_BLOCKS = 4;
 const MAX_SPLIT_CHARACTERS = 80;
 
+/**
+ * The rule with those of its patterns that can match in a document of this text (in lower case); undefined when
+ * none can, or when the document lacks what the rule requires.
+ */
+export function activeIn(rule: Rule, text: string, lowerCase: string): Rule | undefined {
+  const patterns = rule.patterns.filter(
+    ({ hints }) => hints?.some((hint) => lowerCase.includes(hint)) ?? true,
+  );
+  if (patterns.length === 0 || rule.requires?.expression.test(text) === false) return undefined;
+  return patterns.length === rule.patterns.length ? rule : { ...rule, patterns };
+}
+
 /** Whether a whole-block rule takes a block of this text. */
 export function matchesBlock(rule: Rule, text: string): boolean {
-  return text.length <= MAX_BLOCK_CHARACTERS && rule.expression.test(text);
+  return (
+    text.length <= MAX_BLOCK_CHARACTERS && rule.patterns.some((pattern) => pattern.expression.test(text))
+  );
 }
 
 /** How many of the blocks from the first on a rule takes together: 0, 1, or as many as it can where it may be split. */
@@ -28,7 +42,8 @@ export function matchesBlocks(rule: Rule, texts: readonly string[]): number {
 
 /** Raw matches of an in-sentence rule, not yet healed. An empty match counts as none. */
 export function findInjections(rule: Rule, text: string): Range[] {
-  return [...text.matchAll(rule.expression)]
+  return rule.patterns
+    .flatMap((pattern) => [...text.matchAll(pattern.expression)])
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .filter((range) => range.end > range.start);
 }

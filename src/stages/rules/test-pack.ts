@@ -1,5 +1,5 @@
 /** Runs the examples that every rule carries. */
-import type { Rule, RulePack } from '../rules.ts';
+import type { Rule } from '../rules.ts';
 import { findInjections, matchesBlocks, withoutInjections } from './match.ts';
 
 export interface RuleFailure {
@@ -12,15 +12,15 @@ export interface RuleFailure {
 }
 
 /** Every example that does not hold; an empty list is a sound pack. */
-export function testRulePack(pack: RulePack): RuleFailure[] {
-  return pack.rules.flatMap((rule) => [
-    ...rule.examples.remove.flatMap((example) => {
+export function testRules(rules: readonly Rule[]): RuleFailure[] {
+  return rules.flatMap((rule) => [
+    ...(rule.examples?.remove ?? []).flatMap((example) => {
       const outcome = removeOutcome(rule, example);
       return outcome
         ? [{ ruleId: rule.ruleId, expected: 'remove' as const, example: example.text, outcome }]
         : [];
     }),
-    ...rule.examples.keep.flatMap((example) =>
+    ...(rule.examples?.keep ?? []).flatMap((example) =>
       takes(rule, example)
         ? [{ ruleId: rule.ruleId, expected: 'keep' as const, example, outcome: 'it was taken' }]
         : [],

@@ -1,8 +1,10 @@
 /** Asks the provider for a document's units at once, and tells for each what came of it. */
 import type { VFile } from 'vfile';
 import { KlartextError } from '../../errors.ts';
+import { type TermFinder, termsOf } from '../../segments/glossary/match-terms.ts';
+import { markupText } from '../../segments/parse-markup.ts';
 import type { Unit } from '../../segments/units.ts';
-import type { Segment, TranslatedSegment, TranslateResponse } from '../../types.ts';
+import type { GlossaryTerm, Segment, TranslatedSegment, TranslateResponse } from '../../types.ts';
 import type { StageServices } from '../stage.ts';
 
 /** A translation, or the reason why there is none. */
@@ -17,7 +19,7 @@ export async function askProvider(
   units: readonly Unit[],
   file: VFile,
   source: string,
-  { provider, pair, signal }: StageServices,
+  { provider, glossary, pair, signal }: StageServices,
 ): Promise<ReadonlyMap<Unit, Answer>> {
   if (!provider) return new Map(units.map((unit) => [unit, { reason: 'no-provider' }]));
   const distinct = new Map<string, { segment: Segment; units: Unit[] }>();
@@ -29,13 +31,22 @@ export async function askProvider(
   }
   if (distinct.size === 0) return new Map();
   const groups = [...distinct.values()];
+  const segments = groups.map(({ segment }) => segment);
+  const terms = glossary && provider.features.glossary ? glossaryOf(segments, glossary) : [];
   const answers = await answersTo(
-    () => provider.translate({ pair, segments: groups.map(({ segment }) => segment), signal }),
+    () => provider.translate({ pair, segments, signal, ...(terms.length > 0 ? { glossary: terms } : {}) }),
     groups.length,
     (ruleId, message) => file.message(message, { ruleId, source }),
   );
   return new Map(
     groups.flatMap((group, index) => group.units.map((unit) => [unit, answers[index] as Answer])),
+  );
+}
+
+function glossaryOf(segments: readonly Segment[], finder: TermFinder): GlossaryTerm[] {
+  return termsOf(
+    finder,
+    segments.map(({ source }) => markupText(source)),
   );
 }
 

@@ -1,0 +1,190 @@
+/**
+ * Any program as a provider. It gets one line of JSON a segment on stdin and answers with one a segment on
+ * stdout, in any order:
+ *
+ *   {"id":"1","text":"Das <g id=\"1\">Haus</g>","kind":"paragraph","context":"…","from":"de","to":"en"}
+ *   {"id":"1","text":"The <g id=\"1\">house</g>"}   or   {"id":"1","error":"no-model"}
+ *
+ * `text` is our inline markup: `<g id="1">…</g>` and `<x id="2"/>` each come back once, `&`, `<` and `>` of the
+ * text are entities. By default a program is started for each request and its stdin ends after the last line;
+ * with `keepOpen` it is started once, is asked again and again, and must flush each line.
+ */
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { abortedError, KlartextError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import { countCharacters, toTarget } from './answers.ts';
+import { CommandProcess, type CommandReply } from './command-process.ts';
+import { withDeadline } from './deadline.ts';
+import type { ProviderContext, ProviderEntry } from './provider.ts';
+
+const options = z.strictObject({
+  command: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Program and its arguments, each a string of its own: `[python3, translate.py]`. No shell.'),
+  version: z
+    .string()
+    .default('1')
+    .describe('Change it when the program translates differently: what is remembered is then not used.'),
+  keepOpen: z.boolean().default(false).describe('Start the program once, not for each request.'),
+  showErrors: z.boolean().default(false).describe("Show the program's stderr; else it is thrown away."),
+  maxSegments: z.int().min(1).default(50).describe('Segments in one request.'),
+  maxCharacters: z.int().min(1).default(50_000).describe('Characters in one request.'),
+  maxConcurrent: z.int().min(1).default(1).describe('Requests at the same time.'),
+  timeoutMs: z.int().min(100).default(300_000).describe('How long one request may take.'),
+});
+type Options = z.output<typeof options>;
+
+export const command: ProviderEntry<typeof options> = {
+  id: 'command',
+  description: 'Any program that translates lines of JSON on stdin to lines of JSON on stdout',
+  needs: 'the option command',
+  options,
+  async check({ command }, { env }) {
+    if (!command) return { usable: false, detail: HOW };
+    const file = findProgram(command[0] ?? '', env.PATH ?? '');
+    if (!file) return { usable: false, detail: `There is no program "${command[0]}" to run.` };
+    return { usable: true, detail: file };
+  },
+  async create(options, context) {
+    if (!options.command) {
+      throw new KlartextError('CONFIG_INVALID', 'The provider command needs a program.', { hint: HOW });
+    }
+    return createCommand(options, options.command, context.env);
+  },
+};
+const HOW = 'Set the option command to a program and its arguments: [python3, translate.py].';
+
+function findProgram(program: string, searchPath: string): string | undefined {
+  const folders = program.includes('/') ? [''] : searchPath.split(path.delimiter).filter(Boolean);
+  return folders
+    .map((folder) => path.join(folder, program))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+function createCommand(
+  options: Options,
+  argv: readonly string[],
+  env: ProviderContext['env'],
+): TranslationProvider {
+  const running = new Set<CommandProcess>();
+  let kept: CommandProcess | undefined;
+  let lastId = 0;
+  const start = (): CommandProcess => {
+    const started = new CommandProcess({ argv, env, showErrors: options.showErrors });
+    running.add(started);
+    return started;
+  };
+  const stop = async (stopped: CommandProcess, now: boolean): Promise<void> => {
+    if (kept === stopped) kept = undefined;
+    await stopped.stop({ now });
+    running.delete(stopped);
+  };
+  const ask = async (requests: ReadonlyMap<string, object>, signal: AbortSignal): Promise<CommandReply> => {
+    if (options.keepOpen) {
+      if (kept?.hasEnded) await stop(kept, true);
+      kept ??= start();
+      return kept.ask(requests, signal);
+    }
+    const started = start();
+    try {
+      const reply = started.ask(requests, signal);
+      started.endInput();
+      return await reply;
+    } finally {
+      // Not awaited: an answer need not wait for the program to go; `dispose` does.
+      void stop(started, signal.aborted);
+    }
+  };
+  return {
+    id: 'command',
+    // Arguments may hold a key: their hash tells two commands apart as well.
+    model: `${path.basename(argv[0] ?? '')}@${sha256(JSON.stringify(argv)).slice(0, 12)}/${options.version}`,
+    limits: {
+      maxSegments: options.maxSegments,
+      maxCharacters: options.maxCharacters,
+      maxConcurrent: options.maxConcurrent,
+    },
+    features: { inlineTags: true, glossary: false, context: true, deterministic: false },
+    async translate(request) {
+      if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
+      const requests = new Map(describe(request).map((one) => [String(++lastId), one] as const));
+      const used = kept;
+      const reply = await withDeadline('The command', request.signal, options.timeoutMs, (signal) =>
+        ask(requests, signal),
+      ).catch(async (error: unknown) => {
+        // A program that hangs is not asked again; one whose caller left may go on.
+        if (kept && !request.signal.aborted) await stop(used ?? kept, true);
+        throw error;
+      });
+      return readReply(request, [...requests.keys()], reply);
+    },
+    async dispose() {
+      await Promise.all([...running].map((one) => stop(one, false)));
+    },
+  };
+}
+
+function describe({ pair, segments }: TranslateRequest): object[] {
+  return segments.map(({ source, kind, context }) => ({
+    text: source,
+    kind,
+    ...(context === undefined ? {} : { context }),
+    from: pair.source,
+    to: pair.target,
+  }));
+}
+
+/** What was answered is kept, whatever became of the program; only when nothing was, the request rejects. */
+function readReply(
+  { segments, signal }: TranslateRequest,
+  ids: readonly string[],
+  { answers, strayLines, ended }: CommandReply,
+): TranslateResponse {
+  if (signal.aborted) throw abortedError(signal);
+  const failures = new Map<number, { code: string; message: string }>();
+  const targets = ids.map((id, index) => {
+    const answer = answers.get(id);
+    if (answer && 'text' in answer) return toTarget(answer.text);
+    failures.set(index, answer ? refusal(answer.error) : breakdown(ended, strayLines));
+    return undefined;
+  });
+  const [only] = failures.values();
+  if (only && (answers.size === 0 || segments.length === 1)) throw asError(only);
+  const usage = { characters: countCharacters(segments.map(({ source }) => source)) };
+  return {
+    targets,
+    usage,
+    ...(failures.size > 0 ? { failures } : {}),
+    ...(strayLines > 0 ? { warnings: [`The command wrote ${strayLines} lines that answer nothing.`] } : {}),
+  };
+}
+
+/** Only a word or a code is passed on: a sentence could be the article's. */
+function refusal(error: unknown) {
+  const reason = typeof error === 'string' && /^[\w.-]{1,40}$/.test(error) ? ` (${error})` : '';
+  return { code: 'PROVIDER_REJECTED', message: `The command gave up a segment${reason}.` } as const;
+}
+
+function breakdown(ended: string | undefined, strayLines: number) {
+  const code = ended !== 'with exit code 0' ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_BAD_RESPONSE';
+  const stray = strayLines > 0 ? `, and wrote ${strayLines} lines that answer nothing` : '';
+  return { code, message: `The command ended ${ended ?? ''} without an answer${stray}.` } as const;
+}
+
+function asError({ code, message }: { code: string; message: string }): KlartextError {
+  return new KlartextError(code as 'PROVIDER_REJECTED', message, {
+    hint: "Set the option showErrors to see the program's own messages.",
+  });
+}

@@ -1,0 +1,33 @@
+import type { Check } from './check.ts';
+
+/** Names with digits or marks: `CVE-2024-1234`, `RTX4090`, `x86_64`. */
+const NUMBERED =
+  /(?<![\p{L}\p{N}_.-])(?:[A-Z]{2,}-\d{4}-\d+|[A-Za-z]+\d[A-Za-z0-9_.]*[A-Za-z0-9]|[A-Za-z]\w*_\w+)(?![\p{L}\p{N}_])/gu;
+/** Names with a capital inside: `WeWork`, `iPhone`, `getElementById()`. Shorter ones abbreviate German: `GroKo`, `EuGH`. */
+const CAMEL =
+  /(?<![\p{L}\p{N}_.#@-])(?:[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]{1,2}[A-Z][A-Za-z]+|[a-z]+(?:[A-Z][a-z]+)+(?=\())(?![\p{L}\p{N}_])/gu;
+const MIN_CAMEL = 6;
+/** What scraping glues to the word behind it. */
+const GLUED = /^(?:am|an|da|er|es|im|in|je|ob|so|um|wo|zu)[A-Z]|^(?:D[aei][mnrs]e?|Und|Im|In|Am)[A-Z]/u;
+
+export const code: Check = {
+  reason: 'code',
+  description: 'An identifier or a piece of code was lost or changed.',
+  severity: 'fail',
+  fails({ source, target }) {
+    const there = target.toLowerCase();
+    if (source.match(NUMBERED)?.some((name) => !there.includes(name.toLowerCase()))) return true;
+    const camel = source.match(CAMEL)?.filter((name) => name.length >= MIN_CAMEL && !GLUED.test(name)) ?? [];
+    if (camel.length > 0) {
+      // What scraping glued together may be parted; the German genitive goes.
+      const glued = there.replace(/[\s-]/gu, '');
+      if (!camel.every((name) => glued.includes(name.toLowerCase().replace(/s$/u, '')))) return true;
+    }
+    // An odd one is somebody's quotation mark.
+    return source.includes('`') && count(source) % 2 === 0 && count(source) !== count(target);
+  },
+};
+
+function count(text: string): number {
+  return text.split('`').length - 1;
+}

@@ -1,0 +1,296 @@
+/** Every check by examples: what it lets through and what it finds. */
+import { describe, expect, test } from 'vitest';
+import { CHECKS, runChecks } from '../src/segments/checks/index.ts';
+import { compileGlossary } from '../src/segments/glossary/match-terms.ts';
+import { parseGlossary } from '../src/segments/glossary/parse-glossary.ts';
+import type { SegmentKind } from '../src/types.ts';
+
+const GLOSSARY = `german,english,case,whole-word,do-not-translate,part-of-speech,note
+Handy,mobile phone | cell phone,,,,noun,
+Sicherheitslücke,vulnerability,,,,noun,
+Windows,,,,yes,name,
+`;
+const finder = compileGlossary([parseGlossary(GLOSSARY, 'test.csv')]);
+
+const fails = (reason: string, source: string, target: string, kind: SegmentKind = 'paragraph'): boolean => {
+  const check = CHECKS.find((one) => one.reason === reason);
+  if (!check) throw new Error(`There is no check ${reason}`);
+  const terms = finder.find(source);
+  return check.fails({ pair: { source: 'de', target: 'en' }, kind, source, target, terms });
+};
+
+/** By reason: pairs that are good, then pairs that are not. */
+const CASES: Record<string, { good: [string, string][]; bad: [string, string][] }> = {
+  empty: {
+    good: [
+      ['Ja', 'Yes'],
+      ['1 : 0', '1 : 0'],
+    ],
+    bad: [['Ja, gern.', ' … ']],
+  },
+  echo: {
+    good: [
+      ['Microsoft Windows Server', 'Microsoft Windows Server'],
+      ['Neue Prüfung für Lehrer', 'New exam for teachers'],
+    ],
+    bad: [['Neue Prüfung für Lehrer', 'Neue Prüfung für Lehrer.']],
+  },
+  chatter: {
+    good: [
+      ['Hier ist der Bericht.', 'Here is the report.'],
+      ['Klar, ich komme mit.', 'Sure, I am coming along.'],
+      [
+        'Das Sprachmodell sagte: „Als KI kann ich nicht übersetzen.“',
+        'The model said: "As an AI, I cannot translate."',
+      ],
+    ],
+    bad: [
+      ['Der Zug fährt ab.', 'Here is the English translation: The train departs.'],
+      ['Der Zug fährt ab.', 'Sure! Here you go: The train departs.'],
+      ['Der Zug fährt ab.', 'Translation: The train departs.'],
+      ['Der Zug fährt ab.', 'The train departs. (Note: the original is ambiguous.)'],
+      ['Der Zug fährt ab.', "I'm sorry, but I can't assist with that request."],
+      ['Der Zug fährt ab.', '<think>German text</think> The train departs.'],
+      ['Der Zug fährt ab.', '{"translation": "The train departs."}'],
+    ],
+  },
+  language: {
+    good: [
+      ['Tore: Meier (3.), Müller (40.), Özil (51.)', 'Goals: Meier (3rd), Müller (40th), Özil (51st)'],
+      ['Der Name 北京 heißt nördliche Hauptstadt.', 'The name 北京 means northern capital.'],
+    ],
+    bad: [
+      ['Der Zug fährt heute später ab als gestern.', '火车今天比昨天开得晚。'],
+      [
+        'Der Zug fährt heute später ab als gestern, sagt die Bahn.',
+        "Le train part aujourd'hui plus tard que hier, selon la compagnie des chemins de fer.",
+      ],
+    ],
+  },
+  repetition: {
+    good: [['Nein, nein, nein, nein!', 'No, no, no, no!']],
+    bad: [['Er sagte es oft.', 'He said it and he said it and he said it and he said it and']],
+  },
+  length: {
+    good: [
+      [
+        'Der Verein feierte am Samstag ein großes Jubiläum.',
+        'The club celebrated a big anniversary on Saturday.',
+      ],
+    ],
+    bad: [
+      ['Der Verein feierte am Samstag ein großes Jubiläum in der Halle.', 'The club.'],
+      ['Ja', 'This answer goes on at length about something that nobody asked it for at all.'],
+    ],
+  },
+  'german-left': {
+    good: [
+      [
+        'Die Spende ging an „Brot für die Welt“ in Berlin.',
+        'The donation went to "Brot für die Welt" in Berlin.',
+      ],
+      ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
+      ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
+    ],
+    bad: [
+      ['Der Minister lehnte den Vorschlag gestern ab.', 'The minister lehnte den Vorschlag gestern off.'],
+      ['Das System wurde bereits geprüft und läuft.', 'The system has been geprüft and is running.'],
+    ],
+  },
+  numbers: {
+    good: [
+      ['Es kostet 1.234,56 Euro.', 'It costs 1,234.56 euros.'],
+      ['Es waren 2.200.112 Stimmen.', 'There were 2,200,112 votes.'],
+      ['5 Mio. Euro und 3 Mrd. Dollar', '€5 million and $3bn'],
+      ['Schulden von 2,5 Billionen Dollar', 'debts of 2.5 trillion dollars'],
+      ['Rund 20.000 Menschen', 'Some 20 thousand people'],
+      ['zweieinhalb Millionen Euro', '2.5 million euros'],
+      ['Anderthalb Stunden nach 14 Uhr', 'One and a half hours after 2 p.m.'],
+      ['Um 17.30 Uhr und um 20 Uhr', 'At 5:30 p.m. and at 8 p.m.'],
+      ['am 03.10.2024', 'on October 3, 2024'],
+      ['im 19. Jahrhundert', 'in the nineteenth century'],
+      ['die 1990er Jahre', 'the nineties'],
+      ['in der Saison 2024/25', 'in the 2024-2025 season'],
+      ['Drei von 12 Leuten', '3 of twelve people'],
+      ['zwei bis drei Millionen', 'two million to three million'],
+      ['im Umkreis von 500 Metern', 'within a radius of 1,650 feet'],
+      ['unter http://127.0.0.1:8000/docs', 'at http://127.0.0.1:8000/docs'],
+      ['dreihundertfünfzig Gäste', '350 guests'],
+      ['Die Schweiz zahlt 10’000 Franken.', 'Switzerland pays 10,000 francs.'],
+    ],
+    bad: [
+      ['Es waren 34 Fälle.', 'There were 1234 cases.'],
+      ['Es waren 2.200.112 Stimmen.', 'There were 2,200,113 votes.'],
+      ['Im Jahr 1998 begann es.', 'It began in 1989.'],
+      ['Es waren 5.000 Leute.', 'There were 5.000 people.'],
+      ['Es stieg um 3,5 Punkte.', 'It rose by 3,5 points.'],
+      ['Es kostet 5 Mio. Euro.', 'It costs 5 billion euros.'],
+      ['drei Milliarden Menschen', 'three million people'],
+      ['Schulden von 2 Billionen Dollar', 'debts of 2 billion dollars'],
+      ['Sie fanden nichts.', 'They found nothing in 2019.'],
+      ['1.600 Kilometer (1.000 Meilen)', 'kilometres (1,000 miles)'],
+    ],
+  },
+  dates: {
+    good: [
+      ['am 3. Oktober 2024', 'on 3 October 2024'],
+      ['am 03.10.2024', 'on October 3, 2024'],
+      ['am 03.10.2024', 'on 03/10/2024'],
+      ['Frau Mai kam im August', 'Mrs Mai came in August'],
+    ],
+    bad: [
+      ['am 3. Oktober 2024', 'on 3 November 2024'],
+      ['am 3. Oktober', 'on the 3rd'],
+      ['am 03.10.2024', 'on March 10, 2024'],
+    ],
+  },
+  times: {
+    good: [
+      ['um 14 Uhr', 'at 2 p.m.'],
+      ['um 8 Uhr abends', 'at 8 p.m.'],
+      ['um 12 Uhr', 'at 12 p.m.'],
+      ['um 9.30 Uhr', 'at 9:30'],
+    ],
+    bad: [
+      ['um 14 Uhr', 'at 2 a.m.'],
+      ['kurz nach 11.00 Uhr', 'shortly after 11.00pm'],
+    ],
+  },
+  percent: {
+    good: [
+      ['um 5 Prozent', 'by 5%'],
+      ['50 Prozent der Leute', 'half of the people'],
+    ],
+    bad: [
+      ['um 5 Prozent', 'by 5 points'],
+      ['um 5 Punkte', 'by 5 percent'],
+    ],
+  },
+  currency: {
+    good: [
+      ['5 Mio. Euro', '€5m'],
+      ['12 Mrd. $', '$12 billion'],
+      ['20 Pfund schwer', 'weighing 20 lbs'],
+    ],
+    bad: [
+      ['5 Mio. Euro', '$5m'],
+      ['12 Mrd. $', '12 billion'],
+      ['ein 450 Milliarden teures Projekt', 'a $450 billion project'],
+    ],
+  },
+  units: {
+    good: [
+      ['ein Monitor mit 27 Zoll', 'a 27-inch monitor'],
+      ['10 km', '6 miles'],
+      ['24 Stunden', '24 hours'],
+    ],
+    bad: [
+      ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
+      ['16 GB Speicher', '16 MB of memory'],
+    ],
+  },
+  urls: {
+    good: [['siehe https://example.org/a.', 'see https://example.org/a']],
+    bad: [
+      ['siehe https://example.org/?WT.mc_id=1', 'see https://example.org/?WT_mc_id=1'],
+      ['siehe unten', 'see https://example.org'],
+      ['an info@beispiel.example', 'to info@example.example'],
+    ],
+  },
+  placeholders: {
+    good: [
+      ['Hallo {name}, noch %d Tage', 'Hello {name}, %d days left'],
+      ['50 % der Fälle', '50% of cases'],
+    ],
+    bad: [
+      ['Hallo {name}', 'Hello {Name}'],
+      ['Hallo %s', 'Hello'],
+      ['Hallo', 'Hello {name}'],
+    ],
+  },
+  code: {
+    good: [
+      ['Die Lücke CVE-2024-1234 betrifft WeWorks Server.', 'The flaw CVE-2024-1234 affects WeWork servers.'],
+      ['Die GroKo tagt.', 'The grand coalition is meeting.'],
+      ['FrankfurtLinde wächst', 'Frankfurt Linde is growing'],
+    ],
+    bad: [
+      ['Die Lücke CVE-2024-1234 ist zu.', 'The flaw CVE-2024-1243 is closed.'],
+      ['Das Feld user_id fehlt.', 'The field user id is missing.'],
+      ['Der Befehl `ls` fehlt.', 'The command ls is missing.'],
+    ],
+  },
+  names: {
+    good: [['Windows-Nutzer warten.', 'Windows users are waiting.']],
+    bad: [['Windows-Nutzer warten.', 'Window users are waiting.']],
+  },
+  negation: {
+    good: [
+      ['Er kommt nicht.', "He isn't coming."],
+      ['Er kommt nicht.', 'He is unable to come.'],
+      ['Nicht nur er kommt.', 'He is coming too.'],
+      ['Ist das nicht schön?', 'Is that nice?'],
+    ],
+    bad: [
+      ['Er kommt nicht.', 'He is coming.'],
+      ['Es gab keine Verletzten.', 'There were injured people.'],
+    ],
+  },
+  quotes: {
+    good: [
+      ['Er sagte: „Ich komme.“', 'He said: "I am coming."'],
+      ['Die „Zeit“ meldet', 'Die Zeit reports'],
+      ['„Ich komme. Und noch', '"I am coming. And still'],
+      ['»Ich komme morgen mit dem Zug«, sagte er', "'I am coming by train tomorrow', he said"],
+    ],
+    bad: [
+      ['Er sagte: „Ich komme.“', 'He said: "I am coming.'],
+      ['»Ich komme morgen mit dem Zug«, sagte er', 'I am coming by train tomorrow, he said'],
+    ],
+  },
+  glossary: {
+    good: [
+      ['Die Handys und die Sicherheitslücken', 'The mobile phones and the vulnerabilities'],
+      ['Ein Diensthandy', 'A work cell phone'],
+    ],
+    bad: [['Das Handy klingelt.', 'The handy rings.']],
+  },
+};
+
+describe.each(CHECKS.map(({ reason }) => reason))('%s', (reason) => {
+  const { good = [], bad = [] } = CASES[reason] ?? {};
+  test('has examples both ways', () => {
+    expect(good.length).toBeGreaterThan(0);
+    expect(bad.length).toBeGreaterThan(0);
+  });
+  test.each(good)('lets through: %s -> %s', (source, target) => {
+    expect(fails(reason, source, target)).toBe(false);
+  });
+  test.each(bad)('finds: %s -> %s', (source, target) => {
+    expect(fails(reason, source, target)).toBe(true);
+  });
+});
+
+test('headlines may be far shorter than their source, paragraphs may not', () => {
+  const source = 'Wie der Verein am Samstag sein Jubiläum feierte und wer kam';
+  const target = 'How club feasted';
+  expect(fails('length', source, target, 'heading')).toBe(false);
+  expect(fails('length', source, target, 'paragraph')).toBe(true);
+});
+
+test('settings switch checks off, to warnings and to failures', () => {
+  const input = {
+    pair: { source: 'de', target: 'en' },
+    kind: 'paragraph' as const,
+    source: 'Er sagte: „Es sind 34.“',
+    target: 'He said: "There are 35.',
+  };
+  const verdict = (settings = {}): unknown => {
+    const { failed, warnings } = runChecks(input, settings);
+    return [failed?.reason, warnings.map(({ reason }) => reason)];
+  };
+  expect(verdict()).toEqual(['numbers', []]);
+  expect(verdict({ numbers: 'warn' })).toEqual([undefined, ['numbers', 'quotes']]);
+  expect(verdict({ numbers: 'off' })).toEqual([undefined, ['quotes']]);
+  expect(verdict({ numbers: 'off', quotes: 'fail' })).toEqual(['quotes', []]);
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { Paragraph, PhrasingContent, Root } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import { describe, expect, test } from 'vitest';
+import { stringifyMarkdown } from '../src/document/markdown.ts';
+import { polishNodes, stage } from '../src/stages/polish-english.ts';
+import type { Stage, StageServices } from '../src/stages/stage.ts';
+import { fakeProvider, upperCaseProvider } from './support/fake-providers.ts';
+import { testFixtures } from './support/fixtures.ts';
+import { parse } from './support/markdown.ts';
+import { NO_CHECKS, runStages } from './support/run-stages.ts';
+
+const polish = (options: Record<string, unknown> = {}) => [{ stage: stage as unknown as Stage, options }];
+
+testFixtures({
+  folder: 'polish-english',
+  testFile: 'tests/polish-english.test.ts',
+  inputExtension: 'md',
+  expectedExtension: 'md',
+  run: async ({ input, options }) => {
+    const { markdown } = await runStages(input, upperCaseProvider(), {}, undefined, polish(options), {
+      checks: NO_CHECKS,
+    });
+    return stringifyMarkdown(parse(markdown));
+  },
+});
+
+describe('polish-english', () => {
+  test('sets the translated title too', async () => {
+    const metadata = { title: 'Das „Werk“ schließt' };
+    const { data } = await runStages('Ein Satz.', upperCaseProvider(), { metadata }, undefined, polish());
+    expect(data.translatedTitle).toBe('DAS “WERK” SCHLIESST');
+  });
+
+  test('what the author wrote in English, and what failed, stays byte for byte', async () => {
+    const markdown = 'He said „so“ – twice .\n\nEr sagte „so“ – zweimal.\n';
+    const annotate = (tree: Root) => {
+      (tree.children[0] as Paragraph).data = { language: 'en' };
+    };
+    const none = fakeProvider(() => undefined);
+    const { markdown: out } = await runStages(markdown, none, {}, annotate, polish());
+    expect(out).toBe(markdown);
+  });
+
+  test('does nothing when the target is not English', async () => {
+    const french = { pair: { source: 'de', target: 'fr' } };
+    const asFrench = {
+      ...stage,
+      plugin: (options: { style: 'us' | 'gb' }, services: StageServices) =>
+        stage.plugin.call({} as never, options, { ...services, ...french }),
+    } as unknown as Stage;
+    const after = [{ stage: asFrench, options: {} }];
+    const { markdown } = await runStages('Er sagt „so“.', upperCaseProvider(), {}, undefined, after);
+    expect(markdown).toBe('ER SAGT „SO“.\n');
+  });
+
+  test('leaves the nodes it is given as they are, and says when nothing is to be done', () => {
+    const nodes: PhrasingContent[] = [{ type: 'text', value: '„x“' }];
+    expect(polishNodes(nodes, 'us')).toEqual([{ type: 'text', value: '“x”' }]);
+    expect(nodes).toEqual([{ type: 'text', value: '„x“' }]);
+    expect(polishNodes([{ type: 'text', value: 'Nothing to do.' }], 'us')).toBeUndefined();
+  });
+
+  const sign = fc.constantFrom(
+    ...['„', '“', '”', '»', '«', '"', '‚', '‘', '’', '›', '‹', "'", '–', '—', ' ', ' ', ' – ', ' ,', ' .'],
+    ...['word', "it's", 'dogs’', '1.234,56', '5', '(', ')', ':', '!', 'https://example.org/a_b', 'a@b.de'],
+  );
+  const text = fc.array(sign, { minLength: 1, maxLength: 12 }).map((signs) => signs.join(''));
+  const nodes = fc.array(
+    fc.oneof(
+      text.map((value): PhrasingContent => ({ type: 'text', value })),
+      text.map((value): PhrasingContent => ({ type: 'strong', children: [{ type: 'text', value }] })),
+      fc.constant<PhrasingContent>({ type: 'inlineCode', value: '„x“ – y .' }),
+      fc.constant<PhrasingContent>({ type: 'break' }),
+    ),
+    { minLength: 1, maxLength: 4 },
+  );
+  const style = fc.constantFrom('us' as const, 'gb' as const);
+  /** All but what the stage is there to change. */
+  const words = (list: readonly PhrasingContent[]) =>
+    textOf({ type: 'paragraph', children: [...list] }).replace(/[„“”»«"‚‘’›‹–—\s]/g, '');
+
+  test('never changes words, figures, code or addresses', () => {
+    fc.assert(
+      fc.property(nodes, style, (list, english) => {
+        expect(words(polishNodes(list, english) ?? list)).toBe(words(list));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('polishing twice is polishing once', () => {
+    fc.assert(
+      fc.property(nodes, style, (list, english) => {
+        const once = polishNodes(list, english);
+        if (once) expect(polishNodes(once, english) ?? once).toEqual(once);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
