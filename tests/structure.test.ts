@@ -28,8 +28,7 @@ describe('lostStructure', () => {
       fc.property(arbitraryMarkdown, (markdown) => {
         const tree = parse(markdown);
         const written = stringifyMarkdown(tree);
-        // Of what the writer itself cannot keep, the second reading knows nothing more.
-        expect(lostStructure(parse(written), written)).toEqual([]);
+        expect(lostStructure(tree, parse(written))).toEqual([]);
       }),
       { numRuns: 40 },
     );
@@ -45,13 +44,16 @@ describe('lostStructure', () => {
     ['Fußnote[^1]', 'Fußnote', 'footnote mark'],
     ['[^1]: Die', 'Die', 'footnote'],
   ])('%j become %j is a loss', (from, to, what) => {
-    const lost = lostStructure(parse(DOCUMENT), DOCUMENT.replace(from, to));
+    const lost = lostStructure(parse(DOCUMENT), parse(DOCUMENT.replace(from, to)));
     expect(lost.join()).toContain(`1 × ${what}`);
   });
 
   test('text, order and added bare addresses are no loss', () => {
     expect(
-      lostStructure(parse(DOCUMENT), `${DOCUMENT.replace('Titel', 'Title')}\nhttps://example.org/new\n`),
+      lostStructure(
+        parse(DOCUMENT),
+        parse(`${DOCUMENT.replace('Titel', 'Title')}\nhttps://example.org/new\n`),
+      ),
     ).toEqual([]);
   });
 });

@@ -127,6 +127,12 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   const models = command('models', 'local translation models: list, add, import, verify, remove');
   addModelCommands(models, io, done);
 
+  const memory = command(
+    'memory',
+    'translation memory: what was translated before and need not be paid again',
+  );
+  addMemoryCommands(memory, io, done);
+
   addRuleCommands(
     command('rules', 'cleaning rules: list them, test a file of them, import site rules'),
     io,
@@ -169,6 +175,49 @@ function addModelCommands(models: Command, io: Io, done: (exitCode: number) => v
     .description('delete a model')
     .argument('<name>', 'model')
     .action(async (name) => done(await (await load()).remove(name, io)));
+}
+
+function addMemoryCommands(memory: Command, io: Io, done: (exitCode: number) => void): void {
+  const load = () => import('./commands/memory.ts');
+  memory
+    .command('stats')
+    .description('how much it holds, by whom, and what was spent by month')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).stats(options, io)));
+  memory
+    .command('search')
+    .description('sentences alike, with their translations; only suggestions, never used by a run')
+    .argument('<text>', 'German text')
+    .option('-n, --limit <n>', 'how many', wholeNumber, 5)
+    .option('--json', 'print it as JSON')
+    .action(async (text, options) => done(await (await load()).search(text, options, io)));
+  memory
+    .command('export')
+    .description('write all that passes the checks as TMX 1.4')
+    .argument('[file]', 'file to write (default: standard output)')
+    .action(async (file) => done(await (await load()).exportTmx(file, manifest.version, io)));
+  memory
+    .command('import')
+    .description("take in a TMX file; what other tools wrote counts as a person's and wins over machines")
+    .argument('<file>', 'TMX 1.4 file, German and English')
+    .action(async (file) => done(await (await load()).importTmx(file, io)));
+  memory
+    .command('learn')
+    .description('take back corrections made in output files; they win over machines from then on')
+    .argument('<outputs...>', 'edited Markdown files of an earlier run')
+    .action(async (outputs) => done(await (await import('./commands/learn.ts')).learn(outputs, io)));
+  memory
+    .command('prune')
+    .description("forget machine translations that were not used for long; a person's stay")
+    .requiredOption('--days <n>', 'days without use', wholeNumber)
+    .option('--provider <id>', "only this provider's; `person` for corrections")
+    .action(async (options) => done(await (await load()).prune(options, io)));
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
+  return number;
 }
 
 function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {

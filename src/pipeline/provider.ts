@@ -4,7 +4,7 @@ import { KlartextError } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
-import { reasonToRefuse } from '../segments/judge.ts';
+import { reasonToRefuse, type Standards } from '../segments/judge.ts';
 import type { BudgetOptions } from '../translate/with-budget.ts';
 import { type FallbackStep, withFallback } from '../translate/with-fallback.ts';
 import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-memory.ts';
@@ -25,6 +25,10 @@ export interface ProviderServices {
   memory?: TranslationMemory;
   /** Needed where a provider has a price or a budget. */
   ledger?: SpendingLedger;
+  /** What the stages judge by; the checks' own defaults when absent. */
+  standards?: Standards;
+  /** Part of the memory's key where a provider takes glossaries. */
+  glossaryHashes?: readonly string[];
   /** Whether remembered answers that fail their checks are asked for again, and paid again. */
   askRefusedAgain?: boolean;
   /** Send nothing: only plan what would be sent, and answer from memory. */
@@ -71,9 +75,9 @@ export async function openProviders(
   return { provider, steps, problems };
 }
 
-function fallbackOptions({ onNotice }: ProviderServices): Parameters<typeof withFallback>[1] {
+function fallbackOptions({ onNotice, standards }: ProviderServices): Parameters<typeof withFallback>[1] {
   return {
-    refuse: reasonToRefuse,
+    refuse: (segment, answer, pair) => reasonToRefuse(segment, answer, pair, standards),
     onOff: ({ id }, error) => onNotice?.(`${id} is off for the rest of the run. ${describe(error)}`),
   };
 }
@@ -91,7 +95,7 @@ async function openStep(
   if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;
   try {
     const bare = await entry.create(parsed.data, services.context);
-    return wrapStep(bare, settings, settingsHash(parsed.data), services);
+    return wrapStep(bare, settings, settingsHash(parsed.data, bare, services), services);
   } catch (error) {
     if (!(error instanceof KlartextError) || !NO_ENGINE.has(error.code)) throw error;
     return `${settings.id}: ${describe(error)}`;
@@ -130,15 +134,20 @@ function planning(
 }
 
 /** Names the options in the memory's key. */
-function settingsHash(options: unknown): string {
+function settingsHash(
+  options: unknown,
+  { features }: TranslationProvider,
+  { glossaryHashes = [] }: ProviderServices,
+): string {
   const all = Object.entries(options as Record<string, unknown>);
   const decisive = all.filter(([key, value]) => !WITHOUT_INFLUENCE.has(key) && value !== undefined);
-  return hashValue(Object.fromEntries(decisive)).slice(0, 16);
+  const glossary = features.glossary ? glossaryHashes : [];
+  return hashValue([Object.fromEntries(decisive), ...glossary]).slice(0, 16);
 }
 
 function memoryOptions(
   settings: string,
-  { memory, askRefusedAgain, onNotice }: ProviderServices,
+  { memory, askRefusedAgain, onNotice, standards }: ProviderServices,
 ): MemoryOptions | undefined {
   if (!memory) return undefined;
   return {
@@ -146,7 +155,7 @@ function memoryOptions(
     settings,
     onProblem: (error) => onNotice?.(describe(error)),
     ...(askRefusedAgain
-      ? { accepts: (segment, answer, pair) => reasonToRefuse(segment, answer, pair) === undefined }
+      ? { accepts: (segment, answer, pair) => reasonToRefuse(segment, answer, pair, standards) === undefined }
       : {}),
   };
 }

@@ -6,7 +6,7 @@ import type { LanguagePair, TranslationProvider } from '../types.ts';
 import { classifyAmazon } from './amazon-errors.ts';
 import { countCharacters, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
-import { fromHtml, htmlBytes, toHtml } from './html-markup.ts';
+import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -82,6 +82,7 @@ function provider(client: TranslateClient, options: Options): TranslationProvide
       maxCharacters: MAX_BYTES,
       maxBytes: MAX_BYTES,
       measureBytes: htmlBytes,
+      countBillable: htmlCharacters,
       maxConcurrent: options.maxConcurrent,
     },
     features: { inlineTags: true, glossary: false, context: false, deterministic: false },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { LanguagePair, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
-import { fromHtml, htmlBytes, toHtml } from './html-markup.ts';
+import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
@@ -66,6 +66,7 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       maxCharacters: 50_000,
       maxBytes: 50_000,
       measureBytes: htmlBytes,
+      countBillable: htmlCharacters,
       maxConcurrent: 4,
     },
     features: { inlineTags: true, glossary: false, context: false, deterministic: false },

@@ -66,6 +66,7 @@ function provider(client: DeepLClient, options: Options): TranslationProvider {
       maxBytes: MAX_BYTES,
       maxConcurrent: 4,
       measureBytes,
+      countBillable: (segment) => [...toDeepL(segment)].length,
     },
     features: { inlineTags: true, glossary: false, context: true, deterministic: false },
     async translate(request) {

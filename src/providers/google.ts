@@ -5,7 +5,7 @@ import type { TranslateRequest, TranslateResponse, TranslationProvider } from '.
 import { countCharacters, readShape, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
 import { checkGoogleAccess, type GoogleAccess, openGoogleAccess } from './google-auth.ts';
-import { fromHtml, htmlBytes, toHtml } from './html-markup.ts';
+import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
@@ -69,6 +69,7 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       maxCharacters: 30_000,
       maxBytes: 30_000,
       measureBytes: htmlBytes,
+      countBillable: htmlCharacters,
       maxConcurrent: 4,
     },
     features: { inlineTags: true, glossary: false, context: false, deterministic: false },

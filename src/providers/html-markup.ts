@@ -37,6 +37,11 @@ const ANY_TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>|<!--.*?-->/gis;
 const OUR_TAG = /<(\/?)(span|img)((?:\s[^<>]*)?)>/gi;
 const OUR_ID = /\sid\s*=\s*["']?([gx])(\d{1,4})\b/i;
 
+/** Code points of a segment as sent; these services bill markup too. */
+export function htmlCharacters(segment: Segment): number {
+  return [...toHtml(segment)].length;
+}
+
 /**
  * Our markup again, or undefined where spans do not close. Elements that are not ours leave their text.
  *

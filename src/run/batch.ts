@@ -9,7 +9,13 @@ import { sha256 } from '../hash.ts';
 import { type InputFile, readInput } from '../sources/files.ts';
 import type { DocumentStatus } from '../types.ts';
 import { compose, documentFingerprint, type OutputFormat, warnings } from './compose.ts';
-import { type DocumentRunner, processDocument, removalsByRule, segmentsByState } from './document.ts';
+import {
+  type DocumentRunner,
+  type ProcessedDocument,
+  processDocument,
+  removalsByRule,
+  segmentsByState,
+} from './document.ts';
 import { planOutputs, writeOutput } from './output.ts';
 import { removedPath, removedTexts } from './removed.ts';
 
@@ -51,7 +57,7 @@ export interface BatchOptions {
   signal: AbortSignal;
   onDocument?: (report: DocumentReport) => void;
   /** Told of every file that is in its place, before the document counts as done. */
-  onWritten?: (file: string, input: InputFile) => void;
+  onWritten?: (file: string, input: InputFile, document: ProcessedDocument) => void;
 }
 
 export interface BatchResult {
@@ -121,7 +127,7 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
   // Before the output: once that is there the document counts as done.
   if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
   const written = await writeOutput(options.outFolder, output, text);
-  options.onWritten?.(written, input);
+  options.onWritten?.(written, input, document);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
     name: input.name,

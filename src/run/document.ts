@@ -5,7 +5,7 @@ import type { VFile } from 'vfile';
 import { decodeBytes } from '../document/decode.ts';
 import { detectFormat } from '../document/format.ts';
 import type { SiteSelectors } from '../document/html/site.ts';
-import { stringifyMarkdown } from '../document/markdown.ts';
+import { parseMarkdown, stringifyMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
@@ -46,6 +46,8 @@ export interface ProcessedDocument {
   data: DocumentData;
   /** The tree as Markdown, without front matter. */
   markdown: string;
+  /** What a reader of that Markdown gets. */
+  written: Root;
   status: DocumentStatus;
   /** SHA-256 of the input's bytes. */
   sourceHash: string;
@@ -77,11 +79,13 @@ export async function processDocument(
   const data = documentData(file);
   const markdown = stringifyMarkdown(tree);
   const status = documentStatus(file, runner.translates);
-  const isWhole = reportLostStructure(tree, markdown, file);
+  const written = parseMarkdown(markdown).root;
+  const isWhole = reportLostStructure(tree, written, file);
   return {
     file,
     root: tree,
     markdown,
+    written,
     data,
     // Broken structure is no reason to hold a document back, but it is never called done.
     status: status === 'translated' && !isWhole ? 'partial' : status,
@@ -90,8 +94,8 @@ export async function processDocument(
 }
 
 /** Whether all of the tree's structure is in its Markdown; if not, a warning says what is lost. */
-function reportLostStructure(tree: Root, markdown: string, file: VFile): boolean {
-  const lost = lostStructure(tree, markdown);
+function reportLostStructure(tree: Root, written: Root, file: VFile): boolean {
+  const lost = lostStructure(tree, written);
   if (lost.length > 0)
     file.message(`Written as Markdown, the document loses structure: ${lost.join(', ')}.`, {
       ruleId: 'structure-lost',

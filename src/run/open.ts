@@ -8,6 +8,8 @@ import { type OpenedStep, openProviders, type ProviderServices } from '../pipeli
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
+import type { CheckSettings } from '../segments/checks/index.ts';
+import type { Standards } from '../segments/judge.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -65,6 +67,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     context: settings.context,
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
+    glossaryHashes: pipeline.glossaryHashes,
     dryRun: settings.dryRun === true,
     ...stores,
   };
@@ -73,13 +76,14 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     stores.ledger?.close();
   };
   try {
+    const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
+    const standards = { ...checkSettings(pipeline), ...(glossary ? { glossary } : {}) };
     const opened = translates
-      ? await openProviders(pipeline.providers, services)
+      ? await openProviders(pipeline.providers, { ...services, standards })
       : { steps: [], problems: [] };
     const { provider, problems } = opened;
     for (const problem of provider ? problems : []) notice(`A provider is left out. ${problem}`);
     const stages = stagesIn(pipeline, settings.scope);
-    const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
     const processor = buildProcessor(stages, {
       pair: pipeline.pair,
       rulePacks: pipeline.rulePacks,
@@ -110,6 +114,12 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     closeStores();
     throw error;
   }
+}
+
+/** What the pipeline says that its checks mean, so that a cascade passes on what the stage would refuse. */
+function checkSettings({ stages }: Pipeline): Standards {
+  const checking = stages.find(({ stage }) => stage.name === 'check-translation');
+  return checking ? { checks: (checking.options as { checks: CheckSettings }).checks } : {};
 }
 
 function chosenProviders(

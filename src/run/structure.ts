@@ -1,16 +1,15 @@
 /** Holds the Markdown that is about to be written against the tree it was made of. */
 import type { Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { parseMarkdown } from '../document/markdown.ts';
 
 /**
- * What of the tree's structure is not in the Markdown when it is read again, as sentences; empty when all is there.
+ * What of a tree's structure is not in its Markdown when that is read again, as sentences; empty when all is there.
  * Compared are the number of headings of each depth and tables of each width, and each link, image, code, footnote
  * and definition by what it says or points to. Text is not compared, nor is the order: what is checked is
  * that nothing broke, which shows as something missing.
  */
-export function lostStructure(root: Root, markdown: string): string[] {
-  const written = inventory(parseMarkdown(markdown).root);
+export function lostStructure(root: Root, readBack: Root): string[] {
+  const written = inventory(readBack);
   const lost: string[] = [];
   for (const [key, count] of inventory(root)) {
     const found = written.get(key) ?? 0;

@@ -1,8 +1,15 @@
 /** Whether an answer can be trusted, from its segment alone: for those who decide before there is a tree. */
-import { type LanguagePair, PERSON, type Segment, type TranslatedSegment } from '../types.ts';
-import { failedCheck } from './checks/index.ts';
+import { type InlineTag, type LanguagePair, PERSON, type Segment, type TranslatedSegment } from '../types.ts';
+import { type CheckSettings, failedCheck } from './checks/index.ts';
 import { compareTags, type TagPlace } from './decode.ts';
+import type { TermFinder } from './glossary/match-terms.ts';
 import { type MarkupNode, markupText, parseMarkup } from './parse-markup.ts';
+
+/** What the stages will judge by, beside the two texts. */
+export interface Standards {
+  checks?: CheckSettings;
+  glossary?: TermFinder;
+}
 
 /**
  * The reason for which the stages will refuse this answer, or undefined. What a person wrote is held to its tags
@@ -12,13 +19,15 @@ export function reasonToRefuse(
   segment: Segment,
   { target, provider }: TranslatedSegment,
   pair: LanguagePair,
+  { checks, glossary }: Standards = {},
 ): string | undefined {
   const nodes = parseMarkup(target);
   if (!nodes) return 'markup-invalid';
   const broken = compareTags(nodes, tagPlaces(segment));
   if (broken || provider === PERSON) return broken;
   const texts = { source: markupText(segment.source), target: markupText(target) };
-  return failedCheck({ pair, kind: segment.kind, ...texts })?.reason;
+  const terms = glossary?.find(texts.source) ?? [];
+  return failedCheck({ pair, kind: segment.kind, ...texts, terms }, checks)?.reason;
 }
 
 function tagPlaces({ source, tags }: Segment): TagPlace[] {
@@ -35,4 +44,18 @@ function tagPlaces({ source, tags }: Segment): TagPlace[] {
     item: { type: kind, id, node: { type: node } },
     parent: parents.get(id) ?? 0,
   }));
+}
+
+/** A segment as it is known from its source alone: what its tags stand for is not. */
+export function bareSegment(source: string): Segment {
+  const tags: InlineTag[] = [];
+  const visit = (nodes: readonly MarkupNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') continue;
+      tags.push({ id: node.id, kind: node.type === 'g' ? 'paired' : 'keep', node: 'unknown' });
+      if (node.type === 'g') visit(node.children);
+    }
+  };
+  visit(parseMarkup(source) ?? []);
+  return { id: '', kind: 'paragraph', source, tags: tags.sort((a, b) => a.id - b.id) };
 }

@@ -33,7 +33,7 @@ const SCHEMA = {
      END;`,
     `CREATE TABLE output (
        file TEXT PRIMARY KEY, input TEXT NOT NULL, name TEXT NOT NULL, pipeline TEXT NOT NULL,
-       at INTEGER NOT NULL) WITHOUT ROWID;`,
+       blocks TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;`,
   ],
 };
 
@@ -57,6 +57,8 @@ export interface OutputRecord {
   name: string;
   /** As it was given: a name or a path. */
   pipeline: string;
+  /** A short hash of each text block as it was written, in order; by them a person's changes are found. */
+  blocks: readonly string[];
 }
 
 interface Row {
@@ -164,18 +166,21 @@ export class Memory implements TranslationMemory {
   }
 
   /** Remembers what an output was made of; call it when the file is in its place. */
-  noteOutput({ file, input, name, pipeline }: OutputRecord): void {
+  noteOutput({ file, input, name, pipeline, blocks }: OutputRecord): void {
     this.#file.write((sql) =>
-      sql('INSERT OR REPLACE INTO output (file, input, name, pipeline, at) VALUES (?, ?, ?, ?, ?)').run(
-        ...[file, input, name, pipeline, Date.now()],
-      ),
+      sql(
+        'INSERT OR REPLACE INTO output (file, input, name, pipeline, blocks, at) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(...[file, input, name, pipeline, blocks.join(' '), Date.now()]),
     );
   }
 
   /** What an output was made of, if it was made with this memory. */
   output(file: string): OutputRecord | undefined {
-    const select = 'SELECT file, input, name, pipeline FROM output WHERE file = ?';
-    return this.#file.run((sql) => sql(select).get(file)) as OutputRecord | undefined;
+    const select = 'SELECT file, input, name, pipeline, blocks FROM output WHERE file = ?';
+    const row = this.#file.run((sql) => sql(select).get(file)) as Record<string, string> | undefined;
+    if (!row) return undefined;
+    const { input = '', name = '', pipeline = '', blocks = '' } = row;
+    return { file, input, name, pipeline, blocks: blocks.split(' ').filter(Boolean) };
   }
 
   stats(): MemoryStats {

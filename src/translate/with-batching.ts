@@ -24,15 +24,16 @@ export function withBatching(
   const limits = { ...provider.limits, ...options };
   return derive(provider, {
     limits: { ...limits, maxSegments: Number.MAX_SAFE_INTEGER, maxCharacters: Number.MAX_SAFE_INTEGER },
-    async translate({ pair, segments, signal }) {
-      if (segments.length === 0) return provider.translate({ pair, segments, signal });
+    async translate(request) {
+      const { segments } = request;
+      if (segments.length === 0) return provider.translate(request);
       const outcome = new Outcome(segments.length);
       const { batches, tooLarge } = split(placed(segments), limits);
       if (tooLarge.length > 0) outcome.fail(tooLarge, tooLargeError(limits));
       const settled = await Promise.allSettled(
         batches.map(async (batch) => {
           const asked = batch.map(({ segment }) => segment);
-          outcome.add(batch, await provider.translate({ pair, segments: asked, signal }));
+          outcome.add(batch, await provider.translate({ ...request, segments: asked }));
         }),
       );
       for (const [index, result] of settled.entries()) {

@@ -37,8 +37,8 @@ export function withBudget(provider: TranslationProvider, options: BudgetOptions
       if ('left' in reserved) throw exhausted(provider.id, caps);
       try {
         const response = await provider.translate(request);
-        const { billedCharacters } = response.usage;
-        settle(reserved.booking, billedCharacters ?? expected, true);
+        const { billedCharacters, characters } = response.usage;
+        settle(reserved.booking, billedCharacters ?? characters, true);
         return response;
       } catch (error) {
         if (isUnbilled(error)) quietly(() => ledger.release(reserved.booking));

@@ -84,12 +84,13 @@ export function withFallback(steps: readonly FallbackStep[], options: FallbackOp
     step: FallbackStep,
     pending: readonly Placed[],
     isLast: boolean,
-    { pair, signal }: TranslateRequest,
+    whole: TranslateRequest,
     outcome: Outcome,
     seconds: Map<number, Second>,
   ): Promise<Placed[]> {
     const { id, model } = step.provider;
-    const request = { pair, segments: pending.map(({ segment }) => segment), signal };
+    const { pair } = whole;
+    const request = { ...whole, segments: pending.map(({ segment }) => segment) };
     const response = await responseOf(step, request, (error) => outcome.fail(pending, error));
     if (!response) return [...pending];
     const good: (TranslatedSegment | undefined)[] = response.targets.map((target, place) => {

@@ -48,8 +48,9 @@ export function withMemory(provider: TranslationProvider, options: MemoryOptions
     },
   });
 
-  function askFor(own: readonly Placed[], { pair, signal }: TranslateRequest): Promise<TranslateResponse> {
-    const asked = provider.translate({ pair, segments: own.map(({ segment }) => segment), signal });
+  function askFor(own: readonly Placed[], request: TranslateRequest): Promise<TranslateResponse> {
+    const { pair } = request;
+    const asked = provider.translate({ ...request, segments: own.map(({ segment }) => segment) });
     for (const [index, { segment }] of own.entries()) {
       const key = keyOf(pair, segment);
       const answer = asked.then(

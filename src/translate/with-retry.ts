@@ -37,8 +37,9 @@ const DEFAULTS = {
 export function withRetry(provider: TranslationProvider, options: RetryOptions = {}): TranslationProvider {
   const settings = { ...DEFAULTS, ...options };
   return derive(provider, {
-    async translate({ pair, segments, signal }) {
-      if (segments.length === 0) return provider.translate({ pair, segments, signal });
+    async translate(whole) {
+      const { segments, signal } = whole;
+      if (segments.length === 0) return provider.translate(whole);
       const outcome = new Outcome(segments.length);
       let rounds: Placed[][] = [placed(segments)];
       for (let attempt = 1; rounds.length > 0; attempt++) {
@@ -62,7 +63,7 @@ export function withRetry(provider: TranslationProvider, options: RetryOptions =
       async function ask(asked: Placed[]): Promise<KlartextError | undefined> {
         throwIfAborted(signal);
         try {
-          const request = { pair, segments: asked.map(({ segment }) => segment), signal };
+          const request = { ...whole, segments: asked.map(({ segment }) => segment) };
           outcome.add(asked, await provider.translate(request));
           return undefined;
         } catch (error) {

@@ -89,7 +89,7 @@ async function toFolder(
     stdin: io.stdin,
     signal: io.signal,
     onDocument: (report) => reporter.document(report),
-    onWritten: (file, input) => noteOutput(open, options.pipeline, file, input),
+    onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });
   const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
   const exitCode = exitCodeFor(result);

@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
+import { KlartextError } from '../../errors.ts';
 import { type BatchResult, runBatch } from '../../run/batch.ts';
+import type { ProcessedDocument } from '../../run/document.ts';
+import { textBlocks } from '../../run/learn.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs } from '../../sources/files.ts';
@@ -19,12 +22,24 @@ interface RetryOptions extends Omit<RunOptions, 'pipeline'> {
 
 const UNDONE: ReadonlySet<unknown> = new Set(['partial', 'untranslated']);
 
-/** Remembers what an output was made of; without a memory nothing can be retried. */
-export function noteOutput(open: OpenRun, pipeline: string, file: string, input: InputFile): void {
+/** Remembers what an output was made of and how it was written; without a memory nothing can be retried. */
+export function noteOutput(
+  open: OpenRun,
+  pipeline: string,
+  file: string,
+  input: InputFile,
+  document: ProcessedDocument,
+): void {
+  if (input.path === '-' || !open.memory) return;
   // A name stays a name, so that the next version's shipped pipeline is found; a path must not depend on the folder.
   const named = /[/\\]|\.ya?ml$/.test(pipeline) ? open.pipeline.file : pipeline;
-  if (input.path !== '-')
-    open.memory?.noteOutput({ file, input: input.path, name: input.name, pipeline: named });
+  const blocks = textBlocks(document.written).map(({ hash }) => hash);
+  try {
+    open.memory.noteOutput({ file, input: input.path, name: input.name, pipeline: named, blocks });
+  } catch (error) {
+    // The document is written; only `retry` and `learn` will not know it.
+    if (!(error instanceof KlartextError)) throw error;
+  }
 }
 
 export async function retry(outputs: string[], options: RetryOptions, io: Io): Promise<number> {
@@ -94,6 +109,7 @@ async function retryGroup(
         stdin: io.stdin,
         signal: io.signal,
         onDocument: (report) => reporter.document(report),
+        onWritten: (file, input, document) => noteOutput(open, pipeline, file, input, document),
       });
       result.documents.push(...one.documents);
       if (one.stopped) {

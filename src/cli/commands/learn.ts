@@ -1,0 +1,67 @@
+/** `memory learn`: takes back what people corrected in output files. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFrontMatter } from '../../document/front-matter.ts';
+import { KlartextError } from '../../errors.ts';
+import { sha256 } from '../../hash.ts';
+import { processDocument } from '../../run/document.ts';
+import { type Lessons, learnFrom } from '../../run/learn.ts';
+import { readInput } from '../../sources/files.ts';
+import { Memory } from '../../store/memory.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, storeFiles, write } from '../io.ts';
+import { openRunFor } from '../open-run.ts';
+
+export async function learn(outputs: string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  for (const output of outputs) {
+    const { answers, refused } = await learnOne(output, io);
+    await write(io.stdout, `${output}: ${answers.length} corrections learned.\n`);
+    for (const { line, reason } of refused)
+      io.stderr.write(`klartext: ${output}:${line}: not learned: ${reason}.\n`);
+    if (refused.length > 0) exitCode = EXIT.incomplete;
+  }
+  return exitCode;
+}
+
+/** The source is walked through its pipeline again, sending nothing, so that every segment has its place. */
+async function learnOne(output: string, io: Io): Promise<Lessons> {
+  const file = path.resolve(io.cwd, output);
+  const edited = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new KlartextError('USAGE', `${output}: cannot be read (${cause.code}).`, { cause });
+  });
+  const lookup = new Memory({ file: storeFiles(io).memoryFile });
+  const record = lookup.output(file);
+  lookup.close();
+  if (!record) {
+    throw new KlartextError(
+      'USAGE',
+      `${output}: expected an output that was made with this memory; it is not known.`,
+      {
+        hint: 'Only files in the place where `klartext run` wrote them can be learned from.',
+      },
+    );
+  }
+  const open = await openRunFor({ pipeline: record.pipeline }, 'all', io, { dryRun: true });
+  try {
+    const content = await readInput(
+      { path: record.input, name: record.name },
+      open.pipeline.maxBytes,
+      io.stdin,
+    );
+    const head = readFrontMatter(edited);
+    if (head.kind !== 'fields' || head.fields.source_hash !== sha256(content)) {
+      throw new KlartextError('USAGE', `${output}: its input is not what it was made of any more.`, {
+        hint: 'Restore the input, or run again and correct the new output.',
+      });
+    }
+    const document = await processDocument({ name: record.name, content }, open.runner);
+    // Lines are told as those of the file, so the head is blanked and not cut off.
+    const blank = edited.slice(0, head.length).replace(/[^\n]/g, '');
+    const lessons = learnFrom(document, record.blocks, blank + edited.slice(head.length));
+    open.memory?.learn(open.pipeline.pair, lessons.answers);
+    return lessons;
+  } finally {
+    await open.close();
+  }
+}

@@ -1,0 +1,145 @@
+/** What a person changed in an output, as translations of the segments that stand there. */
+import type { Nodes, PhrasingContent, Root } from 'mdast';
+import { toString as plainText } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { parseMarkdown } from '../document/markdown.ts';
+import { sha256 } from '../hash.ts';
+import { attachedUnits } from '../segments/attached-units.ts';
+import { encode } from '../segments/encode.ts';
+import type { Item } from '../segments/inline-items.ts';
+import { decodeTarget, type Unit } from '../segments/units.ts';
+import type { ProcessedDocument } from './document.ts';
+
+export interface Lessons {
+  answers: { source: string; target: string }[];
+  /** Changed places that could not be taken over: the line in the edited file and why. */
+  refused: { line: number; reason: string }[];
+}
+
+export interface TextBlock {
+  /** Of its text, spacing aside. */
+  hash: string;
+  line: number;
+  children: PhrasingContent[];
+}
+
+/**
+ * Compares an edited output with what was written then (`written`, the hashes of its text blocks). `document` is
+ * the same input through the stages again; of it only the segments count, whatever their translation. Text blocks are aligned in order: those
+ * that are the same on both sides hold the rest in place, and between two of them as many changed blocks as
+ * before pair up one to one. Whatever does not pair up, mixes languages, or changed its links or code is refused.
+ */
+export function learnFrom(document: ProcessedDocument, written: readonly string[], edited: string): Lessons {
+  const units = attachedUnits(document.file);
+  const after = textBlocks(parseMarkdown(edited).root);
+  const lessons: Lessons = { answers: [], refused: [] };
+  if (written.length !== textBlocks(document.root).length)
+    return { ...lessons, refused: [{ line: 1, reason: 'its blocks do not read back one to one' }] };
+  for (const change of changes(written, after)) {
+    if ('reason' in change) {
+      lessons.refused.push(change);
+      continue;
+    }
+    const { index, block } = change;
+    const target = lesson(units.get(`s${index + 1}`), block);
+    if (typeof target === 'string') lessons.refused.push({ line: block.line, reason: target });
+    else lessons.answers.push(target);
+  }
+  return lessons;
+}
+
+/** The blocks that segments are made of, in the order in which their ids count them. */
+export function textBlocks(root: Root): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  visit(root, (node: Nodes) => {
+    if (node.type !== 'heading' && node.type !== 'paragraph' && node.type !== 'tableCell') return;
+    if (node.children.length === 0) return;
+    const text = plainText(node).replace(/\s+/g, ' ').trim();
+    blocks.push({
+      hash: sha256(text).slice(0, 12),
+      line: node.position?.start.line ?? 1,
+      children: node.children,
+    });
+  });
+  return blocks;
+}
+
+type Change = { index: number; block: TextBlock } | { line: number; reason: string };
+
+function changes(before: readonly string[], after: readonly TextBlock[]): Change[] {
+  const anchors = [...commonBlocks(before, after), [before.length, after.length] as const];
+  const found: Change[] = [];
+  let [left, right] = [0, 0];
+  for (const [nextLeft, nextRight] of anchors) {
+    const changed = after.slice(right, nextRight);
+    if (nextLeft - left === changed.length)
+      found.push(...changed.map((block, offset) => ({ index: left + offset, block })));
+    else {
+      const reason = 'blocks were added, removed or joined here';
+      found.push({ line: changed[0]?.line ?? after[right]?.line ?? 1, reason });
+    }
+    [left, right] = [nextLeft + 1, nextRight + 1];
+  }
+  return found;
+}
+
+/** Places of the longest run of blocks that both have in the same order (longest common subsequence). */
+function commonBlocks(before: readonly string[], after: readonly TextBlock[]): (readonly [number, number])[] {
+  const width = after.length + 1;
+  const lengths = new Uint32Array((before.length + 1) * width);
+  const at = (left: number, right: number): number => lengths[left * width + right] ?? 0;
+  const same = (left: number, right: number): boolean => before[left] === after[right]?.hash;
+  for (let left = before.length - 1; left >= 0; left--) {
+    for (let right = after.length - 1; right >= 0; right--)
+      lengths[left * width + right] = same(left, right)
+        ? at(left + 1, right + 1) + 1
+        : Math.max(at(left + 1, right), at(left, right + 1));
+  }
+  const pairs: (readonly [number, number])[] = [];
+  for (let left = 0, right = 0; left < before.length && right < after.length; ) {
+    if (same(left, right)) pairs.push([left++, right++]);
+    else if (at(left + 1, right) >= at(left, right + 1)) left += 1;
+    else right += 1;
+  }
+  return pairs;
+}
+
+/** The person's text in the segment's own markup, or why it cannot be put so. */
+function lesson(
+  unit: Unit | undefined,
+  { children }: TextBlock,
+): { source: string; target: string } | string {
+  if (!unit) return 'the block mixes languages';
+  const written = encode(children);
+  const ids = new Map<number, number>();
+  const free = [...unit.encoded.encodedTags];
+  for (const { item } of written.encodedTags) {
+    const match = free.findIndex((tag) => signature(tag.item) === signature(item));
+    if (match === -1) return 'a link, image or piece of code is not the one of the original';
+    ids.set(item.id, free.splice(match, 1)[0]?.item.id ?? 0);
+  }
+  const target = written.source.replace(
+    /<([gx]) id="(\d+)"/g,
+    (_, kind, id) => `<${kind} id="${ids.get(Number(id))}"`,
+  );
+  const decoded = decodeTarget(unit, target);
+  return decoded.ok ? { source: unit.segment.source, target } : decoded.reason;
+}
+
+/** What makes two inline elements the same whatever text is in them. */
+function signature(item: Item): string {
+  if (item.type === 'text') return '';
+  const nodes = item.type === 'paired' ? item.chain : [item.node];
+  return JSON.stringify(
+    nodes.map((node) => {
+      const { position: _position, data: _data, ...fields } = node as Nodes & { children?: unknown };
+      return item.type === 'paired' ? { ...fields, children: null } : withoutPositions(fields);
+    }),
+  );
+}
+
+function withoutPositions(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, inner) => (key === 'position' || key === 'data' ? undefined : inner)),
+  );
+}

@@ -1,0 +1,152 @@
+/** The memory as a user meets it: statistics, suggestions, TMX both ways, corrections taken back. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Memory } from '../src/store/memory.ts';
+import { cli } from './support/cli.ts';
+import { openFakeDeepL } from './support/fake-deepl.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const pair = { source: 'de', target: 'en' };
+const origin = { pair, provider: 'fake', model: 'fake-1', settings: 'x' };
+
+function workspace(): { cwd: string; env: Record<string, string>; memory: Memory } {
+  const cwd = temporaryFolder();
+  const file = path.join(cwd, 'memory.db');
+  const memory = new Memory({ file });
+  onTestFinished(() => memory.close());
+  return { cwd, env: { KLARTEXT_MEMORY: file }, memory };
+}
+
+test('stats, search and prune', async () => {
+  const { cwd, env, memory } = workspace();
+  memory.save(origin, [
+    {
+      source: 'Der <g id="1">Zug</g> nach Berlin fährt um 7.',
+      target: 'The <g id="1">train</g> to Berlin leaves at 7.',
+    },
+  ]);
+  expect((await cli(['memory', 'stats'], { cwd, env })).stdout).toContain('1 entries');
+  expect(JSON.parse((await cli(['memory', 'stats', '--json'], { cwd, env })).stdout)).toMatchObject({
+    entries: 1,
+    spending: [],
+  });
+  const near = await cli(['memory', 'search', 'Der Zug nach Bonn fährt um 7.'], { cwd, env });
+  expect(near.stdout).toMatch(/^\d\d % \(fake\)\n {2}Der Zug nach Berlin.*\n {2}The train to Berlin/);
+  expect((await cli(['memory', 'search', 'Ganz etwas anderes'], { cwd, env })).stdout).toBe(
+    'Nothing alike.\n',
+  );
+  expect((await cli(['memory', 'prune', '--days', '0'], { cwd, env })).stdout).toContain(
+    '1 entries forgotten',
+  );
+});
+
+test('an export comes back whole, without what the checks refuse', async () => {
+  const { cwd, env, memory } = workspace();
+  const good = [
+    {
+      source: 'A &amp; B <x id="1"/> und <g id="2">C <g id="3">D</g></g> "E"',
+      target: '<g id="2"><g id="3">D</g> C</g> A &amp; B <x id="1"/> "E"',
+    },
+    { source: 'Ein Satz.', target: 'A sentence.' },
+  ];
+  memory.save(origin, [...good, { source: 'Es waren 4711 Leute', target: 'There were 12 people' }]);
+  memory.learn(pair, [{ source: 'Der Rand', target: 'The Verge' }]);
+  await cli(['memory', 'export', 'out.tmx'], { cwd, env });
+  const other = workspace();
+  const imported = await cli(['memory', 'import', path.join(cwd, 'out.tmx')], {
+    cwd: other.cwd,
+    env: other.env,
+  });
+  expect(imported.stdout).toBe('3 entries taken in.\n');
+  const asked = [...good.map(({ source }) => source), 'Der Rand', 'Es waren 4711 Leute'];
+  expect(other.memory.find(origin, asked).map((found) => found?.target)).toEqual([
+    ...good.map(({ target }) => target),
+    'The Verge',
+    undefined,
+  ]);
+});
+
+test.each(['utf8', 'utf16le'] as const)(
+  'another tool’s TMX (%s) is taken in as a person’s',
+  async (encoding) => {
+    const { cwd, env, memory } = workspace();
+    const tmx = `<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header creationtool="Other" srclang="de-DE" datatype="html" segtype="sentence" adminlang="en-US" o-tmf="x" creationtoolversion="1"/><body>
+<tu><tuv xml:lang="EN-US"><seg>A <bpt i="4" x="9">&lt;b&gt;</bpt>bold<ept i="4">&lt;/b&gt;</ept> word<ph x="2">{1}</ph>.</seg></tuv>
+<tuv xml:lang="DE-DE"><seg>Ein <bpt i="1" x="9">&lt;b&gt;</bpt>fettes<ept i="1">&lt;/b&gt;</ept> Wort<ph x="2">{1}</ph>.</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Mit <hi type="x">Hervorhebung</hi></seg></tuv><tuv xml:lang="en"><seg>With emphasis</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Nur <ph x="1"/>hier</seg></tuv><tuv xml:lang="en"><seg>Only here</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Ohne Englisch</seg></tuv><tuv xml:lang="fr"><seg>Sans anglais</seg></tuv></tu>
+</body></tmx>`;
+    writeFileSync(path.join(cwd, 'in.tmx'), Buffer.from(`\ufeff${tmx}`, encoding));
+    const { stdout } = await cli(['memory', 'import', 'in.tmx'], { cwd, env });
+    expect(stdout).toMatch(/^2 entries taken in, 2 left out/);
+    const [first, second] = memory.find(origin, [
+      'Ein <g id="1">fettes</g> Wort<x id="2"/>.',
+      'Mit Hervorhebung',
+    ]);
+    expect(first).toMatchObject({ target: 'A <g id="1">bold</g> word<x id="2"/>.', provider: 'person' });
+    expect(second?.target).toBe('With emphasis');
+  },
+);
+
+test('a file that is no XML is one clear error', async () => {
+  const { cwd, env } = workspace();
+  writeFileSync(path.join(cwd, 'in.tmx'), '<tmx><body><tu>&undefined;</tu>');
+  const { code, stderr } = await cli(['memory', 'import', 'in.tmx'], { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain('in.tmx: expected TMX 1.4');
+  expect((await cli(['memory', 'import', 'no.tmx'], { cwd, env })).code).toBe(2);
+});
+
+const ARTICLE = `# Das neue Museum
+
+Das *neue* Museum liegt am [Hafen](https://example.org/h) von Kiel.
+
+Der zweite Absatz bleibt, wie ihn die Maschine schrieb.
+
+| Jahr | Besucher |
+|---|---|
+| 2020 | viele Leute |
+`;
+
+test('corrections made in an output are learned, win over the machine, and need no service', async () => {
+  const { cwd, env: base } = workspace();
+  const fake = await openFakeDeepL();
+  onTestFinished(() => fake.close());
+  const env = { ...base, DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
+  mkdirSync(path.join(cwd, 'in'));
+  writeFileSync(path.join(cwd, 'in/a.md'), ARTICLE);
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    'version: 1\nstages: [detect-language, translate, check-translation]\nprovider: { id: deepl }\n',
+  );
+  await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env });
+  const out = path.join(cwd, 'out/a.md');
+  const edited = readFileSync(out, 'utf8')
+    .replace(/^DAS .*KIEL\.$/m, 'By the [harbour](https://example.org/h) of Kiel lies the *new* museum.')
+    .replace('VIELE LEUTE', 'many people');
+  expect(edited).toContain('harbour');
+  writeFileSync(out, edited);
+  const learned = await cli(['memory', 'learn', 'out/a.md'], { cwd, env: base });
+  expect(learned).toMatchObject({ code: 0, stdout: 'out/a.md: 2 corrections learned.\n', stderr: '' });
+  const requests = fake.ledger.requests;
+  await cli(['run', 'in', '-p', 'paid.yaml', '--force'], { cwd, env });
+  expect(fake.ledger.requests).toBe(requests);
+  const again = readFileSync(out, 'utf8');
+  expect(again.split('\n---\n')[1]).toBe(edited.split('\n---\n')[1]);
+  expect(again).toMatch(/^translated_by: .*person/m);
+  // A link that was changed is no translation.
+  writeFileSync(
+    out,
+    again.replace('(https://example.org/h)', '(https://example.org/x)').replace('harbour', 'port'),
+  );
+  const refused = await cli(['memory', 'learn', 'out/a.md'], { cwd, env });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/out\/a\.md:\d+: not learned: a link/);
+  writeFileSync(path.join(cwd, 'in/a.md'), `${ARTICLE}\nNeu.\n`);
+  expect((await cli(['memory', 'learn', 'out/a.md'], { cwd, env })).stderr).toContain(
+    'not what it was made of',
+  );
+});
