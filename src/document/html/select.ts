@@ -35,6 +35,8 @@ const TELLING = 40;
 const MAX_BODY = 60_000;
 /** If the page shows this share of JSON-LD's text, its blocks are better: they have structure. */
 const MOST = 0.6;
+/** Captions below this score are agencies' names for the most part. */
+const NO_CREDIT = 0.2;
 /** Where nothing is sure, what is at least half as likely as needed is taken. */
 const UNSURE = 0.5;
 
@@ -72,7 +74,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   return done();
 }
 
-/** A picture that stays keeps its caption, whatever the caption says. Answers the shares that decide. */
+/** A picture that stays keeps its caption, unless that is a mere credit. Answers the shares that decide. */
 function keepCaptions(verdicts: readonly Verdict[], title: string): Map<Element, number> {
   const kept = keptOf(verdicts);
   const blocks = verdicts.map(({ block }) => block);
@@ -83,7 +85,8 @@ function keepCaptions(verdicts: readonly Verdict[], title: string): Map<Element,
   );
   for (const verdict of verdicts) {
     const isCaption = verdict.block.path.some((element) => element.tagName === 'figcaption');
-    if (isCaption && shareAroundFigure(verdict.block, shares) > 0.5) verdict.kept = true;
+    if (isCaption && verdict.score > NO_CREDIT && shareAroundFigure(verdict.block, shares) > 0.5)
+      verdict.kept = true;
   }
   return shares;
 }
