@@ -80,6 +80,9 @@ test('at the cap the rest is left, told, and taken up by retry without paying fo
     'untranslated',
   ]);
   expect(first.stdout).toContain('BUDGET_EXHAUSTED');
+  expect(JSON.parse(first.stdout).spending).toMatchObject([
+    { provider: 'deepl', characters: fake.ledger.characters, uncertain: 0 },
+  ]);
   expect(fake.ledger.characters).toBeLessThanOrEqual(250);
   const paid = fake.ledger.characters;
   const bodies = fake.ledger.bodies.length;

@@ -4,6 +4,7 @@ import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
 import type { BatchResult, DocumentReport } from '../run/batch.ts';
 import type { RunSummary } from '../run/summary.ts';
+import type { Spending } from '../store/ledger.ts';
 import type { TranslationProvider } from '../types.ts';
 import { colorsFor, type Io, write } from './io.ts';
 
@@ -12,6 +13,8 @@ export interface RunFacts {
   exitCode: number;
   pipeline: string;
   provider: TranslationProvider | undefined;
+  /** By provider, this month's; absent when nothing in the pipeline has a price or a budget. */
+  spending?: readonly Spending[];
 }
 
 export interface Reporter {
@@ -91,6 +94,7 @@ function toJson(summary: RunSummary, { documents, stopped }: BatchResult, facts:
     out,
     exitCode,
     ...(stopped ? { stopped: { code: stopped.code, message: stopped.message, hint: stopped.hint } } : {}),
+    ...(facts.spending ? { spending: facts.spending.map(spendingJson) } : {}),
     summary: { ...summary, seconds: round(summary.seconds) },
     documents: [...documents].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
@@ -101,6 +105,11 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
   const { byStatus, segments, removed, words, seconds } = summary;
   table.push(['documents', counts(byStatus)], ['removed', counts(removed)], ['segments', counts(segments)]);
   if (facts.provider) table.push(['translated by', `${facts.provider.id} (${facts.provider.model})`]);
+  for (const { provider, characters, costMicros } of facts.spending ?? [])
+    table.push([
+      `spent on ${provider}`,
+      `${characters} characters, ${(costMicros / 1e6).toFixed(2)} this month`,
+    ]);
   table.push([
     'time',
     `${seconds.toFixed(1)} s${segments.translated ? `, ${Math.round(words / seconds)} words/s` : ''}`,
@@ -109,6 +118,10 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
   const verdict =
     facts.exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see above');
   return `${table.toString()}\n${verdict}\n`;
+}
+
+function spendingJson({ costMicros, ...rest }: Spending): object {
+  return { ...rest, cost: costMicros / 1e6 };
 }
 
 /** `7 translated, 1 kept`: most first. */

@@ -96,14 +96,14 @@ export class Ledger implements SpendingLedger {
     return this.#file.run((sql) => this.#left(sql, provider, caps));
   }
 
-  /** Everything that was spent, newest month first. */
-  spending(): Spending[] {
+  /** Everything that was spent, newest month first; `current` leaves this month only. */
+  spending(current = false): Spending[] {
     return this.#file.run((sql) =>
       sql(
         `SELECT provider, month, sum(characters) AS characters, sum(cost_micros) AS costMicros,
            sum(CASE state WHEN 'settled' THEN 0 ELSE characters END) AS uncertain
-         FROM booking GROUP BY provider, month ORDER BY month DESC, provider`,
-      ).all(),
+         FROM booking WHERE ? IS NULL OR month = ? GROUP BY provider, month ORDER BY month DESC, provider`,
+      ).all(current ? this.#month() : null, current ? this.#month() : null),
     ) as Spending[];
   }
 

@@ -98,6 +98,7 @@ async function toFolder(
     exitCode,
     pipeline: open.pipeline.name,
     provider: open.provider,
+    ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
   });
   return exitCode;
 }

@@ -119,7 +119,10 @@ async function retryGroup(
     }
     const exitCode = exitCodeFor(result);
     const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
-    const facts = { out: io.cwd, exitCode, pipeline: open.pipeline.name, provider: open.provider };
+    const facts = {
+      ...{ out: io.cwd, exitCode, pipeline: open.pipeline.name, provider: open.provider },
+      ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
+    };
     await reporter.finish(summary, result, facts);
     return exitCode;
   } finally {
