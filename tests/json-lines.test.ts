@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { mapOrdered, readJsonLines } from '../src/run/json-lines.ts';
+import { mapOrdered, readJsonLines, toJsonLine } from '../src/run/json-lines.ts';
 import { collect } from './support/collect.ts';
 
 async function read(chunks: string[], maxBytes = 100): Promise<unknown[]> {
@@ -62,4 +62,11 @@ test('a rejection ends the stream with it', async () => {
   }
   const results = mapOrdered(numbers(), 2, async (n) => (n === 2 ? Promise.reject(new Error('two')) : n));
   await expect(collect(results)).rejects.toThrow('two');
+});
+
+test('a line is one line to every reader', () => {
+  const value = { text: 'a\u2028b\u2029c\u0085d\ne' };
+  const line = toJsonLine(value);
+  expect(JSON.parse(line)).toEqual(value);
+  expect(line.split(/[\n\u0085\u2028\u2029]/)).toHaveLength(2);
 });

@@ -26,7 +26,13 @@ const budget = z
 
 const providerEntry = z
   .strictObject({
-    id: name.default('bergamot').describe('Provider to translate with; `klartext providers` lists them.'),
+    id: z
+      .string()
+      .min(1)
+      .default('bergamot')
+      .describe(
+        'Provider to translate with (`klartext providers` lists them), or the path of a module of your own.',
+      ),
     options: z
       .record(z.string(), z.unknown())
       .default({})

@@ -8,6 +8,7 @@ import { toPlainText } from '../document/plain-text.ts';
 import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
+import { toJsonLine } from './json-lines.ts';
 import { type RemovedText, removedTexts } from './removed.ts';
 
 export type OutputFormat = 'md' | 'text' | 'json';
@@ -169,7 +170,7 @@ export function compose(
   content: Uint8Array,
   runFingerprint: string,
 ): string {
-  if (format === 'json') return `${JSON.stringify(composeJson(document, name))}\n`;
+  if (format === 'json') return toJsonLine(composeJson(document, name));
   if (format === 'text') return composeText(document.root);
   return composeMarkdown(document, { name, content }, runFingerprint);
 }

@@ -101,3 +101,12 @@ export async function* mapOrdered<In, Out>(
   }
   for (const task of running) yield await task;
 }
+
+/**
+ * One value as a line of JSON. Characters that some readers take for line ends (U+0085, U+2028, U+2029, vertical
+ * tab and the like are legal within JSON strings, and Python's `splitlines` cuts there) are escaped.
+ */
+export function toJsonLine(value: unknown): string {
+  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, escape)}\n`;
+}

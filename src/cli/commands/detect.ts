@@ -5,6 +5,7 @@ import { toString as nodeText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { KlartextError } from '../../errors.ts';
 import { type ProcessedDocument, processDocument } from '../../run/document.ts';
+import { toJsonLine } from '../../run/json-lines.ts';
 import { openRun } from '../../run/open.ts';
 import { listInputs, readInput } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -44,7 +45,7 @@ export async function detect(inputs: string[], options: DetectOptions, io: Io): 
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
       const document = await processDocument({ name: input.name, content }, open.runner);
       const text = options.json
-        ? `${JSON.stringify({ id: input.name, ...describe(document) })}\n`
+        ? toJsonLine({ id: input.name, ...describe(document) })
         : render(input.name, describe(document));
       await write(io.stdout, text);
     } catch (error) {

@@ -9,7 +9,7 @@ import {
   type ProcessedDocument,
   processDocument,
 } from '../../run/document.ts';
-import { type LineTask, mapOrdered, readJsonLines } from '../../run/json-lines.ts';
+import { type LineTask, mapOrdered, readJsonLines, toJsonLine } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
@@ -48,7 +48,7 @@ export async function filterJsonLines(
     for await (const { output, complete } of results) {
       if (io.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
       if (!complete) exitCode = EXIT.incomplete;
-      await write(io.stdout, `${JSON.stringify(output)}\n`);
+      await write(io.stdout, toJsonLine(output));
     }
   }
   return exitCode;
