@@ -116,6 +116,8 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['im Umkreis von 500 Metern', 'within a radius of 1,650 feet'],
       ['unter http://127.0.0.1:8000/docs', 'at http://127.0.0.1:8000/docs'],
       ['dreihundertfünfzig Gäste', '350 guests'],
+      ['Tausende kamen 2019', 'In 2019 thousands came'],
+      ['ein Allradwagen um 2:30 Uhr', 'a 4x4 at 0230 hours'],
       ['Die Schweiz zahlt 10’000 Franken.', 'Switzerland pays 10,000 francs.'],
     ],
     bad: [

@@ -6,6 +6,8 @@ import { KlartextError } from '../src/errors.ts';
 
 const SENTENCE = 'Der Satz in der Mitte bleibt in jedem Fall erhalten.';
 const page = (body: string) => `<!doctype html><html><body>${body}</body></html>`;
+/** Of the processor, not the clock: other work on the machine must not fail the test. Includes collecting garbage. */
+const MAX_CPU_SECONDS = 3;
 const MEGABYTE = 1024 * 1024;
 
 /** Each holds SENTENCE once, and something that a parser could break its neck on. */
@@ -41,13 +43,13 @@ const HOSTILE: Record<string, () => string> = {
 
 describe('hostile HTML is bounded in time and keeps its text', () => {
   for (const [name, build] of Object.entries(HOSTILE)) {
-    test(name, { timeout: 20_000 }, () => {
+    test(name, { timeout: 60_000 }, () => {
       const html = build();
-      const started = performance.now();
+      const before = process.cpuUsage();
       const { root } = parseHtml(html);
-      const took = performance.now() - started;
+      const { user, system } = process.cpuUsage(before);
       expect(plainText(root)).toContain(SENTENCE);
-      expect(took).toBeLessThan(process.env.CI ? 6_000 : 2_000);
+      expect((user + system) / 1e6).toBeLessThan(MAX_CPU_SECONDS);
     });
   }
 });

@@ -100,9 +100,28 @@ describe('command', () => {
     expect(targets.map((target) => target?.target)).toEqual(['EINS', undefined, undefined]);
     expect(failures?.get(1)).toEqual({
       code: 'PROVIDER_UNAVAILABLE',
-      message: 'The command ended with exit code 3 without an answer.',
+      message: 'The command ended with exit code 3 and had not answered.',
     });
     await provider.dispose?.();
+  });
+
+  test('what was answered before it hung is kept, and the next request finds a program that works', async () => {
+    for (const keepOpen of [false, true]) {
+      fault('ok\nhang');
+      const provider = await connect({ keepOpen, timeoutMs: 2000 });
+      const { targets, failures } = await provider.translate({
+        pair,
+        segments: list('Eins', 'Zwei'),
+        signal,
+      });
+      expect(targets.map((target) => target?.target)).toEqual(['EINS', undefined]);
+      expect(failures?.get(1)).toEqual({
+        code: 'PROVIDER_UNAVAILABLE',
+        message: 'The command took more than 2 seconds and had not answered.',
+      });
+      expect(await ask(provider, list('Drei'))).toEqual(['DREI']);
+      await provider.dispose?.();
+    }
   });
 
   test('after a crash only the rest is asked again, of a program started anew', async () => {

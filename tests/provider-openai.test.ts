@@ -96,6 +96,25 @@ describe('openai', () => {
     expect(new Set(formats())).toEqual(new Set(['json_schema']));
   });
 
+  test('an answer that was cut off does not change the form', async () => {
+    fake.mischiefs.push('length');
+    const provider = await connect(fake);
+    await ask(provider, list('Eins', 'Zwei'));
+    await ask(provider, list('Drei'));
+    expect(formats()).toEqual(['json_schema', 'json_schema']);
+  });
+
+  test('a request that fails while another finds out the form is not sent again', async () => {
+    fake.formats = ['text'];
+    fake.faults.push('timeout');
+    const provider = await connect(fake);
+    const lost = ask(provider, list('Eins')).catch(({ code }) => code);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await ask(provider, list('Zwei'))).toEqual(['ZWEI']);
+    expect(await lost).toBe('PROVIDER_UNAVAILABLE');
+    expect(fake.ledger.requests).toBe(4);
+  });
+
   test('a model that wants other fields gets them', async () => {
     fake.isStrange = true;
     const provider = await connect(fake);

@@ -44,6 +44,16 @@ describe('checks', () => {
       '9'.repeat(100_000),
       '1 Uhr '.repeat(20_000),
       ' '.repeat(100_000),
+      `„${'wort '.repeat(20_000)}`,
+      '„a'.repeat(50_000),
+      `${'a'.repeat(100_000)}@`,
+      `a${'_'.repeat(100_000)}ü`,
+      'a1'.repeat(50_000),
+      'aB'.repeat(50_000),
+      'nicht '.repeat(20_000),
+      'hundert und '.repeat(10_000),
+      '1.1.'.repeat(25_000),
+      '{a'.repeat(50_000),
     ]) {
       const start = performance.now();
       check(text, `${text}b`);

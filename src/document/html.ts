@@ -1,29 +1,46 @@
 /** HTML -> the article's mdast and what the page says about it. */
-import type { Root as HastRoot } from 'hast';
 import type { Root } from 'mdast';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
-import { type Block, blocksOf } from './html/blocks.ts';
-import { returnFootnotes, takeFootnotes } from './html/footnotes.ts';
-import { heal } from './html/heal.ts';
-import { absolutise, baseOf } from './html/links.ts';
-import { type PageFacts, readFacts } from './html/metadata.ts';
-import { parseTree } from './html/parse-tree.ts';
+import type { Block } from './html/blocks.ts';
+import { returnFootnotes } from './html/footnotes.ts';
+import { absolutise } from './html/links.ts';
+import { type Judge, shippedJudge } from './html/model.ts';
+import { judgePage } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
-import { selectBlocks } from './html/select.ts';
-import { applySite, type SiteContent, type SiteSelectors } from './html/site.ts';
+import { readPage, type SiteLookup } from './html/read-page.ts';
+import { selectBlocks, type Verdict } from './html/select.ts';
 import { toMdast } from './html/to-mdast.ts';
+
+/** A page of more blocks is no article; weighing each against the others would cost too much. */
+const MAX_BLOCKS = 30_000;
 
 export interface HtmlOptions {
   /** Where the page was found; relative links are taken from it, unless the page names a base of its own. */
   url?: string;
-  /** What is known of the site at this host, if anything; see html/site.ts. */
-  siteOf?: (host: string) => SiteSelectors | undefined;
+  /** What is known of the site at a host; its rules go before the model. */
+  siteOf?: SiteLookup;
+  /** How many features to name for every block in `blocks`, strongest first; 0 by default. */
+  explain?: number;
+  /** Judges the blocks; the shipped model when absent. For measuring others. */
+  judge?: Judge;
 }
 
 export interface HtmlWarning {
   ruleId: string;
   reason: string;
+}
+
+/** A block of text of the page, and what became of it. */
+export interface BlockReport {
+  text: string;
+  /** Its element: `p`, `h2`, `li` … */
+  name: string;
+  kept: boolean;
+  /** 0..1, the model's probability that it is content. */
+  score: number;
+  /** What spoke for (positive) or against it, as shares of the log odds; as many as `explain` asks for. */
+  features: { feature: string; share: number }[];
 }
 
 export interface HtmlDocument {
@@ -32,6 +49,8 @@ export interface HtmlDocument {
   metadata: Metadata;
   /** Present when there is something a reader should know. */
   warnings?: HtmlWarning[];
+  /** Every block of the page in order; absent for HTML that was taken whole. */
+  blocks?: BlockReport[];
 }
 
 /**
@@ -39,48 +58,51 @@ export interface HtmlDocument {
  * Time and memory are bounded whatever comes in. Throws INPUT_UNSUPPORTED when there is no text at all.
  */
 export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument {
-  const { tree, textOnly } = parseTree(html);
-  const base = baseOf(tree, options.url);
-  const facts = readFacts(tree, base);
-  const site = siteContent(tree, options, facts);
-  heal(tree);
-  const notes = takeFootnotes(tree);
-  const blocks = blocksOf(tree);
+  const page = readPage(html, options.url, options.siteOf);
+  const { facts, blocks } = page;
   if (blocks.length === 0 && !facts.articleBody) throw noText();
-  const warnings: HtmlWarning[] = textOnly ? [TEXT_ONLY] : [];
-  const whole = site.body ?? (isFragment(html) || textOnly ? tree : undefined);
-  const content = whole ?? selectContent(tree, blocks, facts, warnings);
-  returnFootnotes(content, notes);
-  absolutise(content, base ?? facts.metadata.url);
-  const root = toMdast(content);
-  return { root, metadata: facts.metadata, ...(warnings.length > 0 ? { warnings } : {}) };
+  const tooLarge = page.textOnly || blocks.length > MAX_BLOCKS;
+  const isWhole = page.siteBody !== undefined || isFragment(html) || tooLarge;
+  const judge = options.judge ?? shippedJudge();
+  const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
+  if (isWhole) dropTitle(blocks, facts.metadata);
+  const content =
+    page.siteBody ??
+    selection?.body ??
+    (selection ? prune(page.tree, blocks, selection.kept, selection.shares) : page.tree);
+  returnFootnotes(content, page.notes);
+  absolutise(content, page.base ?? facts.metadata.url);
+  const warnings = tooLarge ? [TOO_LARGE] : [];
+  if (selection)
+    warnings.push(...selection.warnings, ...judgePage(selection.verdicts, facts.metadata, facts.isFree));
+  return {
+    root: toMdast(content),
+    metadata: facts.metadata,
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(selection ? { blocks: reportBlocks(selection.verdicts, judge, options.explain ?? 0) } : {}),
+  };
 }
 
-/** What the rules for the page's site say of it. The tree loses what they strip. */
-function siteContent(tree: HastRoot, options: HtmlOptions, facts: PageFacts): SiteContent {
-  const address = facts.metadata.url ?? options.url;
-  const host = address && URL.canParse(address) ? new URL(address).hostname : undefined;
-  const selectors = host === undefined ? undefined : options.siteOf?.(host);
-  if (!selectors) return {};
-  const content = applySite(tree, selectors);
-  if (content.title) facts.metadata.title = content.title;
-  return content;
-}
-
-function selectContent(
-  tree: HastRoot,
-  blocks: readonly Block[],
-  facts: PageFacts,
-  warnings: HtmlWarning[],
-): HastRoot {
-  const selection = selectBlocks(tree, blocks, facts);
-  warnings.push(...selection.warnings);
-  return selection.body ?? prune(tree, blocks, selection.kept);
+/** What is taken whole has its title in the metadata too, and not a second time as its first heading. */
+function dropTitle([first]: readonly Block[], metadata: Metadata): void {
+  if (first?.name !== 'h1' || first.text !== metadata.title) return;
+  const heading = first.path.at(-1);
+  if (heading) heading.children = heading.children.filter((node) => !first.nodes.includes(node));
 }
 
 /** No page: what stands in a feed item or was cut out of one. A navigation says that it is a page after all. */
 function isFragment(html: string): boolean {
   return !/<(?:!doctype|html|head|body|nav)[\s>]/i.test(html);
+}
+
+function reportBlocks(verdicts: readonly Verdict[], judge: Judge, explain: number): BlockReport[] {
+  return verdicts.map(({ block, kept, score, row }) => ({
+    text: block.text,
+    name: block.name,
+    kept,
+    score: Math.round(score * 1000) / 1000,
+    features: explain > 0 ? judge.explain(row, explain) : [],
+  }));
 }
 
 function noText(): KlartextError {
@@ -89,7 +111,7 @@ function noText(): KlartextError {
   });
 }
 
-const TEXT_ONLY: HtmlWarning = {
+const TOO_LARGE: HtmlWarning = {
   ruleId: 'html-too-large',
-  reason: 'the HTML is beyond the limits for its structure; only its text was read',
+  reason: 'the HTML is too large or too deep to tell the article from the rest; all text was kept',
 };

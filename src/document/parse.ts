@@ -3,7 +3,9 @@ import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { InputFormat } from '../types.ts';
 import type { SiteSelectors } from './html/site.ts';
+import type { BlockReport } from './html.ts';
 import { type ParsedDocument, parseMarkdown } from './markdown.ts';
+import { reportRemoval } from './messages.ts';
 import { parseText } from './text.ts';
 
 export interface ParseInput {
@@ -16,6 +18,8 @@ export interface ParseInput {
   url?: string;
   /** For HTML: what is known of the site at this host. */
   siteOf?: (host: string) => SiteSelectors | undefined;
+  /** For HTML: how many of the model's features to name for each block that it leaves out. */
+  explain?: number;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface ParseInput {
  */
 export async function parseDocument(input: ParseInput): Promise<{ file: VFile; root: Root }> {
   const file = new VFile({ value: input.text, ...(input.path ? { path: input.path } : {}) });
-  const { root, metadata, warnings = [] } = await parseAs(input);
+  const { root, metadata, warnings = [], blocks = [] } = await parseAs(input);
   const address = metadata.url ?? input.url;
   file.data.klartext = {
     format: input.format,
@@ -32,12 +36,34 @@ export async function parseDocument(input: ParseInput): Promise<{ file: VFile; r
     segments: [],
   };
   for (const { reason, ruleId } of warnings) file.message(reason, { ruleId, source: 'parse' });
+  for (const block of blocks) if (!block.kept) reportLeftOut(file, block);
   return { file, root };
 }
 
-async function parseAs({ text, format, url, siteOf }: ParseInput): Promise<ParsedDocument> {
+/** What of a page is not its article is a removal like any other, so that it can be reviewed. */
+function reportLeftOut(file: VFile, { text, name, score, features }: BlockReport): void {
+  const because = features.map(({ feature }) => feature).join(', ');
+  reportRemoval(file, {
+    stage: 'extract-content',
+    ruleId: `extract-content/${name}`,
+    reason: `not part of the article (${[score.toFixed(3), because].filter(Boolean).join('; ')})`,
+    text,
+  });
+}
+
+async function parseAs({
+  text,
+  format,
+  url,
+  siteOf,
+  explain,
+}: ParseInput): Promise<ParsedDocument & { blocks?: BlockReport[] }> {
   if (format === 'text') return parseText(text);
   if (format === 'markdown') return parseMarkdown(text);
   const { parseHtml } = await import('./html.ts');
-  return parseHtml(text, { ...(url ? { url } : {}), ...(siteOf ? { siteOf } : {}) });
+  return parseHtml(text, {
+    ...(url ? { url } : {}),
+    ...(siteOf ? { siteOf } : {}),
+    ...(explain ? { explain } : {}),
+  });
 }

@@ -3,7 +3,7 @@ import type { Nodes, Parents, Root } from 'mdast';
 
 /**
  * Blocks are parted by an empty line, list items start with `- ` (or their number), table rows are lines of
- * cells parted by tabs, code is verbatim, links are their text, images their alternative text; footnotes
+ * cells parted by tabs, code is verbatim, links are their text, images are left out (their captions are text of their own); footnotes
  * keep their labels as `[1]`. One line end at the end; '' for a tree without text. HTML is left out.
  */
 export function toPlainText(root: Root): string {
@@ -60,7 +60,7 @@ function inline(node: Nodes): string {
       return '\n';
     case 'image':
     case 'imageReference':
-      return node.alt ?? '';
+      return '';
     case 'footnoteReference':
       return `[${node.label ?? node.identifier}]`;
     default:

@@ -43,10 +43,10 @@ export function fingerprintPipeline(
   return hashValue({
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
+    ...(pipeline.sites.files.size > 0 ? { sites: pipeline.sites.hash } : {}),
+    warnLoss: pipeline.warnLoss,
     // Only where there is one, so that pipelines without keep their fingerprints.
     ...(pipeline.glossaryHashes.length > 0 ? { glossary: pipeline.glossaryHashes } : {}),
-    sites: pipeline.sites.hash,
-    warnLoss: pipeline.warnLoss,
     pair: pipeline.pair,
     provider: provider ? [provider.id, provider.model, ...pipeline.providers.map(decisive)] : null,
   });

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { KlartextError } from '../errors.ts';
+import { abortedError, KlartextError } from '../errors.ts';
 
 /** Time to end in peace before it is told to, and then killed. */
 const GRACE_MS = 1000;
@@ -20,13 +20,19 @@ export interface CommandReply {
   answers: Map<string, CommandAnswer>;
   /** Lines that answered nothing that was asked. */
   strayLines: number;
-  /** How the program ended before it had answered all: `with exit code 3`. Undefined when it answered all. */
-  ended?: string;
+  /** Why not all was answered, undefined when all was. */
+  breakdown?: Breakdown;
+}
+
+export interface Breakdown {
+  kind: 'ended' | 'failed' | 'slow';
+  /** `ended with exit code 3` */
+  what: string;
 }
 
 interface Waiting extends CommandReply {
   ids: ReadonlySet<string>;
-  settle(ended?: string): void;
+  settle(breakdown?: Breakdown): void;
 }
 
 export interface CommandSettings {
@@ -60,12 +66,13 @@ export class CommandProcess {
             hint: 'Check the first word of the option command.',
           },
         );
-        this.#end('at its start');
+        this.#end({ kind: 'failed', what: 'could not be started' });
         resolve();
       });
       // `close` comes after the last line of stdout, `exit` may come before.
       this.#child.once('close', (code, signal) => {
-        this.#end(signal ? `by ${signal}` : `with exit code ${code}`);
+        const what = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        this.#end({ kind: code === 0 ? 'ended' : 'failed', what });
         resolve();
       });
     });
@@ -76,30 +83,36 @@ export class CommandProcess {
   }
 
   /**
-   * Resolves when all ids are answered, or the program has ended. Rejects with CONFIG_INVALID when it cannot be
-   * run. On abort it rejects with the signal's reason, and what comes later is dropped.
+   * Resolves when all ids are answered, the program has ended, or `timeoutMs` are over; what was answered by
+   * then is kept. Rejects with CONFIG_INVALID when it cannot be run, and with ABORTED; what comes later is dropped.
    */
-  ask(requests: ReadonlyMap<string, object>, signal: AbortSignal): Promise<CommandReply> {
+  ask(requests: ReadonlyMap<string, object>, signal: AbortSignal, timeoutMs: number): Promise<CommandReply> {
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
+      const leave = (): void => {
         this.#waiting.delete(waiting);
-        reject(signal.reason);
+        signal.removeEventListener('abort', onAbort);
+        clearTimeout(timer);
+      };
+      const onAbort = (): void => {
+        leave();
+        reject(abortedError(signal));
       };
       const waiting: Waiting = {
         ids: new Set(requests.keys()),
         answers: new Map(),
         strayLines: 0,
-        settle: (ended) => {
-          this.#waiting.delete(waiting);
-          signal.removeEventListener('abort', onAbort);
+        settle: (breakdown) => {
+          leave();
           if (this.#failure) reject(this.#failure);
           const { answers, strayLines } = waiting;
-          resolve({ answers, strayLines, ...(ended === undefined ? {} : { ended }) });
+          resolve({ answers, strayLines, ...(breakdown === undefined ? {} : { breakdown }) });
         },
       };
+      const what = `took more than ${timeoutMs / 1000} seconds`;
+      const timer = setTimeout(() => waiting.settle({ kind: 'slow', what }), timeoutMs);
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiting.add(waiting);
-      if (this.#hasEnded) return waiting.settle('before it was asked');
+      if (this.#hasEnded) return waiting.settle({ kind: 'failed', what: 'had ended before it was asked' });
       for (const [id, request] of requests)
         this.#child.stdin?.write(`${JSON.stringify({ id, ...request })}\n`);
     });
@@ -136,9 +149,9 @@ export class CommandProcess {
     if (asker.answers.size === asker.ids.size) asker.settle();
   }
 
-  #end(how: string): void {
+  #end(breakdown: Breakdown): void {
     this.#hasEnded = true;
-    for (const waiting of [...this.#waiting]) waiting.settle(how);
+    for (const waiting of [...this.#waiting]) waiting.settle(breakdown);
   }
 }
 

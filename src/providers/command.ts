@@ -12,12 +12,12 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { abortedError, KlartextError } from '../errors.ts';
+import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, toTarget } from './answers.ts';
-import { CommandProcess, type CommandReply } from './command-process.ts';
-import { withDeadline } from './deadline.ts';
+import type { Breakdown, CommandReply } from './command-process.ts';
+import { createRunner } from './command-runner.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
 const options = z.strictObject({
@@ -78,35 +78,9 @@ function createCommand(
   argv: readonly string[],
   env: ProviderContext['env'],
 ): TranslationProvider {
-  const running = new Set<CommandProcess>();
-  let kept: CommandProcess | undefined;
+  const { keepOpen, showErrors, timeoutMs } = options;
+  const runner = createRunner({ argv, env, keepOpen, showErrors, timeoutMs });
   let lastId = 0;
-  const start = (): CommandProcess => {
-    const started = new CommandProcess({ argv, env, showErrors: options.showErrors });
-    running.add(started);
-    return started;
-  };
-  const stop = async (stopped: CommandProcess, now: boolean): Promise<void> => {
-    if (kept === stopped) kept = undefined;
-    await stopped.stop({ now });
-    running.delete(stopped);
-  };
-  const ask = async (requests: ReadonlyMap<string, object>, signal: AbortSignal): Promise<CommandReply> => {
-    if (options.keepOpen) {
-      if (kept?.hasEnded) await stop(kept, true);
-      kept ??= start();
-      return kept.ask(requests, signal);
-    }
-    const started = start();
-    try {
-      const reply = started.ask(requests, signal);
-      started.endInput();
-      return await reply;
-    } finally {
-      // Not awaited: an answer need not wait for the program to go; `dispose` does.
-      void stop(started, signal.aborted);
-    }
-  };
   return {
     id: 'command',
     // Arguments may hold a key: their hash tells two commands apart as well.
@@ -118,21 +92,12 @@ function createCommand(
     },
     features: { inlineTags: true, glossary: false, context: true, deterministic: false },
     async translate(request) {
+      throwIfAborted(request.signal);
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       const requests = new Map(describe(request).map((one) => [String(++lastId), one] as const));
-      const used = kept;
-      const reply = await withDeadline('The command', request.signal, options.timeoutMs, (signal) =>
-        ask(requests, signal),
-      ).catch(async (error: unknown) => {
-        // A program that hangs is not asked again; one whose caller left may go on.
-        if (kept && !request.signal.aborted) await stop(used ?? kept, true);
-        throw error;
-      });
-      return readReply(request, [...requests.keys()], reply);
+      return readReply(request, [...requests.keys()], await runner.ask(requests, request.signal));
     },
-    async dispose() {
-      await Promise.all([...running].map((one) => stop(one, false)));
-    },
+    dispose: () => runner.dispose(),
   };
 }
 
@@ -148,16 +113,15 @@ function describe({ pair, segments }: TranslateRequest): object[] {
 
 /** What was answered is kept, whatever became of the program; only when nothing was, the request rejects. */
 function readReply(
-  { segments, signal }: TranslateRequest,
+  { segments }: TranslateRequest,
   ids: readonly string[],
-  { answers, strayLines, ended }: CommandReply,
+  { answers, strayLines, breakdown }: CommandReply,
 ): TranslateResponse {
-  if (signal.aborted) throw abortedError(signal);
   const failures = new Map<number, { code: string; message: string }>();
   const targets = ids.map((id, index) => {
     const answer = answers.get(id);
     if (answer && 'text' in answer) return toTarget(answer.text);
-    failures.set(index, answer ? refusal(answer.error) : breakdown(ended, strayLines));
+    failures.set(index, answer ? refusal(answer.error) : describeBreakdown(breakdown, strayLines));
     return undefined;
   });
   const [only] = failures.values();
@@ -177,10 +141,10 @@ function refusal(error: unknown) {
   return { code: 'PROVIDER_REJECTED', message: `The command gave up a segment${reason}.` } as const;
 }
 
-function breakdown(ended: string | undefined, strayLines: number) {
-  const code = ended !== 'with exit code 0' ? 'PROVIDER_UNAVAILABLE' : 'PROVIDER_BAD_RESPONSE';
+function describeBreakdown(breakdown: Breakdown | undefined, strayLines: number) {
+  const code = breakdown?.kind === 'ended' ? 'PROVIDER_BAD_RESPONSE' : 'PROVIDER_UNAVAILABLE';
   const stray = strayLines > 0 ? `, and wrote ${strayLines} lines that answer nothing` : '';
-  return { code, message: `The command ended ${ended ?? ''} without an answer${stray}.` } as const;
+  return { code, message: `The command ${breakdown?.what} and had not answered${stray}.` } as const;
 }
 
 function asError({ code, message }: { code: string; message: string }): KlartextError {

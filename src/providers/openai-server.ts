@@ -45,11 +45,12 @@ export class OpenAiServer {
     if (choice.message.refusal || choice.finish_reason === 'content_filter')
       return giveUp(segments, usage, 'PROVIDER_REJECTED', 'The language model refused to translate this.');
     const texts = readContent(choice.message.content ?? '', segments.length);
-    if (!texts || choice.finish_reason === 'length') {
-      if (!texts) this.#adapt(dialect, withSimplerFormat(dialect));
-      const why =
-        choice.finish_reason === 'length' ? 'was cut off' : 'was not of the form that was asked for';
-      return giveUp(segments, usage, 'PROVIDER_BAD_RESPONSE', `The language model's answer ${why}.`);
+    if (choice.finish_reason === 'length')
+      return giveUp(segments, usage, 'PROVIDER_BAD_RESPONSE', "The language model's answer was cut off.");
+    if (!texts) {
+      this.#adapt(dialect, withSimplerFormat(dialect));
+      const message = "The language model's answer was not of the form that was asked for.";
+      return giveUp(segments, usage, 'PROVIDER_BAD_RESPONSE', message);
     }
     this.#isSettled ||= this.#dialect === dialect;
     return { targets: texts.map(toTarget), usage };
@@ -75,7 +76,8 @@ export class OpenAiServer {
         });
         return { answer: readShape(this.#service.name, completion, body), dialect };
       } catch (error) {
-        if (!this.#adapt(dialect, simplify(dialect, complaint))) throw error;
+        const simpler = simplify(dialect, complaint);
+        if (!simpler || !this.#adapt(dialect, simpler)) throw error;
       }
     }
   }

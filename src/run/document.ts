@@ -36,6 +36,8 @@ export interface DocumentRunner {
   siteOf?: (host: string) => SiteSelectors | undefined;
   /** Share of its text (0..1) that a document may lose without a warning; none when absent. */
   warnLoss?: number;
+  /** How many features of the block model to name for each block of a page that is left out; none when absent. */
+  explain?: number;
 }
 
 export interface ProcessedDocument {
@@ -68,6 +70,7 @@ export async function processDocument(
     path: input.name,
     ...(input.url ? { url: input.url } : {}),
     ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
+    ...(runner.explain ? { explain: runner.explain } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
   const size = textSize(root);

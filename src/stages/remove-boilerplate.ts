@@ -4,6 +4,7 @@ import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
+import { removeByScore, scoreBlocks } from './boilerplate/by-model.ts';
 import { factsOf, isToldIn } from './boilerplate/facts.ts';
 import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
@@ -26,6 +27,16 @@ const options = z.strictObject({
     .boolean()
     .default(true)
     .describe('Separate a kicker that is glued to the first sentence ("Aktualisiert Die Geschichte …").'),
+  model: z
+    .boolean()
+    .default(false)
+    .describe('For text and Markdown: also remove what the learned text model is sure to be noise.'),
+  modelThreshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.02)
+    .describe('How likely a block may at most be content (0..1) for the model to remove it.'),
   metadata: z
     .boolean()
     .default(true)
@@ -46,6 +57,8 @@ export const stage = defineStage({
     const all = services.rulePacks.flatMap((pack) => pack.rules);
     return (tree, file) => {
       const rules = activeRules([...all, ...rulesOfSite(file, services)], tree, file);
+      const isText = file.data.klartext?.format !== 'html';
+      const scores = settings.model && isText ? scoreBlocks(tree, rules) : undefined;
       cleanMetadata(file, rules);
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
         let count = cutInjections(
@@ -63,6 +76,7 @@ export const stage = defineStage({
         if (count === 0) break;
         dropHangingBreaks(tree);
       }
+      if (scores) removeByScore(tree, file, NAME, scores, settings.modelThreshold);
       if (settings.structure) removePixels(tree, file);
       if (settings.metadata) moveToMetadata(tree, file, NAME);
       if (settings.kickers) reportKickers(tree, file);

@@ -11,10 +11,10 @@ export interface StageServices {
   pair: LanguagePair;
   /** Loaded and compiled rule packs that the pipeline names, in its order. */
   rulePacks: readonly RulePack[];
-  /** Terms of the pipeline's glossaries; absent when it names none. */
-  glossary?: TermFinder;
   /** Text rules for the documents of a host; absent where there are no site rules. */
   siteRules?: (host: string) => readonly Rule[];
+  /** Terms of the pipeline's glossaries; absent when it names none. */
+  glossary?: TermFinder;
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;

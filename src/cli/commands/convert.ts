@@ -22,8 +22,8 @@ interface ConvertOptions extends RunOptions {
   format?: OutputFormat;
   concurrency?: number;
   force?: boolean;
-  dryRun?: boolean;
   keepRemoved?: boolean;
+  dryRun?: boolean;
   jsonl?: boolean;
   json?: boolean;
 }

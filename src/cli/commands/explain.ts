@@ -20,7 +20,7 @@ export async function explain(name: string, options: ExplainOptions, io: Io): Pr
     const [input] = await listInputs([name], io.cwd);
     if (!input) return EXIT.usage;
     const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
-    const document = await processDocument({ name: input.name, content }, open.runner);
+    const document = await processDocument({ name: input.name, content }, { ...open.runner, explain: 3 });
     await write(
       io.stdout,
       options.json ? renderJson(document, input.name) : render(document, input.name, io),

@@ -1,6 +1,6 @@
 /** The page's text as blocks: what is kept or dropped as a whole. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { fold, isElement, isFlow, textOf } from './nodes.ts';
+import { fold, isBlockName, isElement, textOf } from './nodes.ts';
 
 export interface Block {
   /** White space folded; never empty. */
@@ -16,22 +16,38 @@ export interface Block {
 /** In document order. A data table and a code listing are one block each; everything else one per run of inline content. */
 export function blocksOf(tree: Root): Block[] {
   const blocks: Block[] = [];
-  collect(tree, [], blocks);
+  const flows = new Map<Element, boolean>();
+  const isFlowOnce = (node: ElementContent) => {
+    if (node.type !== 'element') return false;
+    let flow = flows.get(node);
+    if (flow === undefined) {
+      flow = isBlockName(node.tagName) || node.children.some(isFlowOnce);
+      flows.set(node, flow);
+    }
+    return flow;
+  };
+  collect(tree, { blocks, isFlow: isFlowOnce }, []);
   return blocks;
 }
 
-function collect(parent: Parents, path: readonly Element[], blocks: Block[]): void {
+interface Collecting {
+  blocks: Block[];
+  isFlow(node: ElementContent): boolean;
+}
+
+function collect(parent: Parents, collecting: Collecting, path: readonly Element[]): void {
+  const { blocks } = collecting;
   let run: ElementContent[] = [];
   const flush = () => {
     add(run, path, blocks);
     run = [];
   };
   for (const child of parent.children as ElementContent[]) {
-    if (child.type !== 'element' || !isFlow(child)) run.push(child);
+    if (child.type !== 'element' || !collecting.isFlow(child)) run.push(child);
     else {
       flush();
       if (isElement(child, 'table', 'pre')) add([child], path, blocks);
-      else collect(child, [...path, child], blocks);
+      else collect(child, collecting, [...path, child]);
     }
   }
   flush();

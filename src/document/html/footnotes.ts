@@ -19,7 +19,7 @@ const BACK = /^(?:[\s↩↑^⬆[\]().\d*]|\ufe0e|\ufe0f)*$/;
 export function takeFootnotes(root: Root): Map<string, Element> {
   const notes = notesById(root);
   const labels = new Map<Element, string>();
-  for (const link of notes.size === 0 ? [] : [...elementsOf(root)]) {
+  for (const link of notes.size === 0 ? [] : elementsOf(root)) {
     if (!isElement(link, 'a') || !MARK.test(fold(textOf(link)))) continue;
     const note = notes.get(targetOf(link));
     if (!note || contains(note, link)) continue;
@@ -71,8 +71,7 @@ function targetOf(link: Element): string {
 }
 
 function contains(parent: Element, node: Element): boolean {
-  for (const element of elementsOf(parent)) if (element === node) return true;
-  return false;
+  return elementsOf(parent).includes(node);
 }
 
 /** The arrow or number that leads back up means nothing in Markdown. */

@@ -46,8 +46,12 @@ const SKIPPED = new Set([
   'iframe',
   'object',
 ]);
-const BREAKS =
-  /^(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|td|th|section|article|blockquote|pre|figure|figcaption|header|footer|main|aside|nav|body)$/;
+const BREAKS = new Set(
+  (
+    'p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th section article blockquote pre figure figcaption ' +
+    'header footer main aside nav body'
+  ).split(' '),
+);
 
 /** The page's text in one linear pass, a paragraph per run between block tags: no structure, but no text lost. */
 export function textOfTags(html: string): Root {
@@ -65,7 +69,7 @@ export function textOfTags(html: string): Root {
     from = tag.end;
     if (tag.closing ? tag.name === skipping : !skipping && SKIPPED.has(tag.name))
       skipping = tag.closing ? '' : tag.name;
-    if (BREAKS.test(tag.name) && text) flush();
+    if (text && BREAKS.has(tag.name)) flush();
     return true;
   });
   if (!skipping) text += html.slice(from);

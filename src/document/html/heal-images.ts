@@ -4,11 +4,11 @@ import { attribute, elementsOf } from './nodes.ts';
 
 const SOURCES = ['dataSrc', 'dataOriginal', 'dataLazySrc', 'dataLazy', 'dataUrl', 'dataHiResSrc', 'src'];
 const SOURCE_SETS = ['dataSrcSet', 'dataSrcset', 'dataLazySrcset', 'srcSet'];
-/** Larger than this on both sides, in pixels, or no image of the article but an icon or a counter. */
+/** A side said to be shorter, in pixels, is an icon's or a counter's. */
 const MIN_SIDE = 33;
 
 export function imagesOf(node: Parents): Element[] {
-  return [...elementsOf(node)].filter((element) => element.tagName === 'img');
+  return elementsOf(node).filter((element) => element.tagName === 'img');
 }
 
 /** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */

@@ -68,7 +68,7 @@ function lazyImage(noscript: Element, before: readonly ElementContent[]): Elemen
 }
 
 function formula(math: Element): Element {
-  const source = [...elementsOf(math)].find((node) => attribute(node, 'encoding') === 'application/x-tex');
+  const source = elementsOf(math).find((node) => attribute(node, 'encoding') === 'application/x-tex');
   const value = (source ? textOf(source) : attribute(math, 'alttext') || textOf(math)).trim();
   return { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value }] };
 }

@@ -1,6 +1,6 @@
 /** What a page says about itself in JSON-LD: its article, whatever shape and however broken the JSON is. */
-import type { Root } from 'hast';
-import { attribute, elementsOf, textOf } from './nodes.ts';
+import type { Element } from 'hast';
+import { attribute, textOf } from './nodes.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -9,8 +9,8 @@ const ARTICLE =
 const MAX_OBJECTS = 5_000;
 
 /** The object that describes the page's article: the one with most text among those of an article's type. */
-export function readArticle(tree: Root): JsonObject | undefined {
-  const articles = objectsOf(tree).filter(isArticle);
+export function readArticle(elements: readonly Element[]): JsonObject | undefined {
+  const articles = objectsOf(elements).filter(isArticle);
   return articles.sort((a, b) => weight(b) - weight(a))[0];
 }
 
@@ -26,10 +26,10 @@ function isArticle(object: JsonObject): boolean {
 }
 
 /** Every object of every JSON-LD script that is not inside a list of other pages. */
-function objectsOf(tree: Root): JsonObject[] {
+function objectsOf(elements: readonly Element[]): JsonObject[] {
   const found: JsonObject[] = [];
   const waiting: unknown[] = [];
-  for (const node of elementsOf(tree)) {
+  for (const node of elements) {
     if (node.tagName === 'script' && /ld\+json/i.test(attribute(node, 'type')))
       waiting.push(parseJson(textOf(node)));
   }

@@ -1,16 +1,16 @@
 /** Title, author, date and the like of a page, from JSON-LD, OpenGraph, meta elements and the text, in that order. */
 import { decodeHTML } from 'entities';
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Metadata } from '../../types.ts';
 import { toIsoDate } from '../metadata.ts';
 import { isObject, type JsonObject, listOf, namesOf, readArticle, stringOf } from './json-ld.ts';
 import { resolveUrl } from './links.ts';
-import { attribute, elementsOf, findElement, fold, textOf } from './nodes.ts';
+import { attribute, elementsOf, fold, textOf } from './nodes.ts';
 import { chooseTitle } from './title.ts';
 
 export interface PageFacts {
   metadata: Metadata;
-  /** The article's whole text by JSON-LD, tags taken off; '' when it is not given. */
+  /** The article's whole text by JSON-LD, tags taken off, a line a paragraph; '' when it is not given. */
   articleBody: string;
   /** By schema.org: whether the text is free to read; absent when the page does not say. */
   isFree?: boolean;
@@ -18,8 +18,9 @@ export interface PageFacts {
 
 /** Reads the tree as parsed, before `heal` takes head and scripts out. `base` makes addresses absolute. */
 export function readFacts(tree: Root, base: string | undefined): PageFacts {
-  const article = readArticle(tree) ?? {};
-  const meta = metaOf(tree);
+  const elements = elementsOf(tree);
+  const article = readArticle(elements) ?? {};
+  const meta = metaOf(elements);
   const pick = (...names: string[]) => names.map((name) => meta.get(name)).find(Boolean) ?? '';
   const address = (value: string) => resolveUrl(value, base) ?? '';
   const site = clean(
@@ -28,20 +29,20 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
       pick('publisher', 'twitter:site'),
   );
   const metadata = present({
-    title: chooseTitle(tree, {
+    title: chooseTitle(elements, {
       headline: clean(stringOf(article.headline) || stringOf(article.name)),
       openGraph: clean(pick('og:title', 'twitter:title', 'dc.title', 'dcterms.title')),
       site,
     }),
-    author: clean(namesOf(article.author) || authorOf(meta, tree)),
+    author: clean(namesOf(article.author) || authorOf(meta, elements)),
     site: site.replace(/^@/, ''),
-    published: publishedOf(article, pick, tree),
-    url: address(canonicalOf(tree)) || address(pick('og:url')),
+    published: publishedOf(article, pick, elements),
+    url: address(canonicalOf(elements)) || address(pick('og:url')),
     image: address(imageOf(article) || pick('og:image', 'og:image:url', 'twitter:image')),
     description: clean(
       pick('og:description', 'description', 'twitter:description') || stringOf(article.description),
     ),
-    declaredLanguage: languageOf(tree, pick('content-language', 'og:locale')),
+    declaredLanguage: languageOf(elements, pick('content-language', 'og:locale')),
   });
   const free = [
     article.isAccessibleForFree,
@@ -50,16 +51,14 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
   const isFree = free
     .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
     .find((value) => typeof value === 'boolean');
-  const articleBody = fold(
-    decodeHTML(stringOf(listOf(article.articleBody)[0]).replace(/<[^>]{1,500}>/g, ' ')),
-  );
+  const articleBody = textOfBody(stringOf(listOf(article.articleBody)[0]));
   return { metadata, articleBody, ...(isFree === undefined ? {} : { isFree }) };
 }
 
 /** Content of meta elements by lower-case name, property or itemprop; the first of a name that says anything. */
-function metaOf(tree: Root): Map<string, string> {
+function metaOf(elements: readonly Element[]): Map<string, string> {
   const meta = new Map<string, string>();
-  for (const node of elementsOf(tree)) {
+  for (const node of elements) {
     if (node.tagName !== 'meta') continue;
     const names = ['property', 'name', 'itemProp', 'httpEquiv'].flatMap((key) =>
       attribute(node, key).toLowerCase().split(/\s+/),
@@ -70,7 +69,7 @@ function metaOf(tree: Root): Map<string, string> {
   return meta;
 }
 
-function authorOf(meta: Map<string, string>, tree: Root): string {
+function authorOf(meta: Map<string, string>, elements: readonly Element[]): string {
   const named = [
     'author',
     'article:author',
@@ -82,7 +81,7 @@ function authorOf(meta: Map<string, string>, tree: Root): string {
   ];
   const author = named.map((name) => meta.get(name) ?? '').find((value) => value && !/^https?:/.test(value));
   if (author) return author;
-  for (const node of elementsOf(tree)) {
+  for (const node of elements) {
     if (/\bauthor\b/.test(`${attribute(node, 'rel')} ${attribute(node, 'itemProp')}`)) {
       const name = fold(textOf(node));
       if (name.length > 2 && name.length < 80) return name.replace(/^(?:von|by|par|por)\s+/i, '');
@@ -91,7 +90,11 @@ function authorOf(meta: Map<string, string>, tree: Root): string {
   return '';
 }
 
-function publishedOf(article: JsonObject, pick: (...names: string[]) => string, tree: Root): string {
+function publishedOf(
+  article: JsonObject,
+  pick: (...names: string[]) => string,
+  elements: readonly Element[],
+): string {
   const named = pick(
     'article:published_time',
     'og:article:published_time',
@@ -104,17 +107,15 @@ function publishedOf(article: JsonObject, pick: (...names: string[]) => string, 
     'sailthru.date',
     'last-modified',
   );
-  const times = [...elementsOf(tree)]
-    .filter((node) => node.tagName === 'time')
-    .map((node) => attribute(node, 'dateTime'));
+  const times = elements.filter((node) => node.tagName === 'time').map((node) => attribute(node, 'dateTime'));
   const candidates = [stringOf(article.datePublished), stringOf(article.dateCreated), named, ...times];
   // Content systems write fractions of a second that nobody means.
   const dates = candidates.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1')));
   return dates.find(Boolean) ?? '';
 }
 
-function canonicalOf(tree: Root): string {
-  for (const node of elementsOf(tree)) {
+function canonicalOf(elements: readonly Element[]): string {
+  for (const node of elements) {
     if (node.tagName === 'link' && /\bcanonical\b/i.test(attribute(node, 'rel')))
       return attribute(node, 'href');
   }
@@ -126,12 +127,21 @@ function imageOf(article: JsonObject): string {
   return isObject(first) ? stringOf(listOf(first.url)[0]) : stringOf(first);
 }
 
-function languageOf(tree: Root, named: string): string {
-  const html = findElement(tree, 'html');
+function languageOf(elements: readonly Element[], named: string): string {
+  const html = elements.find((node) => node.tagName === 'html');
   const declared = (html && (attribute(html, 'lang') || attribute(html, 'xmlLang'))) || named;
   return (
     /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*/i.exec(declared.trim())?.[0]?.replaceAll('_', '-').toLowerCase() ?? ''
   );
+}
+
+/** The text is plain, or HTML, or HTML that was escaped. */
+function textOfBody(body: string): string {
+  const lines = decodeHTML(body)
+    .replace(/<(?:\/(?:p|div|h\d|li)|br ?\/?)>/gi, '\n')
+    .replace(/<[^>]{1,500}>/g, ' ')
+    .split(/[\r\n]+/);
+  return lines.map(fold).filter(Boolean).join('\n');
 }
 
 /** Entities that were escaped twice are common in meta elements. */

@@ -14,6 +14,11 @@ export function isElement(node: Nodes | undefined, ...names: string[]): node is 
   return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
 }
 
+/** Whether an element of this name stands on lines of its own. */
+export function isBlockName(name: string): boolean {
+  return BLOCKS.has(name);
+}
+
 /** For what is known to be an element. */
 export function isNamed(element: Element, ...names: string[]): boolean {
   return names.includes(element.tagName);
@@ -47,11 +52,17 @@ export function fold(text: string): string {
 }
 
 /** Every element below `node`, in document order. */
-export function* elementsOf(node: Parents): Generator<Element> {
+export function elementsOf(node: Parents): Element[] {
+  const found: Element[] = [];
+  collectElements(node, found);
+  return found;
+}
+
+function collectElements(node: Parents, found: Element[]): void {
   for (const child of node.children) {
     if (child.type !== 'element') continue;
-    yield child;
-    yield* elementsOf(child);
+    found.push(child);
+    collectElements(child, found);
   }
 }
 

@@ -4,37 +4,25 @@ import type { Block } from './blocks.ts';
 import { REFERENCE } from './footnotes.ts';
 import { attribute, isNamed } from './nodes.ts';
 
-/** A new tree; `tree` is not changed. Pictures stay where most of the text around them stays. */
-export function prune(tree: Root, blocks: readonly Block[], kept: ReadonlySet<Block>): Root {
-  const weights = weigh(blocks, kept);
+/**
+ * A new tree; `tree` is not changed. Pictures stay where most of the text around them is kept: `shares` are those
+ * of `keptShares`.
+ */
+export function prune(
+  tree: Root,
+  blocks: readonly Block[],
+  kept: ReadonlySet<Block>,
+  shares: ReadonlyMap<Element, number>,
+): Root {
   const dropped = new Set<ElementContent>();
   for (const block of blocks) if (!kept.has(block)) for (const node of block.nodes) dropped.add(node);
-  const children = pruneChildren(tree.children as ElementContent[], { dropped, weights }, 0);
+  const children = pruneChildren(tree.children as ElementContent[], { dropped, shares }, 0);
   return { type: 'root', children };
-}
-
-interface Weight {
-  kept: number;
-  all: number;
 }
 
 interface Decisions {
   dropped: ReadonlySet<ElementContent>;
-  weights: ReadonlyMap<Element, Weight>;
-}
-
-/** Characters of text in every element that holds blocks, and how many of them are kept. */
-function weigh(blocks: readonly Block[], kept: ReadonlySet<Block>): Map<Element, Weight> {
-  const weights = new Map<Element, Weight>();
-  for (const block of blocks) {
-    for (const element of block.path) {
-      const weight = weights.get(element) ?? { kept: 0, all: 0 };
-      weight.all += block.text.length;
-      if (kept.has(block)) weight.kept += block.text.length;
-      weights.set(element, weight);
-    }
-  }
-  return weights;
+  shares: ReadonlyMap<Element, number>;
 }
 
 /** `share`: how much of the text of the nearest element with text is kept. */
@@ -50,8 +38,7 @@ function pruneChildren(
       left.push(child);
       continue;
     }
-    const weight = decisions.weights.get(child);
-    const inside = weight ? weight.kept / weight.all : share;
+    const inside = decisions.shares.get(child) ?? share;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
     if (isWorthKeeping(pruned, inside)) left.push(pruned);
   }

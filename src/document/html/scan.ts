@@ -28,7 +28,7 @@ function readTag(html: string, start: number, unclosed: Set<string>): ScannedTag
   if (mark === 33 || mark === 63)
     return { start, end: endOfDeclaration(html, start), name: '', closing: false, attributes: 0 };
   const closing = mark === 47;
-  const name = /^[a-z][^\s/>]*/i.exec(html.slice(start + (closing ? 2 : 1), start + 82))?.[0]?.toLowerCase();
+  const name = nameAt(html, start + (closing ? 2 : 1));
   if (!name) return undefined;
   const tag: ScannedTag = {
     start,
@@ -39,6 +39,17 @@ function readTag(html: string, start: number, unclosed: Set<string>): ScannedTag
   if (!closing && (name === 'script' || name === 'style'))
     tag.end = endOfRawText(html, name, tag.end, unclosed);
   return tag;
+}
+
+/** The tag's name, lower case; '' where no letter follows. Cut at 80 characters. */
+function nameAt(html: string, from: number): string {
+  const first = html.charCodeAt(from) | 32;
+  if (!(first >= 97 && first <= 122)) return '';
+  let end = from + 1;
+  for (let code = html.charCodeAt(end); end - from < 80; code = html.charCodeAt(++end)) {
+    if (!(code > 32 && code !== 47 && code !== 62)) break;
+  }
+  return html.slice(from, end).toLowerCase();
 }
 
 /** A quoted value may hold `>`; a quote that is never closed runs to the end, as the HTML parser has it. */

@@ -1,55 +1,139 @@
 /** Which blocks are the article. */
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Block } from './blocks.ts';
+import { featuresOf } from './features.ts';
 import type { PageFacts } from './metadata.ts';
-import { readableBlocks } from './readability.ts';
-import { isSameTitle } from './title.ts';
+import type { Judge } from './model.ts';
+import { keptShares, shareAroundFigure } from './shares.ts';
+import { keepStructures } from './structure.ts';
+import { isSameTitle, titleKey } from './title.ts';
 
 export interface Selection {
   kept: ReadonlySet<Block>;
+  /** By element; see `keptShares`. */
+  shares: ReadonlyMap<Element, number>;
   /** Stands for the page when its blocks do not hold the article, but JSON-LD does. */
   body?: Root;
   warnings: { ruleId: string; reason: string }[];
+  /** In the order of the blocks; why each was kept or dropped is for the judge to explain. */
+  verdicts: Verdict[];
+}
+
+export interface Verdict {
+  block: Block;
+  kept: boolean;
+  /** 0..1, the model's probability that the block is content. */
+  score: number;
+  row: readonly number[];
 }
 
 /** Less text than this is no article; there must be another way. */
 const MIN_ARTICLE = 200;
+/** A block with fewer letters may stand in any text. */
+const TELLING = 40;
+/** Enough of JSON-LD's text to search blocks in, in characters. */
+const MAX_BODY = 60_000;
+/** If the page shows this share of JSON-LD's text, its blocks are better: they have structure. */
+const MOST = 0.6;
+/** Captions below this score are agencies' names for the most part. */
+const NO_CREDIT = 0.2;
+/** Where nothing is sure, what is at least half as likely as needed is taken. */
+const UNSURE = 0.5;
 
-export function selectBlocks(tree: Root, blocks: readonly Block[], facts: PageFacts): Selection {
+export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: Judge): Selection {
+  const rows = featuresOf(blocks, facts);
+  const verdicts = blocks.map((block, index) => {
+    const row = rows[index] as number[];
+    return { block, kept: false, score: judge.score(row), row };
+  });
   const title = facts.metadata.title ?? '';
-  const kept = new Set([...readableBlocks(tree, blocks)].filter((block) => !isTitle(block, title)));
-  const length = lengthOf(kept);
   const warnings: Selection['warnings'] = [];
+  const keepAbove = (threshold: number) => {
+    for (const verdict of verdicts)
+      verdict.kept = verdict.score > threshold && !isTitle(verdict.block, title);
+    return lengthOf(verdicts);
+  };
+  let length = keepAbove(judge.threshold);
+  if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
+  keepStructures(verdicts);
+  const done = (more?: Partial<Selection>): Selection => ({
+    shares: keepCaptions(verdicts, title),
+    kept: keptOf(verdicts),
+    warnings,
+    verdicts,
+    ...more,
+  });
   if (facts.articleBody.length > 2 * length + MIN_ARTICLE) {
-    return { kept, body: paragraphs(facts.articleBody), warnings: [FROM_JSON_LD] };
+    if (keepWhatIsIn(verdicts, facts.articleBody) > facts.articleBody.length * MOST) return done();
+    warnings.push(FROM_JSON_LD);
+    return done({ body: paragraphs(facts.articleBody) });
   }
-  if (length >= MIN_ARTICLE) return { kept, warnings };
-  const prose = new Set(
-    blocks.filter((block) => block.name === 'p' && block.text.length > 40 && !isTitle(block, title)),
-  );
-  if (lengthOf(prose) > 2 * length) return { kept: prose, warnings: [FALLBACK] };
-  if (kept.size > 0) return { kept, warnings };
-  return { kept: new Set(blocks), warnings: [EVERYTHING] };
+  if (length >= MIN_ARTICLE) return done();
+  const resort = lastResort(verdicts, title, length);
+  if (resort) warnings.push(resort);
+  return done();
 }
 
+/** A picture that stays keeps its caption, unless that is a mere credit. Answers the shares that decide. */
+function keepCaptions(verdicts: readonly Verdict[], title: string): Map<Element, number> {
+  const kept = keptOf(verdicts);
+  const blocks = verdicts.map(({ block }) => block);
+  const shares = keptShares(
+    blocks,
+    (block) => kept.has(block),
+    (block) => isTitle(block, title),
+  );
+  for (const verdict of verdicts) {
+    const isCaption = verdict.block.path.some((element) => element.tagName === 'figcaption');
+    if (isCaption && verdict.score > NO_CREDIT && shareAroundFigure(verdict.block, shares) > 0.5)
+      verdict.kept = true;
+  }
+  return shares;
+}
+
+/** Keeps the blocks that JSON-LD's text holds, and answers how much text is kept then. */
+function keepWhatIsIn(verdicts: readonly Verdict[], body: string): number {
+  const whole = titleKey(body.slice(0, MAX_BODY));
+  for (const verdict of verdicts) {
+    const key = titleKey(verdict.block.text);
+    if (key.length >= TELLING && whole.includes(key)) verdict.kept = true;
+  }
+  return lengthOf(verdicts);
+}
+
+/** Long paragraphs, or what was kept already if that is something, or all text. */
+function lastResort(
+  verdicts: Verdict[],
+  title: string,
+  length: number,
+): Selection['warnings'][number] | undefined {
+  const prose = verdicts.filter(
+    ({ block }) => block.name === 'p' && block.text.length > 40 && !isTitle(block, title),
+  );
+  const isMore = prose.reduce((sum, { block }) => sum + block.text.length, 0) > 2 * length;
+  if (!isMore && length > 0) return undefined;
+  for (const verdict of isMore ? prose : verdicts) verdict.kept = true;
+  return isMore ? FALLBACK : EVERYTHING;
+}
+
+/** The title is the document's, not the text's. */
 function isTitle(block: Block, title: string): boolean {
   return /^h[1-3]$/.test(block.name) && isSameTitle(block.text, title);
 }
 
-function lengthOf(blocks: Iterable<Block>): number {
-  let length = 0;
-  for (const block of blocks) length += block.text.length;
-  return length;
+function keptOf(verdicts: readonly Verdict[]): Set<Block> {
+  return new Set(verdicts.filter(({ kept }) => kept).map(({ block }) => block));
+}
+
+function lengthOf(verdicts: readonly Verdict[]): number {
+  return verdicts.reduce((sum, { kept, block }) => sum + (kept ? block.text.length : 0), 0);
 }
 
 function paragraphs(body: string): Root {
-  const p = {
-    type: 'element' as const,
-    tagName: 'p',
-    properties: {},
-    children: [{ type: 'text' as const, value: body }],
-  };
-  return { type: 'root', children: [p] };
+  const children = body.split('\n').map((value): Element => {
+    return { type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value }] };
+  });
+  return { type: 'root', children };
 }
 
 const FROM_JSON_LD = {

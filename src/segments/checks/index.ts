@@ -39,13 +39,13 @@ export interface Verdict {
   warnings: Check[];
 }
 
-/** Asks all checks; after a failure only for what failed, since the translation is not used. */
+/** Asks the checks until one fails; warnings of a translation that is not used are nobody's business. */
 export function runChecks(input: CheckInput, settings: CheckSettings = {}): Verdict {
   const warnings: Check[] = [];
   for (const check of CHECKS) {
     const severity = settings[check.reason] ?? check.severity;
     if (severity === 'off' || !check.fails(input)) continue;
-    if (severity === 'fail') return { failed: check, warnings };
+    if (severity === 'fail') return { failed: check, warnings: [] };
     warnings.push(check);
   }
   return { failed: undefined, warnings };

@@ -2,8 +2,9 @@ import type { Check } from './check.ts';
 
 /** A mark that stands twice (`""`) is an export's way to write it once. */
 const MARK = /["„“”»«]+/gu;
-/** So long a quotation is somebody's words; titles and ironies may lose their marks. */
-const SPEECH = /["„“»«][^"„“”»«]*?(?:\s[^\s"„“”»«]+){4,}[^"„“”»«]*["“”»«]/u;
+const QUOTATION = /["„“»«][^"„“”»«]+["“”»«]/gu;
+/** So many words are somebody's speech; titles and ironies may lose their marks. */
+const SPEECH_WORDS = 5;
 const SINGLE = /(?<!\p{L})['‘][^'‘’]+['’](?!\p{L})/u;
 
 /** Every quotation mark must have its other half, and speech must stay quoted. */
@@ -17,6 +18,10 @@ export const quotes: Check = {
     if (marks % 2 === 1) return false;
     const shown = target.match(MARK)?.length ?? 0;
     if (shown % 2 === 1) return true;
-    return marks > 0 && shown === 0 && SPEECH.test(source) && !SINGLE.test(target);
+    return marks > 0 && shown === 0 && hasSpeech(source) && !SINGLE.test(target);
   },
 };
+
+function hasSpeech(text: string): boolean {
+  return (text.match(QUOTATION) ?? []).some((quotation) => quotation.split(/\s+/u).length >= SPEECH_WORDS);
+}

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"„“”»«]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+const ADDRESS =
+  /(?:https?:\/\/|www\.)[^\s<>"„“”»«]+|(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,100}){1,8}/giu;
 
 /** Addresses within the text must be the same ones; links and bare addresses are tags and held elsewhere. */
 export const urls: Check = {

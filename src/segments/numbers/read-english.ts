@@ -93,7 +93,14 @@ export function readEnglish(raw: string): Reading {
 function readDigits({ text, items, extra }: State, digits: string, { start, end }: Span): void {
   const before = text.slice(Math.max(0, start - 1), start);
   const runs = digitRuns(digits);
-  items.push({ start, end, ways: digitWays(digits), stated: isStated(digits, before) });
+  items.push({
+    start,
+    end,
+    ways: digitWays(digits),
+    stated: isStated(digits, before, text.slice(end, end + 2)),
+  });
+  // Military time: `0230`.
+  if (/^0\d{3}$/u.test(digits)) extra.push(Number(digits.slice(0, 2)), Number(digits.slice(2)));
   if (AFTERNOON.test(text.slice(end, end + 8))) extra.push((runs[0] ?? 0) + 12);
   extra.push(...runs, ...shortYear(digits, text.slice(Math.max(0, start - 5), start)));
 }
@@ -140,7 +147,10 @@ function readScale(
     items[items.length - 1] = { ...before, end, ways: [...before.ways, ...scaled] };
     return;
   }
-  items.push({ start, end, ways: [], scale, stated: scale >= STATED_SCALE });
+  // `in 2019 thousands came`: no number of thousands.
+  const isCrowd = /^(?:hundreds|thousands)$/u.test(word);
+  if (isCrowd) extra.push(scale);
+  else items.push({ start, end, ways: [], scale, stated: scale >= STATED_SCALE });
   words.value = start - words.end <= 1 ? words.value * scale : scale;
   words.end = end;
   extra.push(words.value);
@@ -167,9 +177,10 @@ function readNumberWord(
   words.end = span.end;
 }
 
-/** Not what belongs to a name (`A380`, `km2`), a full hour's minutes, or an article in disguise (`1st`). */
-function isStated(digits: string, before: string): boolean {
-  return digits !== '1' && !/\p{L}/u.test(before) && !(digits === '00' && /[:.]/u.test(before));
+/** Not what belongs to a name (`A380`, `km2`, `4x4`), a time's `00` or leading zero, or is an article (`1st`). */
+function isStated(digits: string, before: string, after: string): boolean {
+  if (digits === '1' || /^0\d{3}$/u.test(digits)) return false;
+  return !/\p{L}/u.test(before) && !/^x\d/u.test(after) && !(digits === '00' && /[:.]/u.test(before));
 }
 
 function digitWays(raw: string): number[][] {
