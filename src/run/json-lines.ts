@@ -107,6 +107,6 @@ export async function* mapOrdered<In, Out>(
  * tab and the like are legal within JSON strings, and Python's `splitlines` cuts there) are escaped.
  */
 export function toJsonLine(value: unknown): string {
-  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, escape)}\n`;
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, escaped)}\n`;
 }
