@@ -92,14 +92,19 @@ def estimate(given, given_at, made, made_at, pieces: int, rounds: int) -> np.nda
     return table
 
 
-def shortlist(forward: np.ndarray, backward: np.ndarray, best: int = 40, least: float = 0.002) -> np.ndarray:
-    """For every source piece its likeliest target pieces [pieces, best], filled up with 0 (</s>, always allowed)."""
-    rows = np.zeros((forward.shape[0], best), np.uint16)
-    for piece in range(forward.shape[0]):
-        weight = np.maximum(forward[piece], backward[:, piece])
-        top = np.argpartition(weight, -best)[-best:]
-        top = top[weight[top] > least]
-        rows[piece, : len(top)] = top[np.argsort(-weight[top])]
+def shortlist(data: Sentences, pieces: int, best: int = 60, least: int = 2) -> np.ndarray:
+    """For every source piece the target pieces it is linked to most, at least `least` times [pieces, best].
+
+    Filled up with 0 (</s>, always allowed). Without a limit by share: rare but right is what a shortlist is for."""
+    linked = data.aligned != NONE
+    place = np.repeat(offsets(data.source_length)[:-1], data.target_length)[linked] + data.aligned[linked]
+    pairs, times = np.unique(data.source[place].astype(np.int64) * pieces + data.target[linked], return_counts=True)
+    pairs, times = pairs[times >= least], times[times >= least]
+    ranked = np.lexsort((-times, pairs // pieces))
+    source, target = pairs[ranked] // pieces, pairs[ranked] % pieces
+    rank = np.arange(len(source)) - np.searchsorted(source, source)
+    rows = np.zeros((pieces, best), np.uint16)
+    rows[source[rank < best], rank[rank < best]] = target[rank < best]
     return rows
 
 
@@ -115,7 +120,8 @@ def align(data: Sentences, sample: int, rounds: int, log=print) -> tuple[Sentenc
     links = np.full(data.target.shape, NONE, np.uint8)
     at = offsets(data.source_length), offsets(data.target_length)
     link(data.source, at[0], data.target, at[1], forward, backward, 0.05, links)
-    return data._replace(aligned=links), shortlist(forward, backward)
+    aligned = data._replace(aligned=links)
+    return aligned, shortlist(aligned, pieces)
 
 
 def main() -> None:

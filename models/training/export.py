@@ -18,8 +18,8 @@ from model import SIZES, Linear, Marian, Norm
 from quantise import LIMIT, calibrate
 from vocabulary import load_vocabulary
 
-ALWAYS = 100
-"""Ids that every sentence may use: </s>, <unk> and the commonest pieces (SentencePiece sorts by frequency)."""
+ALWAYS = 1024
+"""Ids that every sentence may use: </s>, <unk>, the 256 bytes and the commonest pieces (by frequency from there on)."""
 
 FIXED_OPTIONS = {
     "bert-train-type-embeddings": "true", "bert-type-vocab-size": 2,
