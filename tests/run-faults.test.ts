@@ -56,6 +56,16 @@ test.skipIf(!existsSync(MAIN))(
   60_000,
 );
 
+test.skipIf(!existsSync(MAIN)).each(['fachmagazin.html', 'altes-portal.htm', 'anleitung.md', 'gemischt.txt'])(
+  'the built command line cleans %s as the sources do',
+  async (name) => {
+    const argv = ['clean', path.join(ROOT, 'samples/inbox', name), '--pipeline', 'german-tech'];
+    const built = spawnSync(process.execPath, [MAIN, ...argv], { cwd: ROOT, encoding: 'utf8' });
+    const { stdout } = await cli(argv, { cwd: ROOT });
+    expect(built).toMatchObject({ status: 0, stderr: '', stdout });
+  },
+);
+
 function count(folder: string): number {
   return existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).length

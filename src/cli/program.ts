@@ -1,11 +1,13 @@
 /** The commands and their options. Each command's code is imported only when it is called, so `--version` is quick. */
+
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { KlartextError } from '../errors.ts';
+import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as {
   version: string;
   description: string;
 };

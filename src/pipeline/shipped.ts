@@ -1,13 +1,10 @@
 /** Where the files that come with the package lie: beside `src/` in a checkout, beside `dist/` when installed. */
 import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+import { packagePath } from '../package-root.ts';
 
 /** Absolute path of a folder of the package: `pipelines`, `models`, `samples`. It may not exist. */
 export function shippedFolder(name: 'pipelines' | 'models' | 'samples'): string {
-  return path.join(packageRoot, name);
+  return packagePath(name);
 }
 
 /** Names of the files in a folder with an ending, without it, sorted; empty when there is no such folder. */

@@ -132,7 +132,7 @@ export function warnings(file: VFile): string[] {
 
 /** The document as one JSON object; `id` is the caller's. */
 export function composeJson(document: ProcessedDocument, id: unknown): DocumentJson {
-  const { data, file, root, status } = document;
+  const { data, file, status } = document;
   const { metadata } = data;
   const title = outputTitle(document);
   const by = translatedBy(document);
@@ -148,7 +148,7 @@ export function composeJson(document: ProcessedDocument, id: unknown): DocumentJ
     status,
     ...(by ? { translated_by: by } : {}),
     markdown: document.markdown,
-    text: toPlainText(root),
+    text: toPlainText(bodyOf(document)),
     removed: removedTexts(file),
     segments: orderedStates(document),
     messages: file.messages
@@ -160,6 +160,13 @@ export function composeJson(document: ProcessedDocument, id: unknown): DocumentJ
         ...(message.line ? { line: message.line } : {}),
       })),
   };
+}
+
+/** Of a page the headline stands in `title`, and its text is what stands below it. */
+function bodyOf({ root, data }: ProcessedDocument): Root {
+  const [first, ...rest] = root.children;
+  const isHeadline = data.format === 'html' && first?.type === 'heading' && first.depth === 1;
+  return isHeadline ? { ...root, children: rest } : root;
 }
 
 /** The document in one of the formats that a user may ask for, ending in one line break. */

@@ -1,5 +1,7 @@
 /** The learned judge of blocks: boosted trees over `features.ts`, from a data file that `npm run eval -- train` writes. */
+
 import { readFileSync } from 'node:fs';
+import { packagePath } from '../../package-root.ts';
 import { FEATURES } from './features.ts';
 
 /** Nodes as parallel lists; node 0 is the root. `feature` indexes the model's `features`, -1 in a leaf. */
@@ -36,9 +38,7 @@ let shipped: Judge | undefined;
 
 /** The judge that is shipped with the program; read once. */
 export function shippedJudge(): Judge {
-  shipped ??= createJudge(
-    JSON.parse(readFileSync(new URL('../../../models/cleaning/blocks.json', import.meta.url), 'utf8')),
-  );
+  shipped ??= createJudge(JSON.parse(readFileSync(packagePath('models/cleaning/blocks.json'), 'utf8')));
   return shipped;
 }
 

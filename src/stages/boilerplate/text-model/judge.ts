@@ -1,5 +1,7 @@
 /** The learned judge of text blocks: logistic passes over `features.ts`, each later one with the neighbours' verdicts of the one before. */
+
 import { readFileSync } from 'node:fs';
+import { packagePath } from '../../../package-root.ts';
 import { FEATURE_COUNT, featuresOf, SECOND_COUNT, secondFeatures, type TextBlock } from './features.ts';
 
 /** Weights, the last of each list being the bias. `tests/eval/text-blocks/train.ts` writes them. */
@@ -15,9 +17,7 @@ let shipped: TextModel | undefined;
 
 /** The model that comes with the program; read once. */
 export function shippedTextModel(): TextModel {
-  shipped ??= JSON.parse(
-    readFileSync(new URL('../../../../models/cleaning/text-blocks.json', import.meta.url), 'utf8'),
-  ) as TextModel;
+  shipped ??= JSON.parse(readFileSync(packagePath('models/cleaning/text-blocks.json'), 'utf8')) as TextModel;
   return shipped;
 }
 
