@@ -187,6 +187,25 @@ describe('models on disk', () => {
     expect((await listModels([folder])).map(({ name }) => name)).toEqual(['toy-de-en']);
   });
 
+  test('of several models in a folder the named one is imported, or the only one in 8 bits', async () => {
+    const several = path.join(folder, 'several');
+    await cp(TOY, several, { recursive: true });
+    await rm(path.join(several, 'manifest.json'));
+    await cp(path.join(several, 'model.bin'), path.join(several, 'other.bin'));
+    const undecided = importModel({ folder, from: several, name: 'two' });
+    await expect(undecided).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      hint: expect.stringContaining('--file'),
+    });
+    const named = await importModel({ folder, from: several, name: 'two', file: 'other.bin' });
+    expect(named.manifest.files.map((file) => file.name).sort()).toEqual(['other.bin', 'vocab.spm']);
+    await removeModel(folder, 'two');
+    if (!existsSync(SHARED)) return;
+    const shared = await importModel({ folder, from: SHARED, name: 'shared' });
+    expect(shared.manifest.precision).toBe('int8shiftAlphaAll');
+    await removeModel(folder, 'shared');
+  });
+
   test.each(['../x', '..', '.hidden', 'a/b', 'A', '', 'a..b', 'x'.repeat(65)])(
     'refuses the name %j',
     async (name) => {

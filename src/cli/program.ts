@@ -166,6 +166,7 @@ function addModelCommands(models: Command, io: Io, done: (exitCode: number) => v
     .description('copy a model from a folder: model, vocabulary and, if there is one, shortlist')
     .argument('<folder>', 'folder with the files')
     .option('--name <name>', "name to give it (default: the folder's)")
+    .option('--file <name>', 'the model, where the folder holds several (default: the one in 8 bits)')
     .action(async (folder, options) => done(await (await load()).importModel(folder, options, io)));
   models
     .command('verify')

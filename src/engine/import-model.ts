@@ -24,6 +24,8 @@ export interface ImportOptions {
   from: string;
   /** Default: the manifest's, or else the name of the folder. */
   name?: string;
+  /** Name of the model's file, where the folder holds several. Default: the one in 8 bits, which is the quicker. */
+  file?: string;
   /** Default: German to English. */
   pair?: { source: string; target: string };
 }
@@ -78,12 +80,13 @@ async function copyFound(
   name: string,
   options: ImportOptions,
 ): Promise<ModelManifest> {
-  const files: ModelFile[] = [];
+  const found: ModelFile[] = [];
   for (const entry of (await readdir(from, { withFileTypes: true })).sort(byName)) {
     if (!/\.(?:bin|spm|model)(?:\.gz)?$/.test(entry.name)) continue;
     const copied = await copyOne(path.join(from, entry.name), work);
-    if (copied) files.push(copied);
+    if (copied) found.push(copied);
   }
+  const files = await keepOneModel(found, work, options.file);
   assertComplete(files, from);
   const model = files.find((file) => file.role === 'model');
   const described = model && (await describeModel(path.join(work, model.name)));
@@ -97,6 +100,27 @@ async function copyFound(
     source: 'Imported from a local folder.',
     licence: 'unknown',
   };
+}
+
+/** Of several models the one named, or the only one in 8 bits; all of them where neither tells. */
+async function keepOneModel(
+  files: readonly ModelFile[],
+  work: string,
+  wanted: string | undefined,
+): Promise<ModelFile[]> {
+  const models = files.filter((file) => file.role === 'model');
+  if (models.length < 2) return [...files];
+  const isChosen = await Promise.all(
+    models.map(async ({ name }) => {
+      if (wanted !== undefined) return name === wanted.replace(/\.gz$/, '');
+      return (await describeModel(path.join(work, name)))?.precision !== 'float32';
+    }),
+  );
+  const chosen = models.filter((_, index) => isChosen[index]);
+  if (chosen.length !== 1) return [...files];
+  const others = models.filter((model) => model !== chosen[0]);
+  await Promise.all(others.map(({ name }) => rm(path.join(work, name))));
+  return files.filter((file) => !others.includes(file));
 }
 
 /** The source's vocabulary comes before the target's, by the names that are in use for the two. */
@@ -124,5 +148,6 @@ function assertComplete(files: readonly ModelFile[], from: string): void {
     'CONFIG_INVALID',
     `${from} does not hold one model: expected 1 model (*.bin), 1 or 2 vocabularies (*.spm) and at most 1 ` +
       `shortlist (lex*.bin), found ${models}, ${vocabularies} and ${shortlists}.`,
+    models > 1 ? { hint: 'Name the model with --file.' } : {},
   );
 }

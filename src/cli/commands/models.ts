@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { addModel } from '../../engine/add-model.ts';
 import { importModel as importFrom } from '../../engine/import-model.ts';
+import type { InstalledModel } from '../../engine/manifest.ts';
 import { findModel, listModels, removeModel, verifyModels } from '../../engine/models.ts';
 import { KlartextError } from '../../errors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -69,14 +70,23 @@ export async function add(options: { mirror?: string; quiet?: boolean }, io: Io)
   }
 }
 
-export async function importModel(from: string, options: { name?: string }, io: Io): Promise<number> {
+export async function importModel(
+  from: string,
+  options: { name?: string; file?: string },
+  io: Io,
+): Promise<number> {
   const model = await importFrom({
     folder: userModelFolder(io),
     from: path.resolve(io.cwd, from),
     ...(options.name ? { name: options.name } : {}),
+    ...(options.file ? { file: options.file } : {}),
   });
-  await write(io.stdout, `${model.name} is installed: ${model.folder}\n`);
+  await write(io.stdout, `${model.name} is installed (${fileOf(model)}): ${model.folder}\n`);
   return EXIT.ok;
+}
+
+function fileOf({ manifest }: InstalledModel): string | undefined {
+  return manifest.files.find((file) => file.role === 'model')?.name;
 }
 
 export async function verify(name: string | undefined, io: Io): Promise<number> {
