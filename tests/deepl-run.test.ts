@@ -1,0 +1,38 @@
+/** A run with DeepL as a user has it, against our fake on loopback. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { cli } from './support/cli.ts';
+import { openFakeDeepL } from './support/fake-deepl.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const ARTICLE =
+  'Neues Rechenzentrum\n\nDas neue Rechenzentrum steht in der Nähe von Leipzig und soll im Herbst in Betrieb gehen.\n';
+
+async function workspace(count: number) {
+  const fake = await openFakeDeepL();
+  onTestFinished(() => fake.close());
+  const cwd = temporaryFolder();
+  mkdirSync(path.join(cwd, 'in'));
+  for (let n = 0; n < count; n++)
+    writeFileSync(path.join(cwd, 'in', `${n}.txt`), ARTICLE.replace('Leipzig', `Ort ${n}`));
+  const env = { DEEPL_SERVER_URL: fake.url, DEEPL_API_KEY: fake.key };
+  return { fake, cwd, env };
+}
+
+test('a wrong key stops the run with one message and exit 3', async () => {
+  const { cwd, env } = await workspace(30);
+  const wrong = { ...env, DEEPL_API_KEY: 'wrong-secret' };
+  const { code, stderr } = await cli(['run', 'in', '--provider', 'deepl', '-q'], { cwd, env: wrong });
+  expect(code).toBe(3);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).not.toContain('wrong-secret');
+});
+
+test('without a key everything is cleaned, and the exit says that it is not translated', async () => {
+  const { cwd } = await workspace(2);
+  const { code, stderr } = await cli(['run', 'in', '--provider', 'deepl', '-q'], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain('DEEPL_API_KEY');
+  expect(readFileSync(path.join(cwd, 'out/0.md'), 'utf8')).toMatch(/^status: untranslated$/m);
+});
