@@ -11,8 +11,8 @@ const services = {
   signal: new AbortController().signal,
 };
 
-async function repair(text: string) {
-  const { file, root } = await parseDocument({ text, format: 'markdown' });
+async function repair(text: string, format: 'markdown' | 'html' = 'markdown') {
+  const { file, root } = await parseDocument({ text, format });
   const transform = stage.plugin.call(undefined as never, {}, services);
   if (typeof transform === 'function') await transform(root, file, () => undefined);
   return { text: stringifyMarkdown(root), file };
@@ -85,4 +85,9 @@ test('repairing twice is repairing once', async () => {
     ),
     { numRuns: 80 },
   );
+});
+
+test('a line break at the end of emphasis, which Markdown cannot say, stands behind it', async () => {
+  const html = '<p><br> <em>Erste Zeile<br></em><strong>Zweite</strong><br></p>';
+  expect((await repair(html, 'html')).text).toBe('*Erste Zeile*\\\n**Zweite**\n');
 });

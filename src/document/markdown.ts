@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkStringify, { type Options } from 'remark-stringify';
 import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
 import type { Metadata } from '../types.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { metadataFromFields } from './metadata.ts';
@@ -124,9 +125,20 @@ function written(root: Root, plan: EscapePlan): { text: string; read: Root } {
 function write(root: Root, plan: EscapePlan): string {
   const handlers = { ...HOUSE_HANDLERS, ...relaxingHandlers(plan) };
   return unified()
-    .use(remarkGfm)
+    .use(remarkGfm, { tablePipeAlign: !hasWideCell(root) })
     .use(remarkStringify, { ...HOUSE_STYLE, handlers })
     .stringify(root);
+}
+
+/** Cells over this many characters make aligned pipes a burden: every row is padded to the longest. */
+const WIDE_CELL = 60;
+
+function hasWideCell(root: Root): boolean {
+  let found = false;
+  visit(root, 'tableCell', (cell) => {
+    found ||= textOf(cell).length > WIDE_CELL;
+  });
+  return found;
 }
 
 /** A line end within a paragraph is a space to a reader, and lines are never wrapped. */

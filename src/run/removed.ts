@@ -34,10 +34,10 @@ export function textSize(root: Root): number {
 
 /** Warns (`loses-much`) when the removals took more than `share` (0..1) of a text of `size` letters and digits. */
 export function warnOfLoss(file: VFile, size: number, share: number): void {
-  const lost = removedTexts(file).reduce(
-    (sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0),
-    0,
-  );
+  const lost = removedTexts(file)
+    // What stood on a page around its article is no part of `size`.
+    .filter(({ rule }) => !rule.startsWith('extract-content/'))
+    .reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
   if (size === 0 || lost / size <= share) return;
   file.message(`cleaning removed ${Math.round((lost / size) * 100)} % of the text; look at what went`, {
     ruleId: 'loses-much',

@@ -4,11 +4,11 @@ import { visit } from 'unist-util-visit';
 import { mergeText } from '../../segments/inline-items.ts';
 
 /**
- * Moves spaces at the ends of emphasis and links out of them, leaves one where two met and none at the
- * block's start. Returns how many went.
+ * Moves spaces and line breaks at the ends of emphasis and links out of them (Markdown can say neither there),
+ * leaves one space where two met, and none and no break at the block's ends. Returns how many spaces went.
  */
 export function mendBorders(block: Paragraph | Heading | TableCell): number {
-  block.children = mergeText(block.children.flatMap(hoist));
+  block.children = withoutEdgeBreaks(mergeText(block.children.flatMap(hoist)));
   let before = ' ';
   let dropped = 0;
   visit(block, (node) => {
@@ -33,11 +33,32 @@ function isStray(before: string, text: string): boolean {
 function hoist(node: PhrasingContent): PhrasingContent[] {
   if (!('children' in node)) return [node];
   node.children = mergeText(node.children.flatMap(hoist)) as typeof node.children;
+  const breaks = takeEdgeBreaks(node);
+  if (node.children.length === 0) return [...breaks.before, ...breaks.after];
   const [first, last] = [node.children[0], node.children.at(-1)];
   const isEmpty = node.children.length === 1 && first?.type === 'text' && first.value.trim() === '';
-  if (isEmpty) return node.type === 'link' || node.type === 'linkReference' ? [node] : [first];
+  const isAddress = node.type === 'link' || node.type === 'linkReference';
+  if (isEmpty) return [...breaks.before, isAddress ? node : first, ...breaks.after];
   const [before, after] = [cut(first, /^ +/), cut(last, / +$/)];
-  return [...before, node, ...after];
+  return [...breaks.before, ...before, node, ...after, ...breaks.after];
+}
+
+function takeEdgeBreaks(node: {
+  children: PhrasingContent[];
+}): Record<'before' | 'after', PhrasingContent[]> {
+  const start = node.children.findIndex((child) => child.type !== 'break');
+  const end = node.children.findLastIndex((child) => child.type !== 'break') + 1;
+  const before = start < 0 ? node.children : node.children.slice(0, start);
+  const after = start < 0 ? [] : node.children.slice(end);
+  node.children = start < 0 ? [] : node.children.slice(start, end);
+  return { before, after };
+}
+
+/** White space beside a break at a block's end goes with it: neither shows. */
+function withoutEdgeBreaks(children: PhrasingContent[]): PhrasingContent[] {
+  const shows = (node: PhrasingContent) =>
+    node.type !== 'break' && !(node.type === 'text' && node.value.trim() === '');
+  return children.slice(children.findIndex(shows), children.findLastIndex(shows) + 1);
 }
 
 function cut(node: PhrasingContent | undefined, pattern: RegExp): PhrasingContent[] {
