@@ -62,6 +62,17 @@ export async function processDocument(
   input: DocumentInput,
   runner: DocumentRunner,
 ): Promise<ProcessedDocument> {
+  try {
+    return await walk(input, runner);
+  } catch (cause) {
+    if (cause instanceof KlartextError) throw cause;
+    const message = `${input.name}: Klartext broke on this document (${describe(cause)}).`;
+    const hint = 'This is a bug in Klartext: please report it with the document.';
+    throw new KlartextError('INPUT_UNSUPPORTED', message, { cause, hint });
+  }
+}
+
+async function walk(input: DocumentInput, runner: DocumentRunner): Promise<ProcessedDocument> {
   const { text } = decode(input);
   const format = input.format ?? detectFormat(input.name, text);
   const { file, root } = await parseDocument({
@@ -74,7 +85,7 @@ export async function processDocument(
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
   const size = textSize(root);
-  const tree = await runStages(runner, root, file);
+  const tree = await runner.processor.run(root, file);
   if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
   const data = documentData(file);
   const markdown = stringifyMarkdown(tree);
@@ -102,17 +113,6 @@ function reportLostStructure(tree: Root, written: Root, file: VFile): boolean {
       source: 'compose',
     });
   return lost.length === 0;
-}
-
-async function runStages({ processor }: DocumentRunner, root: Root, file: VFile): Promise<Root> {
-  try {
-    return await processor.run(root, file);
-  } catch (cause) {
-    if (cause instanceof KlartextError) throw cause;
-    const message = `${file.path}: a stage broke on this document (${describe(cause)}).`;
-    const hint = 'This is a bug in Klartext: please report it with the document.';
-    throw new KlartextError('INPUT_UNSUPPORTED', message, { cause, hint });
-  }
 }
 
 function decode(input: DocumentInput): { text: string } {
