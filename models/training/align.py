@@ -1,6 +1,6 @@
 """Word alignments for guided attention and for the shortlist: align.py DATA [--sample 500000] [--rounds 5]
 
-Reads DATA/all.xz, writes DATA/aligned.xz and DATA/shortlist.npz. IBM Model 1 with a preference for the diagonal (as
+Reads DATA/all.npz, writes DATA/aligned.npz and DATA/shortlist.npz. IBM Model 1 with a preference for the diagonal (as
 fast_align has it), on SentencePiece pieces, in both directions; the tables of translation probabilities are dense
 (16,000 x 16,000 floats, 1 GB each), which makes this short. A target token is linked to the source token for which
 the product of both directions' posteriors is highest, where that is beyond doubt.
@@ -130,9 +130,9 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=500_000, help="sentences that the tables are estimated from")
     options.add_argument("--rounds", type=int, default=5)
     chosen = options.parse_args()
-    data, rows = align(load(chosen.data / "all.xz"), chosen.sample, chosen.rounds)
+    data, rows = align(load(chosen.data / "all.npz"), chosen.sample, chosen.rounds)
     np.savez_compressed(chosen.data / "shortlist.npz", rows=rows)
-    save(chosen.data / "aligned.xz", data, preset=1)
+    save(chosen.data / "aligned.npz", data)
     share = (data.aligned != NONE).mean()
     print(f"{data.count} pairs, {share:.1%} of the target tokens aligned")
 

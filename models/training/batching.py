@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from packing import NONE, Sentences, join, load, offsets
-from sources import NAMES, WEIGHTS
+from sources import LATE, NAMES, PROSE, ROW_WEIGHTS
 
 WIDTHS = np.array([8, 16, 24, 32, 40, 48, 64, 80, 96, 120])
 """Lengths that batches are padded to: few, so that compiled code and memory are reused."""
@@ -31,7 +31,7 @@ class Corpus:
         self.reload()
 
     def files(self) -> list[Path]:
-        return sorted(self.folder.glob("part-*.xz"))
+        return sorted(self.folder.glob("part-*.npz"))
 
     def grown(self) -> bool:
         return len(self.files()) > len(self.parts)
@@ -39,53 +39,60 @@ class Corpus:
     def reload(self) -> None:
         self.parts = {part: self.parts.get(part) or load(part) for part in self.files()}
         if not self.parts:
-            raise FileNotFoundError(f"{self.folder}: no part-*.xz; prepare.py and split.py make them")
+            raise FileNotFoundError(f"{self.folder}: no part-*.npz; prepare.py, align.py and split.py make them")
         data = join(list(self.parts.values()))
         on_device = lambda array, kind: torch.from_numpy(array.astype(kind)).to(self.device)  # noqa: E731
         self.source, self.target = on_device(data.source, np.int32), on_device(data.target, np.int32)
         self.aligned = on_device(data.aligned, np.uint8)
-        self.source_length = data.source_length.astype(np.int64)
-        self.target_length = data.target_length.astype(np.int64)
-        self.source_start = offsets(self.source_length)[:-1]
-        self.target_start = offsets(self.target_length)[:-1]
-        self.weight = np.array([WEIGHTS[name] for name in NAMES])[data.origin]
-        longest = np.maximum(self.source_length, self.target_length)
+        self.source_start = on_device(offsets(data.source_length)[:-1], np.int64)
+        self.target_start = on_device(offsets(data.target_length)[:-1], np.int64)
+        self.source_length = on_device(data.source_length, np.int64)
+        self.target_length = on_device(data.target_length, np.int64)
+        self.tokens = data.target_length.astype(np.int64)
+        self.weight = np.array(ROW_WEIGHTS)[data.origin]
+        self.prose = np.array([name in PROSE for name in NAMES])[data.origin]
+        longest = np.maximum(data.source_length, data.target_length)
         self.width = WIDTHS[np.searchsorted(WIDTHS, longest)]
 
-    def epoch(self, tokens: int) -> Iterator[np.ndarray]:
-        """Rows of each batch of one weighted pass: about `tokens` places a side, batches in random order."""
-        times = np.floor(self.weight + self.random.random(self.weight.shape)).astype(int)
+    def epoch(self, places: int, late: bool) -> Iterator[Batch]:
+        """One weighted pass: batches of about `places` places a side, in random order.
+
+        Which rows stand where is sent to the device once a pass: a copy a batch would make the host wait for it."""
+        weight = np.where(self.prose, self.weight, self.weight * (LATE if late else 1))
+        times = np.floor(weight + self.random.random(weight.shape)).astype(int)
         rows = np.repeat(np.arange(len(times)), times)
         self.random.shuffle(rows)
-        batches = []
+        rows = rows[np.argsort(self.width[rows], kind="stable")]
+        cuts = []
         for width in WIDTHS:
-            bucket = rows[self.width[rows] == width]
-            size = max(8, tokens // int(width) // 8 * 8)
-            batches += [bucket[i : i + size] for i in range(0, len(bucket), size)]
-        for i in self.random.permutation(len(batches)):
-            yield batches[i]
+            first, end = np.searchsorted(self.width[rows], [width, width + 1])
+            size = max(8, places // int(width) // 8 * 8)
+            cuts += [(i, min(i + size, end), int(width)) for i in range(first, end, size)]
+        on_device = torch.from_numpy(rows).to(self.device)
+        for i in self.random.permutation(len(cuts)):
+            first, end, width = cuts[i]
+            yield self.batch(on_device[first:end], width, int(self.tokens[rows[first:end]].sum()))
 
     def sample(self, count: int, at_once: int = 50) -> Iterator[tuple[Tensor, Tensor]]:
         """(source, padding) of `count` pairs drawn by weight, to measure activations on."""
         rows = self.random.choice(len(self.weight), count, p=self.weight / self.weight.sum())
         for i in range(0, count, at_once):
-            yield self.batch(rows[i : i + at_once])[:2]
+            some = rows[i : i + at_once]
+            yield self.batch(torch.from_numpy(some).to(self.device), int(self.width[some].max()), 0)[:2]
 
-    def batch(self, rows: np.ndarray) -> Batch:
-        width = int(self.width[rows].max())
+    def batch(self, rows: Tensor, width: int, tokens: int) -> Batch:
         source, source_pad = self._gather(self.source, self.source_start[rows], self.source_length[rows], width)
-        target, target_pad = self._gather(self.target, self.target_start[rows], self.target_length[rows], width)
-        aligned, _ = self._gather(self.aligned, self.target_start[rows], self.target_length[rows], width)
+        start, length = self.target_start[rows], self.target_length[rows]
+        target, target_pad = self._gather(self.target, start, length, width)
+        aligned, _ = self._gather(self.aligned, start, length, width)
         aligned = aligned.masked_fill(target_pad | (aligned == NONE), -1)
-        count = int(self.target_length[rows].sum())
-        return Batch(source, source_pad, target, target.masked_fill(target_pad, -100), aligned, count)
+        return Batch(source, source_pad, target, target.masked_fill(target_pad, -100), aligned, tokens)
 
-    def _gather(self, flat: Tensor, start: np.ndarray, length: np.ndarray, width: int) -> tuple[Tensor, Tensor]:
-        first = torch.from_numpy(start).to(self.device)[:, None]
+    def _gather(self, flat: Tensor, start: Tensor, length: Tensor, width: int) -> tuple[Tensor, Tensor]:
         place = torch.arange(width, device=self.device)[None]
-        padding = place >= torch.from_numpy(length).to(self.device)[:, None]
-        rows = flat[(first + place).clamp_(max=flat.numel() - 1)].long()
-        return rows.masked_fill(padding, 0), padding
+        padding = place >= length[:, None]
+        values = flat[(start[:, None] + place).clamp_(max=flat.numel() - 1)].long()
+        return values.masked_fill(padding, 0), padding
 
 
 def pad(sentences: list[list[int]], device: str) -> tuple[Tensor, Tensor]:

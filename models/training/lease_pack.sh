@@ -3,7 +3,7 @@
 # DATA/parts as split.py wrote it; LEASE/1 also gets the vocabulary and the held-out sets that are scored on the way.
 set -eu
 data=$1 held=$2 lease=$3 number=1
-for part in "$data"/parts/part-*.xz; do
+for part in "$data"/parts/part-*.npz.xz; do
   mkdir -p "$lease/$number"
   cp "$part" "$lease/$number/"
   number=$((number + 1))

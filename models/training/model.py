@@ -1,6 +1,5 @@
 """The transformer that the engine runs (Marian's maths), in PyTorch: post-norm encoder, SSRU decoder, tied embeddings.
 
-Written for training at fixed shapes: everything in `forward` can be compiled or captured as a CUDA graph.
 Shapes: B sentences, S source and T target tokens, D model width, H heads, V vocabulary. A sentence ends in </s> (0).
 """
 import math
@@ -10,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from quantise import Quantiser
+from recurrence import recurrence
 
 SIZES = {
     # width, feed-forward, heads, encoder layers, decoder layers
@@ -69,8 +69,9 @@ class Attention(nn.Module):
 
     def first_head_scores(self, x: Tensor, memory: Tensor, bias: Tensor) -> Tensor:
         """Log-probabilities [B,T,S] of where head 0 looks: the engine reads word alignments from there."""
-        q, k = self.split(self.q(x))[:, 0], self.split(self.k(memory))[:, 0]
-        scores = (q @ k.transpose(-1, -2)).float() / math.sqrt(q.shape[-1]) + bias[:, 0].float()
+        size = self.q.out_features // self.heads
+        q, k = (F.linear(y, to.weight[:size], to.bias[:size]) for y, to in ((x, self.q), (memory, self.k)))
+        scores = (q @ k.transpose(-1, -2)).float() / math.sqrt(size) + bias[:, 0].float()
         return scores.log_softmax(-1)
 
 
@@ -84,18 +85,10 @@ class FeedForward(nn.Module):
         return self.norm(self.drop(self.b(F.relu(self.a(x)))) + x)
 
 
-def recurrence(keep: Tensor, new: Tensor) -> Tensor:
-    """c_t = keep_t * c_{t-1} + new_t along dim 1, from c = 0, in log2(T) doubling steps (float32)."""
-    reach, length = 1, keep.shape[1]
-    while reach < length:
-        new = torch.cat([new[:, :reach], new[:, reach:] + keep[:, reach:] * new[:, :-reach]], 1)
-        keep = torch.cat([keep[:, :reach], keep[:, reach:] * keep[:, :-reach]], 1)
-        reach *= 2
-    return new
-
-
 class SSRU(nn.Module):
-    """Marian's simpler simple recurrent unit, in the place of the decoder's self-attention."""
+    """Marian's simpler simple recurrent unit, in the place of the decoder's self-attention.
+
+    Three steps, so that the outer two can be compiled and the middle one need not be."""
 
     def __init__(self, width: int, drop: float):
         super().__init__()
@@ -103,8 +96,14 @@ class SSRU(nn.Module):
         self.norm, self.drop = Norm(width), nn.Dropout(drop)
 
     def forward(self, x: Tensor) -> Tensor:
+        return self.finish(recurrence(*self.gates(x)), x)
+
+    def gates(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """How much of the state is kept, and what is added to it, in float32."""
         keep = torch.sigmoid(self.f(x).float())
-        state = recurrence(keep, (1 - keep) * self.w(x).float())
+        return keep, (1 - keep) * self.w(x).float()
+
+    def finish(self, state: Tensor, x: Tensor) -> Tensor:
         return self.norm(self.drop(F.relu(state).to(x.dtype)) + x)
 
     def step(self, x: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
@@ -140,7 +139,7 @@ class Marian(nn.Module):
         self.decoder = nn.ModuleList(DecoderLayer(width, inner, heads, drop) for _ in range(decoders))
         self.quantiser = Quantiser()
 
-    def look_up(self, ids: Tensor, start: int = 0) -> Tensor:
+    def look_up(self, ids: Tensor) -> Tensor:
         """Embeddings * sqrt(D); positions are the caller's, since the decoder's first input has one and no word."""
         return F.embedding(ids, self.quantiser.weight(self.embedding)) * math.sqrt(self.width)
 

@@ -5,10 +5,11 @@ A part is a .npz of
     aligned          uint8, for every target token the source position it translates, NONE where unknown
     source_length, target_length   uint8 a sentence, </s> counted
     origin           uint8 a sentence: place of its source in sources.NAMES
-compressed by xz, because half the lease would go into carrying it otherwise.
+To be carried it is compressed: `python packing.py unpack PART.npz.xz FOLDER` where it arrives.
 """
 import io
 import lzma
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,16 +77,34 @@ def join(parts: list[Sentences]) -> Sentences:
     return Sentences(*(np.concatenate(arrays) for arrays in zip(*parts)))
 
 
-def save(path: Path, data: Sentences, preset: int = 6) -> int:
+def save(path: Path, data: Sentences) -> None:
     """Writes through a temporary name, so that a training that watches the folder sees whole parts only."""
-    plain = io.BytesIO()
-    np.savez(plain, **data._asdict())
     temporary = path.with_suffix(".tmp")
-    temporary.write_bytes(lzma.compress(plain.getvalue(), preset=preset))
+    with open(temporary, "wb") as file:
+        np.savez(file, **data._asdict())
     temporary.rename(path)
-    return path.stat().st_size
 
 
 def load(path: Path) -> Sentences:
-    with np.load(io.BytesIO(lzma.decompress(path.read_bytes()))) as arrays:
+    with np.load(path) as arrays:
         return Sentences(*(arrays[name] for name in Sentences._fields))
+
+
+def packed(data: Sentences) -> bytes:
+    """A part as it travels. The long window finds a pair's other cuttings again."""
+    plain = io.BytesIO()
+    np.savez(plain, **data._asdict())
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 4, "dict_size": 1 << 27}]
+    return lzma.compress(plain.getvalue(), filters=filters)
+
+
+def unpack(part: Path, folder: Path) -> None:
+    temporary = folder / (part.stem + ".tmp")
+    temporary.write_bytes(lzma.decompress(part.read_bytes()))
+    temporary.rename(folder / part.stem)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4 or sys.argv[1] != "unpack":
+        sys.exit(__doc__)
+    unpack(Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,18 +1,19 @@
 """Corpus -> vocabulary and token arrays: prepare.py CORPUS OUT [--pieces 16000] [--limit PAIRS]
 
 CORPUS holds train/<source>.tsv.xz, dictionary/, heldout/, mono/ (news.en.xz). Writes OUT/vocab.spm (kept if it is
-there already) and OUT/all.xz, unaligned; align.py adds the alignments, split.py cuts it into parts.
+there already) and OUT/all.npz, unaligned; align.py adds the alignments, split.py cuts it into parts.
 """
 import argparse
 import lzma
 import os
 import random
 from pathlib import Path
+from typing import Iterator
 
 from augment import augmented, copies
 from corpus import Pair, read_corpus
-from packing import from_lists, save
-from sources import NAMES
+from packing import Sentences, from_lists, join, save
+from sources import CUTTINGS, NAMES
 from vocabulary import load_vocabulary, train_vocabulary
 
 
@@ -27,6 +28,16 @@ def read_back_translated(path: Path) -> list[Pair]:
     """German<TAB>English lines whose German a model made (optional)."""
     pairs = [line.split("\t") for line in read_lines(path)]
     return [Pair(de, en, "backtranslated") for de, en in pairs]
+
+
+def cuttings(pairs: list[Pair], vocabulary) -> Iterator[Sentences]:
+    """All pairs cut as usual, then those of some sources with their German cut otherwise."""
+    encode = lambda lines, **how: vocabulary.encode(lines, num_threads=os.cpu_count(), **how)  # noqa: E731
+    for time in range(max(CUTTINGS.values())):
+        some = [pair for pair in pairs if time < CUTTINGS.get(pair.source, 1)]
+        how = dict(enable_sampling=True, alpha=0.2, nbest_size=-1) if time else {}
+        source, target = encode([pair.de for pair in some], **how), encode([pair.en for pair in some])
+        yield from_lists(source, target, [NAMES.index(pair.source) for pair in some])
 
 
 def main() -> None:
@@ -51,11 +62,9 @@ def main() -> None:
 
     pairs += augmented(pairs, int(chosen.augment * len(pairs))) + copies(pairs, len(pairs) // 50)
     random.Random(4).shuffle(pairs)
-    encode = lambda lines: vocabulary.encode(lines, num_threads=os.cpu_count())  # noqa: E731
-    origins = [NAMES.index(pair.source) for pair in pairs]
-    data = from_lists(encode([pair.de for pair in pairs]), encode([pair.en for pair in pairs]), origins)
-    size = save(chosen.out / "all.xz", data, preset=1)
-    print(f"{data.count} of {len(pairs)} pairs, {data.target.size / 1e6:.1f} M target tokens, {size / 1e6:.0f} MB")
+    data = join([*cuttings(pairs, vocabulary)])
+    save(chosen.out / "all.npz", data)
+    print(f"{data.count} rows of {len(pairs)} pairs, {data.target.size / 1e6:.1f} M target tokens")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What is trained on and how much it counts. One line a source; see the corpus's PROVENANCE.md for what each is.
 
 A weight is how often a pair of the source is seen in one pass over the data: 3.0 three times, 0.4 in two passes
-of five. News and edited prose count up, reference manuals and machine-made German down.
+of five. News and edited prose count up, reference manuals and machine-made German down; towards the end of the
+training prose alone keeps its weight (see LATE).
 """
 
 WEIGHTS = {
@@ -40,8 +41,24 @@ WEIGHTS = {
     "backtranslated": 2.0,
 }
 
+PROSE = {
+    "wmt_human", "opennmt_wmt", "wmt_bergamot", "debian_news", "debian_www", "tatoeba", "games", "i2p", "oss_books",
+    "mozorg", "multi30k", "augmented", "copies", "backtranslated",
+}  # fmt: skip
+"""What reads like an article, or is made of what does: the rest is manuals, messages and a dictionary."""
+
+LATE = 0.3
+"""What the weights outside PROSE are multiplied by in the last part of the training (train.py, `--late-from`)."""
+
+CUTTINGS = {name: 3 for name in ("wmt_human", "opennmt_wmt", "wmt_bergamot", "debian_news", "debian_www")}
+"""Sources that are seen dozens of times, and in how many ways their German is cut into pieces: one is the usual one,
+the others are drawn (Kudo 2018, subword regularisation), so that words are learnt and not sentences by heart."""
+
 NAMES = sorted(WEIGHTS)
 """A source's place in this list is its number in the packed arrays."""
+
+ROW_WEIGHTS = [WEIGHTS[name] / CUTTINGS.get(name, 1) for name in NAMES]
+"""A packed row's weight: a pair that is packed in several cuttings shares its weight among them."""
 
 TRUST_NUMBERS = {"wmt_human", "opennmt_wmt", "tatoeba", "games", "multi30k"}
 """Free human translations: `15 Uhr` may become `3 pm`, so differing digits do not condemn a pair."""

@@ -1,4 +1,4 @@
-"""Aligned sentences -> parts to be carried one by one: split.py DATA OUT [--mega-bytes 52]
+"""Aligned sentences -> packed parts to be carried one by one: split.py DATA OUT [--mega-bytes 52]
 
 Every part is a fair sample of all sources, but for one thing: sources of weight 1 and more (news, prose) go into the
 first part whole, so that training can start with it.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from packing import Sentences, load, save, select
+from packing import Sentences, load, packed, select
 from sources import NAMES, WEIGHTS
 
 
@@ -21,20 +21,18 @@ def order(data: Sentences) -> np.ndarray:
 
 
 def split(data: Sentences, out: Path, limit: int) -> list[Path]:
-    """Writes part-01.xz, part-02.xz, ... of at most `limit` bytes each; packs fewer sentences where they do not fit."""
+    """Writes part-01.npz.xz, ... of at most `limit` bytes each; packs fewer sentences where they do not fit."""
     rows, done = order(data), []
-    probe = select(data, rows[:100_000])
-    bytes_each = save(out / "probe.xz", probe, preset=4) / probe.count
-    (out / "probe.xz").unlink()
-    count = int(0.97 * limit / bytes_each)
+    count = min(len(rows), 100_000)
+    count = int(0.97 * limit * count / len(packed(select(data, rows[:count]))))
     while len(rows):
-        path = out / f"part-{len(done) + 1:02d}.xz"
-        size = save(path, select(data, np.sort(rows[:count])), preset=4)
-        if size > limit:
-            path.unlink()
-            count = int(count * 0.97 * limit / size)
+        part = packed(select(data, np.sort(rows[:count])))
+        if len(part) > limit:
+            count = int(count * 0.97 * limit / len(part))
             continue
-        print(f"{path.name}: {min(count, len(rows))} pairs, {size / 2**20:.1f} MiB", flush=True)
+        path = out / f"part-{len(done) + 1:02d}.npz.xz"
+        path.write_bytes(part)
+        print(f"{path.name}: {min(count, len(rows))} rows, {len(part) / 2**20:.1f} MiB", flush=True)
         done.append(path)
         rows = rows[count:]
     return done
@@ -47,7 +45,7 @@ def main() -> None:
     options.add_argument("--mega-bytes", type=float, default=52, help="largest part, in MiB")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    split(load(chosen.data / "aligned.xz"), chosen.out, int(chosen.mega_bytes * 2**20))
+    split(load(chosen.data / "aligned.npz"), chosen.out, int(chosen.mega_bytes * 2**20))
     shutil.copy(chosen.data / "vocab.spm", chosen.out)
 
 

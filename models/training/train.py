@@ -1,4 +1,4 @@
-"""Trains on DATA/part-*.xz against the clock: train.py DATA RUN --size base --minutes 20
+"""Trains on DATA/part-*.npz against the clock: train.py DATA RUN --size base --minutes 20
 
 Keeps in RUN: `model.pt` (averaged weights, what export.py takes), `resume.pt` (all that is needed to go on; the same
 command goes on from it), `log.txt`. Parts that appear while it runs are taken up. SIGTERM: saves and ends.
@@ -17,7 +17,7 @@ from torch import Tensor
 
 from batching import Batch, Corpus, pad
 from model import Marian
-from quantise import calibrate, set_mode
+from quantise import calibrate, switch_int8
 from scoring import bleu, read_lines
 from vocabulary import load_vocabulary
 
@@ -29,15 +29,17 @@ def read_options() -> argparse.Namespace:
     add("run", type=Path)
     add("--size", default="base")
     add("--minutes", type=float, default=20.0, help="training time in all, earlier runs counted in")
+    add("--until", type=float, help="Unix time to end at, whatever --minutes says: a lease")
     add("--steps", type=int, default=10**9, help="ends after so many steps: a rehearsal")
-    add("--tokens", type=int, default=65536, help="places a batch and side")
-    add("--rate", type=float, default=1.5e-3, help="highest learning rate")
-    add("--warm-up", type=int, default=2000, help="steps")
+    add("--tokens", type=int, default=32768, help="places a batch and side")
+    add("--rate", type=float, default=1e-3, help="highest learning rate")
+    add("--warm-up", type=int, default=1500, help="steps")
     add("--schedule", choices=["cosine", "sqrt"], default="cosine", help="cosine over the minutes, or 1/sqrt(step)")
     add("--drop", type=float, default=0.1)
     add("--smoothing", type=float, default=0.1)
     add("--guide", type=float, default=0.1, help="weight of the alignment loss")
-    add("--average", type=float, default=0.9995, help="memory of the averaged weights")
+    add("--average", type=float, default=0.999, help="memory of the averaged weights")
+    add("--late-from", type=float, default=0.6, help="share of the time after which prose counts for more")
     add("--int8-from", type=float, default=0.85, help="share of the time after which int8 is imitated; 1: never")
     add("--held-out", type=Path, action="append", default=[], help="path of a set without .de/.en, repeatable")
     add("--lines", type=int, default=200, help="held-out lines scored on the way")
@@ -45,6 +47,7 @@ def read_options() -> argparse.Namespace:
     add("--save-every", type=float, default=2.0, help="minutes")
     add("--seed", type=int, default=1)
     add("--compile", action="store_true", help="torch.compile the layers")
+    add("--backend", default="aot_eager", help="of --compile where there is no GPU: aot_eager or inductor")
     add("--threads", type=int, default=0)
     return options.parse_args()
 
@@ -77,6 +80,8 @@ class Training:
         options.run.mkdir(parents=True, exist_ok=True)
         if (options.run / "resume.pt").exists():
             self.resume()
+        if options.until:
+            options.minutes = (self.spent + options.until - time.time()) / 60
         if options.compile:
             self.compile()
 
@@ -89,8 +94,15 @@ class Training:
         Sizes that happen to be equal (a batch of 64 sentences, a head of 64) must not be taken for one, or the
         code is compiled anew for the next batch."""
         torch.fx.experimental._config.use_duck_shape = False
-        for module in [*self.model.encoder, *(part for layer in self.model.decoder for part in layer.children())]:
-            module.compile(dynamic=True, backend="inductor" if self.device == "cuda" else "aot_eager")
+        how = {"dynamic": True, "backend": "inductor" if self.device == "cuda" else self.options.backend}
+        for layer in self.model.encoder:
+            layer.compile(**how)
+        for layer in self.model.decoder:
+            layer.rnn.gates = torch.compile(layer.rnn.gates, **how)
+            layer.rnn.finish = torch.compile(layer.rnn.finish, **how)
+            layer.context.compile(**how)
+            layer.ffn.compile(**how)
+        self.word_loss = torch.compile(self.word_loss, **how)
 
     def resume(self) -> None:
         kept = torch.load(self.options.run / "resume.pt", map_location=self.device, weights_only=True)
@@ -98,8 +110,6 @@ class Training:
         self.averaged.load_state_dict(kept["averaged"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.step, self.seen, self.spent, self.int8 = (kept[k] for k in ("step", "seen", "spent", "int8"))
-        set_mode(self.model, "int8" if self.int8 else "off")
-        set_mode(self.averaged, "int8" if self.int8 else "off")
 
     def save(self) -> None:
         progress = {"step": self.step, "seen": self.seen, "spent": self.spent, "int8": self.int8}
@@ -131,16 +141,17 @@ class Training:
             fall = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, self.progress)))
         return options.rate * min(1.0, step / options.warm_up) * fall
 
+    def word_loss(self, states: Tensor, labels: Tensor) -> Tensor:
+        scores = self.model.logits(states).float().flatten(0, 1)
+        return F.cross_entropy(scores, labels.flatten(), label_smoothing=self.options.smoothing)
+
     def train_on(self, batch: Batch) -> Tensor:
         """One step -> the loss, still on the device."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
             states, attention = self.model(batch.source, batch.padding, batch.target)
-            logits = self.model.logits(states)
-        words = F.cross_entropy(
-            logits.float().flatten(0, 1), batch.labels.flatten(), label_smoothing=self.options.smoothing
-        )
+            words = self.word_loss(states, batch.labels)
         loss = words + self.options.guide * guided_alignment_loss(attention, batch.aligned)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -155,11 +166,11 @@ class Training:
 
     def start_int8(self, corpus: Corpus) -> None:
         """From here on forward passes see what the engine's int8 will see."""
-        calibrate(self.averaged, corpus.sample(400))
+        calibrate(self.averaged, corpus.sample(200, at_once=100))
         alphas = {k: v for k, v in self.averaged.state_dict().items() if k.endswith("alpha")}
         self.model.load_state_dict(alphas, strict=False)
-        set_mode(self.model, "int8")
-        set_mode(self.averaged, "int8")
+        switch_int8(self.model, True)
+        switch_int8(self.averaged, True)
         self.int8 = True
 
     @torch.no_grad()
@@ -186,12 +197,15 @@ class Training:
         while not self.over():
             if corpus.grown():
                 corpus.reload()
-            for rows in corpus.epoch(options.tokens):
-                loss = loss.lerp(self.train_on(corpus.batch(rows)), 0.02 if self.step > 50 else 0.3)
+            late = self.progress >= options.late_from
+            for batch in corpus.epoch(options.tokens, late):
+                loss = loss.lerp(self.train_on(batch), 0.02 if self.step > 50 else 0.3)
                 now = time.time()
                 self.spent, before = self.spent + now - before, now
                 if options.int8_from <= self.progress and not self.int8:
                     self.start_int8(corpus)
+                if self.step in (1, 20, 100, 200):
+                    self.say(f"loss {float(loss):.3f}")
                 if self.spent - last_score > 60 * options.score_every:
                     speed = (self.seen - tokens_before) / (self.spent - last_score)
                     self.say(f"loss {float(loss):.3f}  {speed:.0f} tokens/s  {self.score()}")
@@ -199,7 +213,9 @@ class Training:
                 if self.spent - last_save > 60 * options.save_every:
                     self.save()
                     last_save = self.spent
-                if self.over() or (self.step % 100 == 0 and corpus.grown()):
+                if self.over() or (not late and self.progress >= options.late_from):
+                    break
+                if self.step % 100 == 0 and corpus.grown():
                     break
         self.save()
         self.say(f"end  loss {float(loss):.3f}  parts {len(corpus.parts)}  {self.score()}")
