@@ -1,8 +1,9 @@
 /** What stands at an address: a page with an article, or something that only looks like one. */
 import { describe, expect, test } from 'vitest';
+import { decodeBytes } from '../src/document/decode.ts';
 import { loadPage } from '../src/sources/page.ts';
 import { longText } from './support/feeds.ts';
-import { neverAborted, openFetcher } from './support/fetching.ts';
+import { neverAborted, openFetched, openFetcher } from './support/fetching.ts';
 import { type LocalSite, openLocalSite, type Reply } from './support/local-site.ts';
 
 const load = (site: LocalSite, path: string) =>
@@ -39,6 +40,26 @@ test.each(['image/png', 'application/pdf', 'video/mp4', 'application/json'])(
     });
   },
 );
+
+test('a page that changes its character set from one night to the next is read as it is', async () => {
+  const site = await openLocalSite();
+  const kept = openFetched();
+  const text = '<html><p>Säge für Öl</p></html>';
+  for (const [charset, encoding] of [
+    ['utf-8', 'utf8'],
+    ['iso-8859-1', 'latin1'],
+    ['utf-8', 'latin1'],
+  ] as const) {
+    site.on('/a', {
+      body: Buffer.from(text, encoding),
+      headers: { 'content-type': `text/html; charset=${charset}`, etag: `"${charset}-${encoding}"` },
+    });
+    const options = { fetcher: openFetcher(kept), maxBytes: 1e6 };
+    const loaded = await loadPage(`${site.url}/a`, options, neverAborted, true);
+    expect(loaded.charset).toBe(charset);
+    expect(decodeBytes(loaded.content as Uint8Array, { format: 'html', charset }).text).toBe(text);
+  }
+});
 
 test('nothing is no page', async () => {
   await expect(load1({ body: '' })).rejects.toMatchObject({ code: 'INPUT_UNSUPPORTED' });

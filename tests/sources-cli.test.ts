@@ -77,6 +77,17 @@ test('private addresses are refused unless the pipeline names them', async () =>
   expect(site.hits).toHaveLength(0);
 });
 
+test('where nothing can be kept, it says so and goes on', async () => {
+  const site = await openLocalSite();
+  site.on('/feed.xml', { body: rss(site.url, [{ path: '/eins', title: 'Eins', text: longText('x') }]) });
+  const cwd = pipeline(`  - { type: feed, url: ${site.url}/feed.xml }`);
+  const env = { KLARTEXT_MEMORY: path.join(cwd, 'night.yaml/memory.db') };
+  const { code, stdout, stderr } = await cli(['sources', './night.yaml'], { cwd, env });
+  expect(code).toBe(0);
+  expect(stdout).toContain(`${site.url}/eins`);
+  expect(stderr).toContain('What is fetched is not kept.');
+});
+
 test('check names the sources', async () => {
   const cwd = pipeline(
     '  - { type: feed, url: "https://example.org/f?key=secret" }\n  - { type: files, path: [a, b], name: Alt }',

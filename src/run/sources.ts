@@ -3,6 +3,7 @@ import path from 'node:path';
 import { KlartextError } from '../errors.ts';
 import type { Pipeline } from '../pipeline/load.ts';
 import { createFetcher, mayFetch, openSources } from '../pipeline/sources.ts';
+import type { Fetcher } from '../sources/fetch/fetcher.ts';
 import type { Source } from '../sources/source.ts';
 import type { RawStore } from '../types.ts';
 
@@ -17,6 +18,8 @@ export interface SourcesSettings {
 
 export interface OpenSources {
   sources: Source[];
+  /** For pages that no source offers any more. */
+  fetcher: Fetcher;
   /** What was fetched, by the key of a loaded document; absent where nothing may be fetched, or kept. */
   raw?: RawStore;
   close(): Promise<void>;
@@ -43,6 +46,7 @@ export async function openPipelineSources(
   });
   return {
     sources,
+    fetcher,
     ...(raw ? { raw } : {}),
     close: async () => {
       await fetcher.close();

@@ -2,7 +2,7 @@
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import type { Source, SourceEvent } from './source.ts';
 
-/** `read` may throw: what it throws is a trouble at `where`, and the source's end. */
+/** `read` may throw: what it throws is a trouble at `where`, and the source's end; or the run's, by its reach. */
 export function createSource(
   name: string | undefined,
   where: string,
@@ -24,8 +24,8 @@ export function createSource(
   };
 }
 
-/** An error as the event that names it; a stopped run is none, nor is a bug: those are thrown. */
+/** An error as the event that names it. What stops a run (a full disk, an abort) and bugs are thrown on. */
 export function trouble(where: string, error: unknown): SourceEvent {
-  if (error instanceof KlartextError && error.code !== 'ABORTED') return { type: 'trouble', where, error };
+  if (error instanceof KlartextError && error.reach !== 'run') return { type: 'trouble', where, error };
   throw error;
 }

@@ -56,5 +56,5 @@ function isLogin(asked: string, { url, body }: Fetched): boolean {
     .split(/<\/(?:script|style)\s*>/i)
     .map((part) => part.split(/<(?:script|style)\b/i, 1)[0]);
   const text = parts.join(' ').replace(/<[^<>]*>/g, ' ');
-  return (text.match(/[\w\x80-\xff]/g)?.length ?? 0) < ARTICLE_LETTERS;
+  return text.replace(/[^\w\x80-\xff]+/g, '').length < ARTICLE_LETTERS;
 }

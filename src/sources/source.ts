@@ -42,7 +42,7 @@ export type SourceEvent =
 export interface Source {
   /** For messages and reports. */
   readonly name: string;
-  /** Ends when all is offered; only an aborted signal rejects (ABORTED). Nothing is read ahead of who asks. */
+  /** Ends when all is offered. Rejects only with what stops a run (reach `run`), such as ABORTED. */
   read(signal: AbortSignal): AsyncIterable<SourceEvent>;
 }
 

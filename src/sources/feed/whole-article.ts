@@ -22,7 +22,7 @@ export function wholeArticle({ content, summary }: FeedItem): FeedText | undefin
 
 function isWhole(text: FeedText, leastLetters: number): boolean {
   const plain = plainText(text);
-  const letters = plain.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  const letters = plain.replace(/[^\p{L}\p{N}]+/gu, '').length;
   return letters >= leastLetters && !CUT.test(plain.slice(-500).replace(SIGNATURE, ''));
 }
 

@@ -1,6 +1,7 @@
 /** One request and its answer, within bounds of time and size. */
 import { type Dispatcher, request } from 'undici';
-import { abortedError, KlartextError } from '../../errors.ts';
+import type { KlartextError } from '../../errors.ts';
+import { withDeadline } from '../../with-deadline.ts';
 import { readBody, tooLarge } from './body.ts';
 import { failure, networkFailure, statusFailure } from './failures.ts';
 
@@ -24,34 +25,35 @@ export interface Answer {
   body: Buffer;
 }
 
-const ANSWERS = new Set([200, 203, 304, 301, 302, 303, 307, 308]);
+const WITHOUT_BODY: ReadonlySet<number> = new Set([301, 302, 303, 304, 307, 308]);
 
 /** Rejects with one classified error for everything but an answer with content, a redirect and 304. */
 export async function exchange(url: string, options: ExchangeOptions, signal: AbortSignal): Promise<Answer> {
-  const { dispatcher, headers, answerTimeoutMs, totalTimeoutMs } = options;
-  const deadline = AbortSignal.timeout(totalTimeoutMs);
-  const either = AbortSignal.any([signal, deadline]);
+  const { totalTimeoutMs } = options;
+  const timedOut = (cause: unknown): KlartextError =>
+    failure('SOURCE_UNAVAILABLE', url, `was not done within ${totalTimeoutMs / 1000} s`, { cause });
+  return withDeadline(signal, totalTimeoutMs, (within) => ask(url, options, within), timedOut);
+}
+
+async function ask(url: string, options: ExchangeOptions, signal: AbortSignal): Promise<Answer> {
+  const { dispatcher, headers, answerTimeoutMs: timeout } = options;
   try {
-    const response = await request(url, {
-      dispatcher,
-      headers,
-      signal: either,
-      headersTimeout: answerTimeoutMs,
-      bodyTimeout: answerTimeoutMs,
-    });
-    const { statusCode: status } = response;
+    const how = { dispatcher, headers, signal, headersTimeout: timeout, bodyTimeout: timeout };
+    const response = await request(url, how);
+    const { statusCode: status, headers: answered, body } = response;
+    // What is not read to its end is reported as an error, to nobody in particular.
+    body.on('error', () => undefined);
     if (status === 200 || status === 203)
-      return { status, headers: response.headers, body: await bodyOf(url, response, options) };
-    // Read on behind our back, so that the connection can be used again; the deadline ends it.
-    response.body.dump({ limit: 64 * 1024, signal: either }).catch(() => undefined);
-    if (ANSWERS.has(status)) return { status, headers: response.headers, body: Buffer.alloc(0) };
-    throw statusFailure(url, status, header(response.headers, 'retry-after'));
+      return { status, headers: answered, body: await bodyOf(url, response, options) };
+    // A 304 has no body; that of others is not worth the wait, and the connection is closed with it.
+    if (status === 304) await body.dump();
+    else body.destroy();
+    if (WITHOUT_BODY.has(status)) return { status, headers: answered, body: Buffer.alloc(0) };
+    throw statusFailure(url, status, header(answered, 'retry-after'));
   } catch (cause) {
-    if (signal.aborted) throw abortedError(signal);
-    if (cause instanceof KlartextError) throw cause;
-    if (!deadline.aborted) throw networkFailure(url, cause);
-    const seconds = totalTimeoutMs / 1000;
-    throw failure('SOURCE_UNAVAILABLE', url, `was not done within ${seconds} s`, { cause });
+    // The signal's own error is for who set the limit.
+    if (signal.aborted) throw cause;
+    throw networkFailure(url, cause);
   }
 }
 
@@ -60,7 +62,6 @@ async function bodyOf(
   { headers, body }: Dispatcher.ResponseData,
   { accepts, maxBytes }: ExchangeOptions,
 ): Promise<Buffer> {
-  body.on('error', () => undefined);
   const refuse = (error: KlartextError) => {
     body.destroy();
     throw error;

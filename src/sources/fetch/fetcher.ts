@@ -149,7 +149,7 @@ export class Fetcher {
     signal: AbortSignal,
   ): Promise<Answer> {
     const url = new URL(address);
-    const pauseMs = skipRobots ? 0 : await this.#robots.check(url, signal);
+    const pauseMs = skipRobots ? undefined : await this.#robots.check(url, signal);
     const { answerTimeoutMs, totalTimeoutMs, userAgent } = this.#options;
     const headers = {
       accept,

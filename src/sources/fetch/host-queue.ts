@@ -23,6 +23,8 @@ export class HostQueue {
   readonly #queue = new PQueue({ concurrency: 1 });
   #delayMs: number;
   #lastEnd = 0;
+  /** The same without requests for which no floor holds. */
+  #lastPageEnd = 0;
   /** The host asked not to be asked before. */
   #restUntil = 0;
   #failures = 0;
@@ -35,11 +37,11 @@ export class HostQueue {
   }
 
   /**
-   * Runs `work` when it is its turn, `floorMs` (what robots.txt asks for) or more after the one before. Rejects
-   * without running it: with SOURCE_RATE_LIMIT when the host wants more rest than a run may spend, with
+   * Runs `work` when it is its turn, `floorMs` (what robots.txt asks for) or more after the one before; undefined is
+   * for robots.txt itself, which is nothing that floor is about. Rejects without running it: with SOURCE_RATE_LIMIT when the host wants more rest than a run may spend, with
    * SOURCE_UNAVAILABLE when it did not answer several times in a row, with ABORTED.
    */
-  async run<T>(work: () => Promise<T>, floorMs: number, signal: AbortSignal): Promise<T> {
+  async run<T>(work: () => Promise<T>, floorMs: number | undefined, signal: AbortSignal): Promise<T> {
     throwIfAborted(signal);
     try {
       return await this.#queue.add(() => this.#turn(work, floorMs, signal), { signal });
@@ -49,10 +51,10 @@ export class HostQueue {
     }
   }
 
-  async #turn<T>(work: () => Promise<T>, floorMs: number, signal: AbortSignal): Promise<T> {
+  async #turn<T>(work: () => Promise<T>, floorMs: number | undefined, signal: AbortSignal): Promise<T> {
     if (Date.now() < this.#downUntil) throw this.#isDown();
-    const pause = this.#lastEnd + Math.max(this.#delayMs, floorMs);
-    const waitMs = Math.max(pause, this.#restUntil) - Date.now();
+    const pauses = [this.#lastEnd + this.#delayMs, this.#lastPageEnd + (floorMs ?? 0), this.#restUntil];
+    const waitMs = Math.max(...pauses) - Date.now();
     if (waitMs > this.#options.maxWaitMs) throw this.#wantsRest(waitMs);
     if (waitMs > 0) await sleep(waitMs, undefined, { signal });
     const start = Date.now();
@@ -65,6 +67,7 @@ export class HostQueue {
       throw error;
     } finally {
       this.#lastEnd = Date.now();
+      if (floorMs !== undefined) this.#lastPageEnd = this.#lastEnd;
     }
   }
 
