@@ -99,6 +99,10 @@ export const fetchSchema = z
     totalTimeoutMs: ms.min(1).default(120_000).describe('For one request and all of its answer.'),
     maxRedirects: z.int().min(0).max(20).default(5).describe('Redirects followed for one address.'),
   })
+  .refine(({ delayMs, maxWaitMs }) => delayMs <= maxWaitMs, {
+    message: 'expected maxWaitMs to be no less than delayMs',
+    path: ['maxWaitMs'],
+  })
   .prefault({})
   .describe('How pages and feeds are fetched.');
 

@@ -38,8 +38,9 @@ export class HostQueue {
 
   /**
    * Runs `work` when it is its turn, `floorMs` (what robots.txt asks for) or more after the one before; undefined is
-   * for robots.txt itself, which is nothing that floor is about. Rejects without running it: with SOURCE_RATE_LIMIT when the host wants more rest than a run may spend, with
-   * SOURCE_UNAVAILABLE when it did not answer several times in a row, with ABORTED.
+   * for robots.txt itself, which is nothing that floor is about. Rejects without running it: with SOURCE_RATE_LIMIT
+   * when the host wants more rest than a run may spend, with SOURCE_UNAVAILABLE when it did not answer several times
+   * in a row, with ABORTED.
    */
   async run<T>(work: () => Promise<T>, floorMs: number | undefined, signal: AbortSignal): Promise<T> {
     throwIfAborted(signal);
