@@ -6,6 +6,7 @@ import { KlartextError } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { addSourceCommands } from './source-commands.ts';
 
 const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as {
   version: string;
@@ -125,6 +126,8 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   command('check', 'validate a pipeline file; runs nothing')
     .argument('<pipeline>', 'name or path')
     .action(async (name) => done(await (await import('./commands/check.ts')).check(name, io)));
+
+  addSourceCommands(program, manifest.version, io, done);
 
   const models = command('models', 'local translation models: list, add, import, verify, remove');
   addModelCommands(models, io, done);
