@@ -27,8 +27,6 @@ export interface ProviderServices {
   ledger?: SpendingLedger;
   /** What the stages judge by; the checks' own defaults when absent. */
   standards?: Standards;
-  /** Part of the memory's key where a provider takes glossaries. */
-  glossaryHashes?: readonly string[];
   /** Whether remembered answers that fail their checks are asked for again, and paid again. */
   askRefusedAgain?: boolean;
   /** Send nothing: only plan what would be sent, and answer from memory. */
@@ -95,7 +93,7 @@ async function openStep(
   if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;
   try {
     const bare = await entry.create(parsed.data, services.context);
-    return wrapStep(bare, settings, settingsHash(parsed.data, bare, services), services);
+    return wrapStep(bare, settings, settingsHash(parsed.data), services);
   } catch (error) {
     if (!(error instanceof KlartextError) || !NO_ENGINE.has(error.code)) throw error;
     return `${settings.id}: ${describe(error)}`;
@@ -134,15 +132,10 @@ function planning(
 }
 
 /** Names the options in the memory's key. */
-function settingsHash(
-  options: unknown,
-  { features }: TranslationProvider,
-  { glossaryHashes = [] }: ProviderServices,
-): string {
+function settingsHash(options: unknown): string {
   const all = Object.entries(options as Record<string, unknown>);
   const decisive = all.filter(([key, value]) => !WITHOUT_INFLUENCE.has(key) && value !== undefined);
-  const glossary = features.glossary ? glossaryHashes : [];
-  return hashValue([Object.fromEntries(decisive), ...glossary]).slice(0, 16);
+  return hashValue([Object.fromEntries(decisive)]).slice(0, 16);
 }
 
 function memoryOptions(

@@ -67,7 +67,6 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     context: settings.context,
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
-    glossaryHashes: pipeline.glossaryHashes,
     dryRun: settings.dryRun === true,
     ...stores,
   };
@@ -77,6 +76,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
   };
   try {
     const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
+    if (glossary) services.context = { ...services.context, glossary: glossary.terms };
     const standards = { ...checkSettings(pipeline), ...(glossary ? { glossary } : {}) };
     const opened = translates
       ? await openProviders(pipeline.providers, { ...services, standards })

@@ -42,6 +42,8 @@ export interface ProviderHarness {
   tellsRetryAfter?: boolean;
   /** Requests that reached the service so far, where there is one to ask. */
   requests?: () => number;
+  /** All that the service got so far, as readable text. */
+  received?: () => string | Promise<string>;
   close(): Promise<void>;
 }
 
@@ -142,6 +144,23 @@ export function testProvider(
       expect(targets.map((target) => target?.target)).toEqual(
         segments.map(({ source }) => upperCase(source)),
       );
+    });
+
+    test('the service gets context and terms exactly where the provider says so, and bills nothing for them', async () => {
+      const { provider, received } = harness;
+      if (!received) return;
+      const bare = segment('Das Werk schließt.');
+      const around = { context: 'Zuvorderst', before: 'Davorsatz', after: 'Danachsatz' };
+      const terms = [{ german: 'Werk', english: 'Millhouse', doNotTranslate: false }];
+      const plain = await ask([bare]);
+      const rich = await ask([{ ...bare, ...around, terms }]);
+      const text = await received();
+      for (const word of Object.values(around)) {
+        expect(text.includes(word)).toBe(provider.features.context);
+        expect(rich.targets[0]?.target.toLowerCase()).not.toContain(word.toLowerCase());
+      }
+      expect(text.includes('Millhouse')).toBe(provider.features.glossary);
+      expect(rich.usage).toEqual(plain.usage);
     });
 
     test('usage is counted', async () => {
