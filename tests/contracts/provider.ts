@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/errors.ts';
 import { decode } from '../../src/segments/decode.ts';
 import { encode } from '../../src/segments/encode.ts';
+import { reasonToRefuse } from '../../src/segments/judge.ts';
 import { markupText, parseMarkup } from '../../src/segments/parse-markup.ts';
 import { withBatching } from '../../src/translate/with-batching.ts';
 import { wrapProvider } from '../../src/translate/wrap-provider.ts';
@@ -32,12 +33,15 @@ const FAULT_CODES = {
 
 export type FaultName = keyof typeof FAULT_CODES;
 
+/** Answers that are well formed and wrong. */
+export type BentName = 'blank' | 'reordered';
+
 export interface ProviderHarness {
   provider: TranslationProvider;
   /** Whether text comes back as it went but for its letters' case; a real engine changes it. */
   keepsText: boolean;
   /** The faults that can be caused, each by a call before the request. */
-  faults?: Partial<Record<FaultName, () => void>>;
+  faults?: Partial<Record<FaultName | BentName, () => void>>;
   /** Whether the wait that a service asks for is passed on. */
   tellsRetryAfter?: boolean;
   /** Requests that reached the service so far, where there is one to ask. */
@@ -190,6 +194,32 @@ export function testProvider(
     test('disposing twice is fine', async () => {
       await harness.provider.dispose?.();
       await harness.provider.dispose?.();
+    });
+
+    test('an empty text is no translation', async () => {
+      const cause = harness.faults?.blank;
+      if (!cause) return;
+      cause();
+      const [blank, next] = (await ask(['Geheimer Text', 'Noch einer'].map(segment))).targets;
+      expect(blank).toBeUndefined();
+      expect(next).toEqual({ target: 'NOCH EINER' });
+    });
+
+    test('texts in another order are under their own segment, or refused for what they lost', async () => {
+      harness.faults?.reordered?.();
+      if (!harness.keepsText) return;
+      const segments = [
+        segment('Es sind 4711 Leute'),
+        { ...segment('Das <g id="1">Haus</g>'), tags: [{ id: 1, kind: 'paired', node: 'strong' }] as const },
+        segment('Am 3. Oktober um 17.30 Uhr'),
+        segment('Siehe https://example.org/a_b'),
+      ];
+      const { targets } = await ask(segments);
+      for (const [index, one] of segments.entries()) {
+        const answer = targets[index];
+        if (answer && answer.target.toLowerCase() !== one.source.toLowerCase())
+          expect(reasonToRefuse(one, answer, { source: 'de', target: 'en' })).toBeDefined();
+      }
     });
 
     test.each(faults)('fault %s', async (fault) => {
