@@ -164,6 +164,8 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['50 Prozent der Leute', 'half of the people'],
     ],
     bad: [
+      ['erst 5 Prozent, dann 7 Prozent', 'first 5 percent, then 7'],
+      ['die Hälfte, also 50 Prozent', 'half, that is 50'],
       ['um 5 Prozent', 'by 5 points'],
       ['um 5 Punkte', 'by 5 percent'],
     ],
@@ -178,6 +180,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['5 Mio. Euro', '$5m'],
       ['12 Mrd. $', '12 billion'],
       ['ein 450 Milliarden teures Projekt', 'a $450 billion project'],
+      ['ein 450 Milliarden teures Projekt', 'a project of 450 billion dollars'],
+      ['für acht Euro', 'for eight dollars'],
+      ['in der Eurozone', 'in the dollar zone'],
     ],
   },
   units: {
@@ -185,10 +190,16 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['ein Monitor mit 27 Zoll', 'a 27-inch monitor'],
       ['10 km', '6 miles'],
       ['24 Stunden', '24 hours'],
+      ['in der 48. Minute aus 18 Metern', 'in the 48th minute from 60 feet'],
+      ['2 bis 3 Tage', 'two to three days'],
     ],
     bad: [
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
       ['16 GB Speicher', '16 MB of memory'],
+      ['Nach 19 Minuten und nach 36 Minuten traf er', 'After 19 minutes and after 36 Kelvin he scored'],
+      ['160 Kilometer (100 Meilen) weit', '160 Kelvin (100 miles) wide'],
+      ['um 9:30 Uhr, 20 Minuten später', 'at 9:30, 20 Kelvin later'],
+      ['aus 18 Metern schoss Mützel', 'from 18 Kelvin Mützel scored'],
     ],
   },
   urls: {
@@ -232,8 +243,15 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Er kommt nicht.', 'He is unable to come.'],
       ['Nicht nur er kommt.', 'He is coming too.'],
       ['Ist das nicht schön?', 'Is that nice?'],
+      ['Sie ließ es sich nicht nehmen.', 'She insisted on it.'],
+      ['Der Unfall war nicht schlimm.', 'The accident was harmless.'],
+      ['Das ist noch nicht entschieden.', 'That has yet to be decided.'],
     ],
     bad: [
+      ['Er kommt nicht. Sie kommt nicht.', 'He is coming. She is not coming.'],
+      ['Ohne Geld geht es nicht.', 'It works without money.'],
+      ['Das ist noch nicht entschieden.', 'That has been decided.'],
+      ['Man muss nicht zahlen.', 'You must pay.'],
       ['Er kommt nicht.', 'He is coming.'],
       ['Es gab keine Verletzten.', 'There were injured people.'],
     ],
@@ -244,6 +262,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Die „Zeit“ meldet', 'Die Zeit reports'],
       ['„Ich komme. Und noch', '"I am coming. And still'],
       ['»Ich komme morgen mit dem Zug«, sagte er', "'I am coming by train tomorrow', he said"],
+      ['»Ich komme morgen mit dem Zug«, sagte er', '‘I’m coming by train tomorrow’, he said'],
     ],
     bad: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming.'],
@@ -271,6 +290,23 @@ describe.each(CHECKS.map(({ reason }) => reason))('%s', (reason) => {
   test.each(bad)('finds: %s -> %s', (source, target) => {
     expect(fails(reason, source, target)).toBe(true);
   });
+});
+
+test.each([
+  ['Die Firma verlegt ihre Labore im Herbst nach Dresden.', 'The company is moving its', true],
+  ['Die Firma verlegt ihre Labore im Herbst nach Dresden.', 'The company is moving its labs.', false],
+  [
+    'Die Firma zieht nach Dresden um. Die Labore folgen im Herbst.',
+    'The company is moving to Dresden.',
+    true,
+  ],
+  [
+    'Die Firma zieht nach Dresden um. Das ist gut.',
+    'The company is moving to Dresden, which is good.',
+    false,
+  ],
+])('%s -> %s', (source, target, isCut) => {
+  expect(fails('length', source, target)).toBe(isCut);
 });
 
 test('headlines may be far shorter than their source, paragraphs may not', () => {

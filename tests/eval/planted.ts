@@ -144,6 +144,11 @@ export const PLANTS: readonly Plant[] = [
     plant: onTarget((target) => (long(target) ? target.slice(0, target.length / 2) : undefined)),
   },
   {
+    name: 'the last sentence lost',
+    reason: 'length',
+    plant: onTarget((target) => /^.{40,}[.!?]["”]? (?=[A-Z])/u.exec(target)?.[0].trimEnd()),
+  },
+  {
     name: 'three quarters lost',
     reason: 'length',
     plant: onTarget((target) => (long(target) ? target.slice(0, target.length / 4) : undefined)),

@@ -29,3 +29,8 @@ export interface Check {
 export function words(text: string): string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
+
+/** Roughly, in either language: what an abbreviation parts, it mostly parts in both. */
+export function sentences(text: string): string[] {
+  return text.split(/(?<=[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
+}

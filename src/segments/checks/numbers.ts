@@ -14,6 +14,7 @@ export const numbers: Check = {
   severity: 'fail',
   fails({ source, target }) {
     if (!STATES_NUMBER.test(source) && !STATES_NUMBER.test(target)) return false;
+    if (isNotationLeft(source, target)) return true;
     const [german, english] = [readGerman(source), readEnglish(target)];
     return (
       missingFrom(english, german).some((lost) => !isConverted(lost, german, english)) ||
@@ -21,5 +22,20 @@ export const numbers: Check = {
     );
   },
 };
+
+/** Numbers as only German writes them: grouped by points, or with a comma before one or two places. */
+const GERMAN_NOTATION = /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\d.,]*\d)/gu;
+
+/** `17.000` and `5,5` are numbers in English too, but other ones. */
+function isNotationLeft(source: string, target: string): boolean {
+  const left = target.match(GERMAN_NOTATION);
+  if (!left) return false;
+  const { known } = readGerman(source);
+  return left.some((number) => {
+    const said = Number(number.replaceAll('.', '').replace(',', '.'));
+    // A German decimal of three places has the point in English.
+    return known.has(said) && !source.includes(number.replaceAll('.', ','));
+  });
+}
 
 const STATES_NUMBER = /\d|ill(?:ion|iard)/u;
