@@ -222,6 +222,20 @@ export const PLANTS: readonly Plant[] = [
       target: `${target} (CVE 2024 12345)`,
     }),
   },
+  ...(
+    [
+      ['number', 'numbers', 'Es waren 47.113 Stück.'],
+      ['date', 'numbers', 'Das war am 27. Februar 1687.'],
+      ['address', 'urls', 'Siehe https://example.org/a_b?c=d dazu.'],
+      ['piece of code', 'code', 'Das Feld user_id_77 fehlt.'],
+    ] as const
+  ).map(
+    ([what, reason, sentence]): Plant => ({
+      name: `a planted ${what} lost`,
+      reason,
+      plant: ({ source, target }) => ({ source: `${source} ${sentence}`, target }),
+    }),
+  ),
   { name: 'nothing but marks', reason: 'empty', plant: ({ source }) => ({ source, target: '…' }) },
 ];
 

@@ -14,7 +14,7 @@ export const numbers: Check = {
   severity: 'fail',
   fails({ source, target }) {
     if (!STATES_NUMBER.test(source) && !STATES_NUMBER.test(target)) return false;
-    if (isNotationLeft(source, target)) return true;
+    if (isNotationLeft(source, target) || isOneOfSeveralLost(source, target)) return true;
     const [german, english] = [readGerman(source), readEnglish(target)];
     return (
       missingFrom(english, german).some((lost) => !isConverted(lost, german, english)) ||
@@ -36,6 +36,25 @@ function isNotationLeft(source: string, target: string): boolean {
     // A German decimal of three places has the point in English.
     return known.has(said) && !source.includes(number.replaceAll('.', ','));
   });
+}
+
+const PLAIN = /(?<![\d.,:\p{L}-])\d{2,}(?![\d\p{L}]|[.,:]\d)/gu;
+/** Up to this English writes numbers as words. */
+const LAST_WORD = 12;
+
+/** `100 Tage und 100 Nächte` by `100 days and nights`. */
+function isOneOfSeveralLost(source: string, target: string): boolean {
+  const said = countEach(target.match(/\d+/gu) ?? []);
+  return [...countEach(source.match(PLAIN) ?? [])].some(([number, times]) => {
+    const found = said.get(number) ?? 0;
+    return Number(number) > LAST_WORD && found > 0 && found < times;
+  });
+}
+
+function countEach(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 const STATES_NUMBER = /\d|ill(?:ion|iard)/u;
