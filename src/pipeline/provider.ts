@@ -6,6 +6,7 @@ import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
 import { reasonToRefuse, type Standards } from '../segments/judge.ts';
 import type { BudgetOptions } from '../translate/with-budget.ts';
+import { mendNumbers, withEnglishNumbers } from '../translate/with-english-numbers.ts';
 import { type FallbackStep, withFallback } from '../translate/with-fallback.ts';
 import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-memory.ts';
 import { type RequestPlan, withPlan } from '../translate/with-plan.ts';
@@ -111,14 +112,14 @@ export function wrapStep(
   const budget = budgetOptions(settings, services);
   const plan = services.dryRun ? { segments: 0, characters: 0 } : undefined;
   const wrappers = { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) };
-  const provider = plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers);
+  const provider = withEnglishNumbers(plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers));
   return {
     provider,
     settings,
     settingsHash: hash,
     ...(plan ? { plan } : {}),
     ...(settings.minQuality === undefined ? {} : { minQuality: settings.minQuality }),
-    ...(memory ? { recall: (request) => recallOnly(provider, memory, request) } : {}),
+    ...(memory ? { recall: (request) => mendNumbers(request, recallOnly(provider, memory, request)) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isConversion, isConverted } from '../numbers/conversions.ts';
+import { germanNotations } from '../numbers/mend-notation.ts';
 import { readEnglish } from '../numbers/read-english.ts';
 import { readGerman } from '../numbers/read-german.ts';
 import { missingFrom } from '../numbers/reading.ts';
@@ -23,13 +24,10 @@ export const numbers: Check = {
   },
 };
 
-/** Numbers as only German writes them: grouped by points, or with a comma before one or two places. */
-const GERMAN_NOTATION = /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\d.,]*\d)/gu;
-
 /** `17.000` and `5,5` are numbers in English too, but other ones. */
 function isNotationLeft(source: string, target: string): boolean {
-  const left = target.match(GERMAN_NOTATION);
-  if (!left) return false;
+  const left = germanNotations(target);
+  if (left.length === 0) return false;
   const { known } = readGerman(source);
   return left.some((number) => {
     const said = Number(number.replaceAll('.', '').replace(',', '.'));
