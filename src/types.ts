@@ -141,6 +141,11 @@ export interface TranslationProvider {
   readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
   translate(request: TranslateRequest): Promise<TranslateResponse>;
+  /**
+   * Characters that the service has billed in its own current period, by its own account, where it tells; maybe some
+   * minutes late. Billed nothing itself. Rejects as `translate` does.
+   */
+  reportBilled?(signal: AbortSignal): Promise<number>;
   /** Frees workers and connections; safe to call twice. */
   dispose?(): Promise<void>;
 }

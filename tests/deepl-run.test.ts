@@ -29,6 +29,29 @@ test('a wrong key stops the run with one message and exit 3', async () => {
   expect(stderr).not.toContain('wrong-secret');
 });
 
+test('what DeepL says it billed is reported beside what is booked, and a difference named', async () => {
+  const { fake, cwd, env } = await workspace(3);
+  const provider = 'provider: { id: deepl, reconcile: true }';
+  writeFileSync(path.join(cwd, 'paid.yaml'), `version: 1\nstages: [translate]\n${provider}\n`);
+  fake.ledger.characters = 1000;
+  const run = (...more: string[]) => cli(['run', 'in', '-p', 'paid.yaml', ...more], { cwd, env });
+  const [told] = JSON.parse((await run('--json')).stdout).reconciled;
+  const billed = fake.ledger.characters - 1000;
+  expect(told).toMatchObject({ provider: 'deepl', reported: billed, booked: billed, uncertain: 0 });
+  expect((await run()).stdout.replace(/\s+/g, ' ')).toContain(`${billed} characters since`);
+  fake.ledger.characters += 50;
+  expect((await run()).stdout).toContain('they differ');
+  // A new period of the account begins to count anew.
+  fake.ledger.characters = 0;
+  expect((await run()).stdout).not.toContain('differ');
+  fake.faults.push({ status: 503 });
+  const { code, stderr } = await run();
+  expect([code, stderr]).toEqual([0, expect.stringContaining('What deepl has billed is not known.')]);
+  const requests = fake.ledger.requests;
+  await run('--dry-run');
+  expect(fake.ledger.requests).toBe(requests);
+});
+
 test('without a key everything is cleaned, and the exit says that it is not translated', async () => {
   const { cwd } = await workspace(2);
   const { code, stderr } = await cli(['run', 'in', '--provider', 'deepl', '-q'], { cwd });

@@ -43,6 +43,8 @@ export interface OpenedStep extends FallbackStep {
   settingsHash: string;
   /** What it would have been asked for, in a dry run. */
   plan?: RequestPlan;
+  /** Asks the service what it billed; where the pipeline wants that and the provider can. */
+  reportBilled?: (signal: AbortSignal) => Promise<number>;
 }
 
 export interface OpenedProviders {
@@ -118,6 +120,9 @@ export function wrapStep(
     settings,
     settingsHash: hash,
     ...(plan ? { plan } : {}),
+    ...(settings.reconcile && !plan && bare.reportBilled
+      ? { reportBilled: (signal) => bare.reportBilled?.(signal) as Promise<number> }
+      : {}),
     ...(settings.minQuality === undefined ? {} : { minQuality: settings.minQuality }),
     ...(memory ? { recall: (request) => mendNumbers(request, recallOnly(provider, memory, request)) } : {}),
   };
@@ -154,17 +159,20 @@ function memoryOptions(
   };
 }
 
-function budgetOptions(
-  { id, budget, price }: ProviderSettings,
-  { ledger }: ProviderServices,
-): BudgetOptions | undefined {
-  if (!budget && price === undefined) return undefined;
+function budgetOptions(settings: ProviderSettings, { ledger }: ProviderServices): BudgetOptions | undefined {
+  const { id, budget, price } = settings;
+  if (!isBooked(settings)) return undefined;
   if (!ledger) {
     throw new KlartextError('CONFIG_INVALID', `provider ${id}: its budget needs a place to be kept in.`, {
       hint: 'Give `spendingFile`, or leave `budget` and `price` out.',
     });
   }
   return { ledger, caps: capsOf(budget), price: price ?? 0 };
+}
+
+/** Whether what a provider bills is booked in the ledger. */
+export function isBooked({ budget, price, reconcile }: ProviderSettings): boolean {
+  return budget !== undefined || price !== undefined || reconcile;
 }
 
 /** Without a budget everything is booked and nothing bounded. Money is counted in millionths. */

@@ -100,6 +100,13 @@ function provider(
         throw error instanceof KlartextError ? error : classifyDeepL(error);
       }
     },
+    async reportBilled(signal) {
+      const usage = await untilAborted(signal, client.getUsage()).catch((error) => {
+        throw error instanceof KlartextError ? error : classifyDeepL(error);
+      });
+      if (usage.character) return usage.character.count;
+      throw new KlartextError('PROVIDER_BAD_RESPONSE', 'DeepL does not tell what it billed.');
+    },
     async dispose() {},
   };
 }
