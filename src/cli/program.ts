@@ -142,8 +142,11 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   );
 
   command('providers', 'what there is to translate with, what each needs, which is usable now')
+    .argument('[id]', 'only this one, with its options')
     .option('--json', 'print it as JSON')
-    .action(async (options) => done(await (await import('./commands/providers.ts')).providers(options, io)));
+    .action(async (id, options) =>
+      done(await (await import('./commands/providers.ts')).providers(id, options, io)),
+    );
 
   return program;
 }
@@ -259,7 +262,7 @@ function providerOption(): Option {
 }
 
 function modelOption(): Option {
-  return new Option('--model <name>', 'model of the local engine (klartext models list)');
+  return new Option('--model <name>', 'model of the first provider; local ones: klartext models list');
 }
 
 function memoryOption(): Option {
