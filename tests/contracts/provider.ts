@@ -1,4 +1,5 @@
 /** What every provider must do, whatever is behind it. Run once for each, the fake included. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/errors.ts';
 import { decode } from '../../src/segments/decode.ts';
@@ -9,7 +10,8 @@ import { withBatching } from '../../src/translate/with-batching.ts';
 import { wrapProvider } from '../../src/translate/wrap-provider.ts';
 import type { Segment, TranslateResponse, TranslationProvider } from '../../src/types.ts';
 import { upperCase } from '../support/fake-providers.ts';
-import { parse } from '../support/markdown.ts';
+import { foldedText, markdownDocument, parse, skeleton } from '../support/markdown.ts';
+import { NO_CHECKS, runStages } from '../support/run-stages.ts';
 
 /** Faults that a harness may be able to cause, and what each must be told as. */
 const FAULT_CODES = {
@@ -123,6 +125,21 @@ export function testProvider(
         expect(markupText(target?.target ?? '').toLowerCase()).toBe(
           'gilt a < b & c > d, ist at&t groß?'.replace('ß', 'ss'),
         );
+    });
+
+    test('documents of every construct keep their structure and every word', async () => {
+      if (!harness.keepsText) return;
+      const provider = wrapProvider(harness.provider, { retry: { maxAttempts: 1 } });
+      await fc.assert(
+        fc.asyncProperty(markdownDocument, async (markdown) => {
+          const result = await runStages(markdown, provider, {}, undefined, [], { checks: NO_CHECKS });
+          const [before, after] = [parse(markdown), parse(result.markdown)];
+          expect(skeleton(after)).toEqual(skeleton(before));
+          expect(foldedText(after)).toBe(foldedText(before));
+          expect(result.states.filter((state) => /failed/.test(state))).toEqual([]);
+        }),
+        { numRuns: 12 },
+      );
     });
 
     test('what is within its limits is not refused, however full and tagged', async () => {
