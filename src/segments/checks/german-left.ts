@@ -24,8 +24,11 @@ export const germanLeft: Check = {
   severity: 'fail',
   fails({ source, target }) {
     const there = source.match(WORD) ?? [];
-    const known = new Set(there.filter(isGerman));
     const list = target.replace(QUOTED, ' , ').match(WORD) ?? [];
+    const words = new Set(there);
+    const shared = list.filter((word) => words.has(word) && /^\p{Ll}+$/u.test(word));
+    const known = new Set(shared.filter(isGerman));
+    if (known.size === 0 && shared.length < RUN) return false;
     const pairs = new Set(there.map((word, index) => `${there[index - 1]} ${word}`));
     const found = new Set<string>();
     let run = { length: 1, german: 0, sure: false };

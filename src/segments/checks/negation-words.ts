@@ -47,41 +47,46 @@ export const IDIOMS: readonly (readonly [german: RegExp, english: RegExp])[] = [
   ],
 ];
 
-/** English words that hold a no, and the German ones that they translate: these say nothing about a `nicht`. */
-export const COUNTERPARTS: readonly (readonly [german: RegExp, english: RegExp])[] = (
+/** English words that hold a no, and the German ones that they translate. */
+const COUNTERPART_WORDS: readonly (readonly [german: string, english: string])[] = [
+  ['ohne', 'without'],
+  ['kaum|wenig\\p{L}*|selten\\p{L}*', 'hardly|barely|scarcely|few|rarely|seldom'],
+  ['sondern|statt|stattdessen|anstatt|anstelle', 'rather|instead'],
+  ['müss\\p{L}*|muss|musst\\p{L}*', 'must'],
+  ['ab|aus|außer\\p{L}*|raus|hinaus', 'out of|off|outside|except'],
+  ['\\p{L}*scheiter\\p{L}*|versag\\p{L}*', 'fail\\p{L}*'],
+  ['\\p{L}*verm(?:ei|ie)d\\p{L}*|\\p{L}*hinder\\p{L}*', 'avoid\\p{L}*|prevent\\p{L}*'],
   [
-    ['ohne', 'without'],
-    ['kaum|wenig\\p{L}*|selten\\p{L}*', 'hardly|barely|scarcely|few|rarely|seldom'],
-    ['sondern|statt|stattdessen|anstatt|anstelle', 'rather|instead'],
-    ['müss\\p{L}*|muss|musst\\p{L}*', 'must'],
-    ['ab|aus|außer\\p{L}*|raus|hinaus', 'out of|off|outside|except'],
-    ['\\p{L}*scheiter\\p{L}*|versag\\p{L}*', 'fail\\p{L}*'],
-    ['\\p{L}*verm(?:ei|ie)d\\p{L}*|\\p{L}*hinder\\p{L}*', 'avoid\\p{L}*|prevent\\p{L}*'],
-    [
-      '\\p{L}*verbot\\p{L}*|verbiet\\p{L}*|untersag\\p{L}*|gesperrt|sperr\\p{L}*',
-      'ban(?:s|ned|ning)?|forbid\\p{L}*|prohibit\\p{L}*',
-    ],
-    ['(?:er)?schwer\\p{L}*|schwierig\\p{L}*|hart\\p{L}*', 'hard|difficult'],
-    [
-      'fehl\\p{L}*|\\p{L}*mangel\\p{L}*|vermiss\\p{L}*|verpass\\p{L}*',
-      'lack\\p{L}*|miss(?:es|ed|ing)?|absen\\p{L}*',
-    ],
-    [
-      '\\p{L}*lehn\\p{L}*|\\p{L}*weiger\\p{L}*|\\p{L}*gewiesen|wies\\p{L}*',
-      'reject\\p{L}*|refus\\p{L}*|declin\\p{L}*',
-    ],
-    ['sonst|andernfalls|ansonsten', 'otherwise'],
-    ['falsch\\p{L}*', 'wrong\\p{L}*|false|incorrect\\p{L}*'],
-    ['\\p{L}*zweif\\p{L}*', 'doubt\\p{L}*'],
-    ['\\p{L}*leugn\\p{L}*|bestreit\\p{L}*|bestritt\\p{L}*|dementier\\p{L}*', 'den(?:y|ied|ies|ying|ial)'],
-    ['\\p{L}+los(?:e[nmrs]?)?', '\\p{L}{3,}less(?:ly|ness)?'],
-    ['\\p{L}*stopp\\p{L}*|\\p{L}*halt\\p{L}*|\\p{L}*beend\\p{L}*', 'stop(?:s|ped|ping)?'],
-    ['\\p{L}*br[eioa]ch\\p{L}*|kaputt\\p{L}*', 'brok\\p{L}+'],
-    ['jenseits|\\p{L}*über\\p{L}*|hinaus', 'beyond'],
-    ['null', 'zero|nil'],
-    ['ringen|rang|kämpf\\p{L}*|hader\\p{L}*', 'struggl\\p{L}*'],
-  ] as const
-).map(([german, english]) => [word(german), new RegExp(`\\b(?:${english})\\b`, 'giu')]);
+    '\\p{L}*verbot\\p{L}*|verbiet\\p{L}*|untersag\\p{L}*|gesperrt|sperr\\p{L}*',
+    'ban(?:s|ned|ning)?|forbid\\p{L}*|prohibit\\p{L}*',
+  ],
+  ['(?:er)?schwer\\p{L}*|schwierig\\p{L}*|hart\\p{L}*', 'hard|difficult'],
+  [
+    'fehl\\p{L}*|\\p{L}*mangel\\p{L}*|vermiss\\p{L}*|verpass\\p{L}*',
+    'lack\\p{L}*|miss(?:es|ed|ing)?|absen\\p{L}*',
+  ],
+  [
+    '\\p{L}*lehn\\p{L}*|\\p{L}*weiger\\p{L}*|\\p{L}*gewiesen|wies\\p{L}*',
+    'reject\\p{L}*|refus\\p{L}*|declin\\p{L}*',
+  ],
+  ['sonst|andernfalls|ansonsten', 'otherwise'],
+  ['falsch\\p{L}*', 'wrong\\p{L}*|false|incorrect\\p{L}*'],
+  ['\\p{L}*zweif\\p{L}*', 'doubt\\p{L}*'],
+  ['\\p{L}*leugn\\p{L}*|bestreit\\p{L}*|bestritt\\p{L}*|dementier\\p{L}*', 'den(?:y|ied|ies|ying|ial)'],
+  ['\\p{L}+los(?:e[nmrs]?)?', '\\p{L}{3,}less(?:ly|ness)?'],
+  ['\\p{L}*stopp\\p{L}*|\\p{L}*halt\\p{L}*|\\p{L}*beend\\p{L}*', 'stop(?:s|ped|ping)?'],
+  ['\\p{L}*br[eioa]ch\\p{L}*|kaputt\\p{L}*', 'brok\\p{L}+'],
+  ['jenseits|\\p{L}*über\\p{L}*|hinaus', 'beyond'],
+  ['null', 'zero|nil'],
+  ['ringen|rang|kämpf\\p{L}*|hader\\p{L}*', 'struggl\\p{L}*'],
+];
 /** Adjectives only: an `Unfall` is nothing that is not. */
-export const GERMAN_UN = /(?<!\p{L})un(?!d|s|ter|ge(?:fähr|achtet))\p{Ll}{4,}/gu;
-export const ENGLISH_UN = new RegExp(`\\b${UN}\\b`, 'giu');
+const GERMAN_UN = /(?<!\p{L})un(?!d|s|ter|ge(?:fähr|achtet))\p{Ll}{4,}/gu;
+const english = (words: string): RegExp => new RegExp(`\\b(?:${words})\\b`, 'giu');
+/** These say nothing about a `nicht` where German has their counterpart. */
+export const COUNTERPARTS: readonly (readonly [german: RegExp, english: RegExp])[] = [
+  ...COUNTERPART_WORDS.map(([german, words]) => [word(german), english(words)] as const),
+  [GERMAN_UN, english(UN)],
+];
+/** Any of them, so that most texts cost one search. */
+export const ANY_COUNTERPART = english([...COUNTERPART_WORDS.map(([, words]) => words), UN].join('|'));

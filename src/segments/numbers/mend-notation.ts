@@ -3,12 +3,14 @@
 /** Grouped by points, or with a comma before one or two places; not within names, addresses and dates. */
 const GERMAN_NOTATION =
   /(?<![\p{L}\d.,:/@_-])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\p{L}\d/@_-]|[.,:]\d)/gu;
+const MARKED = /\d[.,]\d/u;
 /** What stands before the number of a version: its point groups nothing. */
 const VERSION =
   /(?:version|release|build|firmware|kernel|update|patch|android|chrome|firefox|ios|macos|linux|ubuntu|debian|windows|node|python|java|php|(?<!\p{L})v)\.?\s?$/iu;
 
 /** Texts of the numbers in German notation, as they stand. */
 export function germanNotations(text: string): string[] {
+  if (!MARKED.test(text)) return [];
   const found = [...text.matchAll(GERMAN_NOTATION)];
   return found.filter(({ index }) => !isVersion(text, index)).map(([number]) => number);
 }
@@ -23,7 +25,7 @@ export function isVersion(text: string, index: number): boolean {
  * `1,234.56`. What is another number in English and not in the source is left: the checks look at it.
  */
 export function mendNotation(source: string, target: string): string {
-  if (!/\d[.,]\d/u.test(target)) return target;
+  if (!MARKED.test(target)) return target;
   const german = new Set(germanNotations(source));
   if (german.size === 0) return target;
   return target.replace(GERMAN_NOTATION, (number: string, index: number) =>
