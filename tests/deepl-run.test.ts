@@ -52,6 +52,39 @@ test('what DeepL says it billed is reported beside what is booked, and a differe
   expect(fake.ledger.requests).toBe(requests);
 });
 
+test("the pipeline's glossary becomes the account's, and a changed term has asked again what has it", async () => {
+  const { fake, cwd, env } = await workspace(1);
+  mkdirSync(path.join(cwd, 'glossary'));
+  const glossary = (english: string) =>
+    writeFileSync(
+      path.join(cwd, 'glossary/own.csv'),
+      `german,english,case,whole-word,do-not-translate,part-of-speech,note\nRechenzentrum,${english},,,,noun,\n`,
+    );
+  writeFileSync(
+    path.join(cwd, 'mine.yaml'),
+    'version: 1\nglossary: [own]\nstages: [translate]\nprovider: { id: deepl, options: { glossaryName: mine } }\n',
+  );
+  const texts = async (english: string) => {
+    glossary(english);
+    fake.ledger.bodies = [];
+    await cli(['run', 'in', '-p', 'mine.yaml'], { cwd, env });
+    return fake.ledger.bodies.flatMap((body) => new URLSearchParams(body).getAll('text'));
+  };
+  expect(await texts('data centre')).toHaveLength(2);
+  expect([...fake.glossaries.values()]).toEqual([{ name: 'mine', terms: { Rechenzentrum: 'data centre' } }]);
+  const form = new URLSearchParams(fake.ledger.bodies.at(-1));
+  expect(form.get('glossary_id')).toBe('glossary-1');
+  expect(form.get('context')).toContain('Neues Rechenzentrum');
+  writeFileSync(
+    path.join(cwd, 'in', '1.txt'),
+    'Ganz ohne\n\nEin Satz ohne den Begriff steht hier allein und bleibt.\n',
+  );
+  expect(await texts('data centre')).toEqual(expect.not.arrayContaining([expect.stringContaining('Rechen')]));
+  const again = await texts('computing centre');
+  expect(again).toHaveLength(2);
+  expect(again.join()).not.toContain('Ganz ohne');
+});
+
 test('without a key everything is cleaned, and the exit says that it is not translated', async () => {
   const { cwd } = await workspace(2);
   const { code, stderr } = await cli(['run', 'in', '--provider', 'deepl', '-q'], { cwd });
