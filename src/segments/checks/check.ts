@@ -34,3 +34,8 @@ export function words(text: string): string[] {
 export function sentences(text: string): string[] {
   return text.split(/(?<=[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
 }
+
+/** How often a global pattern is found. */
+export function count(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
+}

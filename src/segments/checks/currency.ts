@@ -13,6 +13,7 @@ const CURRENCIES: readonly (readonly [german: string, sign: string, english: Reg
   ['Kronen', 'SEK|NOK|DKK', /kron|crown|\bSEK|\bNOK|\bDKK/iu],
   ['Cent', '¢', /\bcents?\b|¢|\d[cp]\b|[$€]\s?0\.|\.\d\d|\bpenn/iu],
 ];
+/** What may stand before a currency where there is no figure; `zig` ends the tens. */
 const SCALE =
   '(?:Mio\\.?|Mrd\\.?|Mill(?:ion|iard)en?|Billionen?|Tsd\\.?|[Tt]ausend|[Hh]undert|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig)';
 const MATCHERS = CURRENCIES.map(([german, sign, english]) => ({

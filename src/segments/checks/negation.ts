@@ -1,4 +1,4 @@
-import { type Check, sentences } from './check.ts';
+import { type Check, count, sentences } from './check.ts';
 import { ANY_COUNTERPART, COUNTERPARTS, ENGLISH_NO, GERMAN_NO, IDIOMS } from './negation-words.ts';
 
 /** In every German no, so that most texts cost one search. */
@@ -41,8 +41,4 @@ function ofOthers(source: string, target: string): number {
     const there = count(german, source);
     return there === 0 ? sum : sum + Math.min(there, count(english, target));
   }, 0);
-}
-
-function count(pattern: RegExp, text: string): number {
-  return text.match(pattern)?.length ?? 0;
 }

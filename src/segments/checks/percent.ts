@@ -1,4 +1,4 @@
-import type { Check } from './check.ts';
+import { type Check, count } from './check.ts';
 
 const GERMAN = /\d\s?%|Prozent(?!\p{Ll})/gu;
 /** What English says by a fraction because German does. */
@@ -19,7 +19,3 @@ export const percent: Check = {
     return /\d\s?(?:%|per ?cent)/iu.test(target) && !GERMAN_ANY.test(source);
   },
 };
-
-function count(pattern: RegExp, text: string): number {
-  return text.match(pattern)?.length ?? 0;
-}

@@ -1,4 +1,4 @@
-import type { Check } from './check.ts';
+import { type Check, count } from './check.ts';
 
 /** Units behind digits, and what English may call them; metric lengths and weights may have been converted. */
 const UNITS: readonly (readonly [german: string, english: string])[] = [
@@ -75,7 +75,3 @@ export const units: Check = {
     });
   },
 };
-
-function count(pattern: RegExp, text: string): number {
-  return text.match(pattern)?.length ?? 0;
-}
