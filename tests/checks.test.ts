@@ -300,6 +300,7 @@ test.each([
     'The company is moving to Dresden.',
     true,
   ],
+  ['Zusammenfassung:', 'Summary', false],
   [
     'Die Firma zieht nach Dresden um. Das ist gut.',
     'The company is moving to Dresden, which is good.',

@@ -28,10 +28,12 @@ export const lengthRatio: Check = {
     if (to > from * bounds.highest + ROOM) return true;
     const isTelegram = TELEGRAMS.has(kind);
     if (to < from * (isTelegram ? bounds.headline : bounds.lowest)) return true;
-    return !isTelegram && isCut(german, english);
+    return !isTelegram && from >= MIN_CUT && isCut(german, english);
   },
 };
 
+/** Shorter ones vary too much: `Zusammenfassung:` is a `Summary`. */
+const MIN_CUT = 50;
 /** Of a sentence that has no end, so much at most is left. */
 const BROKEN_OFF = 0.7;
 const ENDED = /[.!?…:;]["”“»«’'‘)\]]{0,3}$/u;
