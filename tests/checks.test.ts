@@ -162,6 +162,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['um 5 Prozent', 'by 5%'],
       ['50 Prozent der Leute', 'half of the people'],
+      ['5 Prozent, 7 Prozent oder 9,5 Prozent', '5, 7 or 9.5 percent'],
     ],
     bad: [
       ['erst 5 Prozent, dann 7 Prozent', 'first 5 percent, then 7'],
@@ -192,6 +193,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['24 Stunden', '24 hours'],
       ['in der 48. Minute aus 18 Metern', 'in the 48th minute from 60 feet'],
       ['2 bis 3 Tage', 'two to three days'],
+      ['nach 5 Minuten, 10 Minuten und 15 Minuten', 'after 5, 10 and 15 minutes'],
     ],
     bad: [
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],

@@ -39,3 +39,13 @@ export function sentences(text: string): string[] {
 export function count(pattern: RegExp, text: string): number {
   return text.match(pattern)?.length ?? 0;
 }
+
+/** Numbers that share the unit of a later one: the first two of `5, 10 or 15 minutes`. */
+export function sharing(unit: string): RegExp {
+  const number = '\\d[\\d.,]{0,20}';
+  const link = '(?:,|and|or|to|[–-])';
+  return new RegExp(
+    `(?<![\\d.,])${number}\\s?${link}\\s?(?=(?:${number}\\s?${link}\\s?){0,3}${number}[\\s\\u00a0-]?(?:${unit}))`,
+    'giu',
+  );
+}

@@ -1,4 +1,4 @@
-import { type Check, count } from './check.ts';
+import { type Check, count, sharing } from './check.ts';
 
 /** Units behind digits, and what English may call them; metric lengths and weights may have been converted. */
 const UNITS: readonly (readonly [german: string, english: string])[] = [
@@ -45,6 +45,7 @@ const MATCHERS = UNITS.map(([german, english]) => {
     amount: new RegExp(`${GERMAN_AMOUNT}(?:${german})(?![\\p{L}/²])`, 'gu'),
     word: new RegExp(`(?<!\\p{L})(?:${german})(?![\\p{L}/²])`, 'gu'),
     englishAmount: new RegExp(`(?<![\\d.,])\\d[\\d.,]*[\\s\\u00a0-]?(?=[°″"”′]|\\p{L})(?:${names})`, 'giu'),
+    sharing: sharing(names),
     englishWord: new RegExp(`(?:^|[^\\p{L}]|(?=[°″"”':′]))(?:${names})`, 'giu'),
   };
 });
@@ -69,7 +70,7 @@ export const units: Check = {
     return MATCHERS.some((unit) => {
       const amounts = count(unit.amount, source);
       if (amounts === 0) return false;
-      const words = count(unit.englishWord, bare);
+      const words = count(unit.englishWord, bare) + count(unit.sharing, bare);
       // Fewer mentions in all, and fewer behind figures: not one of them was only said otherwise.
       return words === 0 || (words < count(unit.word, source) && count(unit.englishAmount, bare) < amounts);
     });
