@@ -91,10 +91,17 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ],
       ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
       ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
+      ['Die Werte flex-grow, flex-shrink und flex-basis', 'The values flex-grow, flex-shrink and flex-basis'],
+      ['Die Namen mail, admin, root, master und nobody', 'The names mail, admin, root, master and nobody'],
+      [
+        'Zeile deb http://a.example/deb main contrib non-free',
+        'Line deb http://a.example/deb main contrib non-free',
+      ],
     ],
     bad: [
       ['Der Minister lehnte den Vorschlag gestern ab.', 'The minister lehnte den Vorschlag gestern off.'],
       ['Das System wurde bereits geprüft und läuft.', 'The system has been geprüft and is running.'],
+      ['Der Verein gewann problemlos von der Mitte aus.', 'The club gewann problemlos von der Mitte out.'],
     ],
   },
   numbers: {
@@ -248,6 +255,11 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Sie ließ es sich nicht nehmen.', 'She insisted on it.'],
       ['Der Unfall war nicht schlimm.', 'The accident was harmless.'],
       ['Das ist noch nicht entschieden.', 'That has yet to be decided.'],
+      [
+        'Von A. V. Muster wurde ein nicht behobener Fehler entdeckt.',
+        'An unfixed bug was found by A. V. Muster.',
+      ],
+      ['100 Zeichen dürfen nicht überschritten werden.', 'The maximum is 100 characters.'],
     ],
     bad: [
       ['Er kommt nicht. Sie kommt nicht.', 'He is coming. She is not coming.'],
@@ -303,6 +315,7 @@ test.each([
     true,
   ],
   ['Zusammenfassung:', 'Summary', false],
+  ['So zeigen Sie die Schätzungen und die Aktualisierungen an.', 'To view the estimates and the updates', false],
   [
     'Die Firma zieht nach Dresden um. Das ist gut.',
     'The company is moving to Dresden, which is good.',

@@ -30,9 +30,9 @@ export function words(text: string): string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Roughly, in either language: what an abbreviation parts, it mostly parts in both. */
+/** Roughly, in either language; not after single letters: `V. Samoilov`, `z. B.`. */
 export function sentences(text: string): string[] {
-  return text.split(/(?<=[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
+  return text.split(/(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
 }
 
 /** How often a global pattern is found. */

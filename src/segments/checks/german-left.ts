@@ -24,22 +24,25 @@ export const germanLeft: Check = {
   severity: 'fail',
   fails({ source, target }) {
     const there = source.match(WORD) ?? [];
-    const list = target.replace(QUOTED, ' , ').match(WORD) ?? [];
+    const list = target.replace(QUOTED, ' , ').replace(CODE, ' , ').match(WORD) ?? [];
     const words = new Set(there);
     const shared = list.filter((word) => words.has(word) && /^\p{Ll}+$/u.test(word));
     const known = new Set(shared.filter(isGerman));
     if (known.size === 0 && shared.length < RUN) return false;
     const pairs = new Set(there.map((word, index) => `${there[index - 1]} ${word}`));
     const found = new Set<string>();
-    let run = { length: 1, german: 0, sure: false };
+    let run = { length: 1, german: 0, sure: false, likely: false };
     for (const [index, word] of list.entries()) {
-      if (!pairs.has(`${list[index - 1]} ${word}`)) run = { length: 0, german: 0, sure: false };
+      if (!pairs.has(`${list[index - 1]} ${word}`))
+        run = { length: 0, german: 0, sure: false, likely: false };
       run.length += 1;
       const isName = IN_NAMES.has(word) && isBetweenCapitals(list, index);
       if (known.has(word) && !isName) found.add(word);
       run.german += weightOf(word, known) * (isName ? 0.5 : 1);
       run.sure ||= known.has(word);
-      if (run.length >= RUN && run.german >= (run.sure ? 1.5 : 2)) return true;
+      run.likely ||= FOREIGN.has(word);
+      // Words that nobody knows may be names of commands and options.
+      if (run.length >= RUN && (run.sure ? run.german >= 1.5 : run.likely && run.german >= 2)) return true;
       if (run.length >= LONG_RUN && run.sure) return true;
     }
     return found.size >= 2 || [...found].some((word) => word.length >= 4);
@@ -47,6 +50,8 @@ export const germanLeft: Check = {
 };
 
 const WORD = /[\p{L}\p{M}\p{N}.]*[\p{L}\p{M}\p{N}]|[^\s\p{L}\p{M}\p{N}]/gu;
+/** `sources.list`, `flex-grow`, `/usr/lib` and what else is written the same in every language. */
+const CODE = /(?<!\S)\S*[_/=@#;{}<>\\]\S*|(?<![\p{L}\p{N}-])\p{Ll}[\p{Ll}\d]*(?:-[\p{Ll}\d]+)+(?![\p{L}-])/gu;
 const QUOTED = /["„“”»«][^"“”»«]{1,200}["”“»«]/gu;
 
 /** How much a word that was copied along with its neighbours speaks for German. */

@@ -35,8 +35,8 @@ export const lengthRatio: Check = {
 /** Shorter ones vary too much: `Zusammenfassung:` is a `Summary`. */
 const MIN_CUT = 50;
 /** Of a sentence that has no end, so much at most is left. */
-const BROKEN_OFF = 0.7;
-const ENDED = /[.!?…:;]["”“»«’'‘)\]]{0,3}$/u;
+const BROKEN_OFF = 0.6;
+const ENDED = /[.!?]["”“»«’'‘)\]]{0,3}$/u;
 const OPEN_END = /[\p{L}\p{M}\p{N},;–—-]$/u;
 /** Of a text with fewer sentences than its source: people join sentences, but leave nothing out. */
 const SENTENCE_LOST = 0.65;

@@ -9,7 +9,7 @@ export const GERMAN_NO =
 const UN = 'un(?!fortun|der|it|iv|ion|iq|if|ic|til\\b|anim|earth|less\\b)\\p{L}{3,}';
 /** English words that say no, or hold a no. */
 const NO =
-  'not|no|non\\p{L}+|incorrect\\p{L}*|improper\\p{L}*|inconsisten\\p{L}*|opposed|mismatch\\p{L}*|wrong\\p{L}*|far from|out of|outside|off|must|stuck|brok\\p{L}+|anything but|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|rather|instead|unless|absent|absence|difficult|hard|hardly|barely|scarcely|rarely|seldom|few|otherwise|except|false|nil|zero|impossible|impossibly|insufficient\\p{L}*|incapable|inadequate\\p{L}*|invalid|invisible\\p{L}*|inability|incomplete|inexplicabl\\p{L}*|inaccessible|irrelevant|illegal\\p{L}*|indefinite\\p{L}*|ill-\\p{L}+|dis(?:agree|allow|appear|approv|continu|like|miss|regard|advis|courag|honest|satisf|qualif|abl)\\p{L}*|fail\\p{L}*|lack\\p{L}*|refus\\p{L}*|den(?:y|ied|ies|ying|ial)|reject\\p{L}*|avoid\\p{L}*|prevent\\p{L}*|exclu\\p{L}*|stop(?:s|ped|ping)?|miss(?:es|ed|ing)?|ban(?:s|ned|ning)?|neglect\\p{L}*|ignor\\p{L}*|abort\\p{L}*|struggl\\p{L}*|forbid\\p{L}*|prohibit\\p{L}*|resist\\p{L}*|doubt\\p{L}*|beyond|spared?|withh\\p{L}+|abst\\p{L}+|declin\\p{L}*|\\p{L}{3,}less(?:ly|ness)?';
+  'not|no|non\\p{L}+|incorrect\\p{L}*|improper\\p{L}*|inconsisten\\p{L}*|opposed|mismatch\\p{L}*|wrong\\p{L}*|far from|out of|outside|off|must|stuck|brok\\p{L}+|anything but|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|rather|instead|unless|absent|absence|difficult|hard|hardly|barely|scarcely|rarely|seldom|few|otherwise|except|false|nil|zero|impossible|impossibly|insufficient\\p{L}*|incapable|inadequate\\p{L}*|invalid|in(?:compatib|activ|accura|appropriat|effectiv|efficien|secur|dependen)\\p{L}*|desynchron\\p{L}*|invisible\\p{L}*|inability|incomplete|inexplicabl\\p{L}*|inaccessible|irrelevant|illegal\\p{L}*|indefinite\\p{L}*|ill-\\p{L}+|dis(?:agree|allow|appear|approv|continu|like|miss|regard|advis|courag|honest|satisf|qualif|abl)\\p{L}*|fail\\p{L}*|lack\\p{L}*|refus\\p{L}*|den(?:y|ied|ies|ying|ial)|reject\\p{L}*|avoid\\p{L}*|prevent\\p{L}*|exclu\\p{L}*|stop(?:s|ped|ping)?|miss(?:es|ed|ing)?|ban(?:s|ned|ning)?|neglect\\p{L}*|ignor\\p{L}*|abort\\p{L}*|struggl\\p{L}*|forbid\\p{L}*|prohibit\\p{L}*|resist\\p{L}*|doubt\\p{L}*|beyond|spared?|withh\\p{L}+|abst\\p{L}+|declin\\p{L}*|\\p{L}{3,}less(?:ly|ness)?';
 export const ENGLISH_NO = new RegExp(`\\b(?:${NO}|${UN})\\b|n['’´\`]t\\b`, 'giu');
 
 /** Where German says no and English need not, if it has one of the words behind it. */
@@ -23,7 +23,7 @@ export const IDIOMS: readonly (readonly [german: RegExp, english: RegExp])[] = [
     /\byet to\b|\bstill\b|\bremain|\b(?:first|ever|before|pending|new|open)\b/iu,
   ],
   [
-    word('n(?:icht|ie|ichts) (?:mehr|länger|wieder|zuvor)'),
+    word('n(?:icht|ie|ichts) (?:mehr|länger|wieder|zuvor)|kein\\p{L}* \\p{L}+ mehr'),
     /\b(?:again|anymore|before|beyond|ceas|discontinu|drop|end|ever|finish|first|former|gone|last|left|lose|lost|more|only|over|past|quit|since|too|until)/iu,
   ],
   [
@@ -37,6 +37,10 @@ export const IDIOMS: readonly (readonly [german: RegExp, english: RegExp])[] = [
       '(?:wenn|ob|wo|wie|oder|warum|wieso|weshalb|bis|bevor|ehe|als|sofern|solange) (?:\\p{L}+ )?(?:gar |doch |auch )?(?:nicht|nie|kein\\p{L}*)',
     ),
     /\b(?:unless|otherwise|if|whether|or|why|how|before|until|when|than|as|so|least)\b/iu,
+  ],
+  [
+    word('nicht (?:zu )?(?:über|unter)(?:schr|steig)\\p{L}+'),
+    /\b(?:max|min|limit|most|least|up to|within|exceed)/iu,
   ],
   [word('(?:vergessen sie|vergiss|vergesst) nicht'), /\b(?:remember|mind|sure|certain|bear)\b/iu],
   [
