@@ -234,12 +234,14 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['Die Lücke CVE-2024-1234 betrifft WeWorks Server.', 'The flaw CVE-2024-1234 affects WeWork servers.'],
       ['Die GroKo tagt.', 'The grand coalition is meeting.'],
+      ['Die EntwicklerInnen und jede NutzerIn', 'The developers and every user'],
       ['FrankfurtLinde wächst', 'Frankfurt Linde is growing'],
     ],
     bad: [
       ['Die Lücke CVE-2024-1234 ist zu.', 'The flaw CVE-2024-1243 is closed.'],
       ['Das Feld user_id fehlt.', 'The field user id is missing.'],
       ['Der Befehl `ls` fehlt.', 'The command ls is missing.'],
+      ['Auf LinkedIn steht es.', 'It is on the network.'],
     ],
   },
   names: {
@@ -315,7 +317,11 @@ test.each([
     true,
   ],
   ['Zusammenfassung:', 'Summary', false],
-  ['So zeigen Sie die Schätzungen und die Aktualisierungen an.', 'To view the estimates and the updates', false],
+  [
+    'So zeigen Sie die Schätzungen und die Aktualisierungen an.',
+    'To view the estimates and the updates',
+    false,
+  ],
   [
     'Die Firma zieht nach Dresden um. Das ist gut.',
     'The company is moving to Dresden, which is good.',
