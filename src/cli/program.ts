@@ -262,7 +262,7 @@ function providerOption(): Option {
 }
 
 function modelOption(): Option {
-  return new Option('--model <name>', 'model of the first provider; local ones: klartext models list');
+  return new Option('--model <name>', 'model of the local engine (klartext models list)');
 }
 
 function memoryOption(): Option {
