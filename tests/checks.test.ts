@@ -92,7 +92,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
       ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
       ['Die Werte flex-grow, flex-shrink und flex-basis', 'The values flex-grow, flex-shrink and flex-basis'],
-      ['Die Namen mail, admin, root, master und nobody', 'The names mail, admin, root, master and nobody'],
+      ['Die Namen alpha, bravo, kilo, lima und oscar', 'The names alpha, bravo, kilo, lima and oscar'],
       [
         'Zeile deb http://a.example/deb main contrib non-free',
         'Line deb http://a.example/deb main contrib non-free',
@@ -208,7 +208,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Nach 19 Minuten und nach 36 Minuten traf er', 'After 19 minutes and after 36 Kelvin he scored'],
       ['160 Kilometer (100 Meilen) weit', '160 Kelvin (100 miles) wide'],
       ['um 9:30 Uhr, 20 Minuten später', 'at 9:30, 20 Kelvin later'],
-      ['aus 18 Metern schoss Mützel', 'from 18 Kelvin Mützel scored'],
+      ['aus 18 Metern schoss Müller', 'from 18 Kelvin Müller scored'],
     ],
   },
   urls: {

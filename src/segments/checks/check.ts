@@ -30,7 +30,7 @@ export function words(text: string): string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Roughly, in either language; not after single letters: `V. Samoilov`, `z. B.`. */
+/** Roughly, in either language; not after single letters: `V. Muster`, `z. B.`. */
 export function sentences(text: string): string[] {
   return text.split(/(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
 }
