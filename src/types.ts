@@ -78,6 +78,8 @@ export interface Segment {
   /** The end of the text before it and the beginning of that after it, for the same use. */
   before?: string;
   after?: string;
+  /** Terms of the glossary that it has, each once; for providers with `features.glossary`, part of the memory's key. */
+  terms?: readonly GlossaryTerm[];
 }
 
 /** How one German term is to be said in English. */
@@ -91,8 +93,6 @@ export interface GlossaryTerm {
 export interface TranslateRequest {
   pair: LanguagePair;
   segments: readonly Segment[];
-  /** Terms that the segments have, each once; for providers with `features.glossary`, others ignore it. */
-  glossary?: readonly GlossaryTerm[];
   signal: AbortSignal;
 }
 
@@ -137,9 +137,15 @@ export interface TranslationProvider {
     /** Characters that the service bills for one segment; the code points of its source when absent. */
     countBillable?(segment: Segment): number;
   };
+  /** `glossary` and `context`: whether the service gets a segment's terms, and its title, `before` and `after`. */
   readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
   translate(request: TranslateRequest): Promise<TranslateResponse>;
+  /**
+   * Characters that the service has billed in its own current period, by its own account, where it tells; maybe some
+   * minutes late. Billed nothing itself. Rejects as `translate` does.
+   */
+  reportBilled?(signal: AbortSignal): Promise<number>;
   /** Frees workers and connections; safe to call twice. */
   dispose?(): Promise<void>;
 }
@@ -152,7 +158,7 @@ export interface AnswerOrigin {
   pair: LanguagePair;
   provider: string;
   model: string;
-  /** Hash of the options, glossary and whatever else decides what the provider answers. */
+  /** Hash of the options, the segment's terms of the glossary and whatever else decides what the provider answers. */
   settings: string;
 }
 

@@ -91,10 +91,17 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ],
       ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
       ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
+      ['Die Werte flex-grow, flex-shrink und flex-basis', 'The values flex-grow, flex-shrink and flex-basis'],
+      ['Die Namen alpha, bravo, kilo, lima und oscar', 'The names alpha, bravo, kilo, lima and oscar'],
+      [
+        'Zeile deb http://a.example/deb main contrib non-free',
+        'Line deb http://a.example/deb main contrib non-free',
+      ],
     ],
     bad: [
       ['Der Minister lehnte den Vorschlag gestern ab.', 'The minister lehnte den Vorschlag gestern off.'],
       ['Das System wurde bereits geprüft und läuft.', 'The system has been geprüft and is running.'],
+      ['Der Verein gewann problemlos von der Mitte aus.', 'The club gewann problemlos von der Mitte out.'],
     ],
   },
   numbers: {
@@ -162,8 +169,11 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['um 5 Prozent', 'by 5%'],
       ['50 Prozent der Leute', 'half of the people'],
+      ['5 Prozent, 7 Prozent oder 9,5 Prozent', '5, 7 or 9.5 percent'],
     ],
     bad: [
+      ['erst 5 Prozent, dann 7 Prozent', 'first 5 percent, then 7'],
+      ['die Hälfte, also 50 Prozent', 'half, that is 50'],
       ['um 5 Prozent', 'by 5 points'],
       ['um 5 Punkte', 'by 5 percent'],
     ],
@@ -178,6 +188,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['5 Mio. Euro', '$5m'],
       ['12 Mrd. $', '12 billion'],
       ['ein 450 Milliarden teures Projekt', 'a $450 billion project'],
+      ['ein 450 Milliarden teures Projekt', 'a project of 450 billion dollars'],
+      ['für acht Euro', 'for eight dollars'],
+      ['in der Eurozone', 'in the dollar zone'],
     ],
   },
   units: {
@@ -185,10 +198,17 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['ein Monitor mit 27 Zoll', 'a 27-inch monitor'],
       ['10 km', '6 miles'],
       ['24 Stunden', '24 hours'],
+      ['in der 48. Minute aus 18 Metern', 'in the 48th minute from 60 feet'],
+      ['2 bis 3 Tage', 'two to three days'],
+      ['nach 5 Minuten, 10 Minuten und 15 Minuten', 'after 5, 10 and 15 minutes'],
     ],
     bad: [
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
       ['16 GB Speicher', '16 MB of memory'],
+      ['Nach 19 Minuten und nach 36 Minuten traf er', 'After 19 minutes and after 36 Kelvin he scored'],
+      ['160 Kilometer (100 Meilen) weit', '160 Kelvin (100 miles) wide'],
+      ['um 9:30 Uhr, 20 Minuten später', 'at 9:30, 20 Kelvin later'],
+      ['aus 18 Metern schoss Müller', 'from 18 Kelvin Müller scored'],
     ],
   },
   urls: {
@@ -214,12 +234,14 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['Die Lücke CVE-2024-1234 betrifft WeWorks Server.', 'The flaw CVE-2024-1234 affects WeWork servers.'],
       ['Die GroKo tagt.', 'The grand coalition is meeting.'],
+      ['Die EntwicklerInnen und jede NutzerIn', 'The developers and every user'],
       ['FrankfurtLinde wächst', 'Frankfurt Linde is growing'],
     ],
     bad: [
       ['Die Lücke CVE-2024-1234 ist zu.', 'The flaw CVE-2024-1243 is closed.'],
       ['Das Feld user_id fehlt.', 'The field user id is missing.'],
       ['Der Befehl `ls` fehlt.', 'The command ls is missing.'],
+      ['Auf LinkedIn steht es.', 'It is on the network.'],
     ],
   },
   names: {
@@ -232,8 +254,20 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Er kommt nicht.', 'He is unable to come.'],
       ['Nicht nur er kommt.', 'He is coming too.'],
       ['Ist das nicht schön?', 'Is that nice?'],
+      ['Sie ließ es sich nicht nehmen.', 'She insisted on it.'],
+      ['Der Unfall war nicht schlimm.', 'The accident was harmless.'],
+      ['Das ist noch nicht entschieden.', 'That has yet to be decided.'],
+      [
+        'Von A. V. Muster wurde ein nicht behobener Fehler entdeckt.',
+        'An unfixed bug was found by A. V. Muster.',
+      ],
+      ['100 Zeichen dürfen nicht überschritten werden.', 'The maximum is 100 characters.'],
     ],
     bad: [
+      ['Er kommt nicht. Sie kommt nicht.', 'He is coming. She is not coming.'],
+      ['Ohne Geld geht es nicht.', 'It works without money.'],
+      ['Das ist noch nicht entschieden.', 'That has been decided.'],
+      ['Man muss nicht zahlen.', 'You must pay.'],
       ['Er kommt nicht.', 'He is coming.'],
       ['Es gab keine Verletzten.', 'There were injured people.'],
     ],
@@ -244,6 +278,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Die „Zeit“ meldet', 'Die Zeit reports'],
       ['„Ich komme. Und noch', '"I am coming. And still'],
       ['»Ich komme morgen mit dem Zug«, sagte er', "'I am coming by train tomorrow', he said"],
+      ['»Ich komme morgen mit dem Zug«, sagte er', '‘I’m coming by train tomorrow’, he said'],
     ],
     bad: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming.'],
@@ -271,6 +306,29 @@ describe.each(CHECKS.map(({ reason }) => reason))('%s', (reason) => {
   test.each(bad)('finds: %s -> %s', (source, target) => {
     expect(fails(reason, source, target)).toBe(true);
   });
+});
+
+test.each([
+  ['Die Firma verlegt ihre Labore im Herbst nach Dresden.', 'The company is moving its', true],
+  ['Die Firma verlegt ihre Labore im Herbst nach Dresden.', 'The company is moving its labs.', false],
+  [
+    'Die Firma zieht nach Dresden um. Die Labore folgen im Herbst.',
+    'The company is moving to Dresden.',
+    true,
+  ],
+  ['Zusammenfassung:', 'Summary', false],
+  [
+    'So zeigen Sie die Schätzungen und die Aktualisierungen an.',
+    'To view the estimates and the updates',
+    false,
+  ],
+  [
+    'Die Firma zieht nach Dresden um. Das ist gut.',
+    'The company is moving to Dresden, which is good.',
+    false,
+  ],
+])('%s -> %s', (source, target, isCut) => {
+  expect(fails('length', source, target)).toBe(isCut);
 });
 
 test('headlines may be far shorter than their source, paragraphs may not', () => {

@@ -215,13 +215,22 @@ describe('detect, explain, check, providers', () => {
     expect(await cli(['check', name], { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('providers says what each needs', async () => {
+  test('providers says what each needs, and the options of one', async () => {
     const { stdout } = await cli(['providers', '--json'], { cwd: ROOT, env: TOY });
     const rows = JSON.parse(stdout);
     expect(rows.map((row: { id: string; usable: boolean }) => [row.id, row.usable])).toEqual(
       // Without a key, an address or an option, only the local engine is.
       PROVIDER_IDS.map((id) => [id, id === 'bergamot']),
     );
+    const all = (await cli(['providers'], { cwd: ROOT, env: TOY })).stdout;
+    expect(all).toContain('klartext providers <id>');
+    const one = (await cli(['providers', 'deepl'], { cwd: ROOT, env: TOY })).stdout;
+    expect(one).toMatch(
+      /english\n +The English to translate into\. One of en-US, en-GB\. Default: "en-US"\./,
+    );
+    expect(one).not.toContain('openai');
+    const wrong = await cli(['providers', 'depl'], { cwd: ROOT, env: TOY });
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('"deepl"') });
   });
 });
 

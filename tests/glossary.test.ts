@@ -116,7 +116,7 @@ describe('find', () => {
       parseGlossary(`${HEADER}Handy,phone,,,,noun,`, 'a.csv'),
       parseGlossary(`${HEADER}Handy,mobile,,,,noun,`, 'b.csv'),
     ]);
-    expect(termsOf(both, ['Ein Handy', 'Zwei Handys'])).toEqual([
+    expect(termsOf(both, 'Ein Handy, zwei Handys')).toEqual([
       { german: 'Handy', english: 'mobile', doNotTranslate: false },
     ]);
   });
@@ -173,7 +173,7 @@ describe('in the stages', () => {
       ...provider,
       features: { ...provider.features, glossary },
       translate: (request: Parameters<typeof provider.translate>[0]) => {
-        requests.push(request.glossary);
+        requests.push(request.segments[0]?.terms);
         return provider.translate(request);
       },
     };

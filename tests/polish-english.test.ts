@@ -63,6 +63,7 @@ describe('polish-english', () => {
 
   const sign = fc.constantFrom(
     ...['„', '“', '”', '»', '«', '"', '‚', '‘', '’', '›', '‹', "'", '–', '—', ' ', ' ', ' – ', ' ,', ' .'],
+    ...['5 %', '1,234.50 €', '3 million €', '€5', '17.30'],
     ...['word', "it's", 'dogs’', '1.234,56', '5', '(', ')', ':', '!', 'https://example.org/a_b', 'a@b.de'],
   );
   const text = fc.array(sign, { minLength: 1, maxLength: 12 }).map((signs) => signs.join(''));
@@ -78,7 +79,7 @@ describe('polish-english', () => {
   const style = fc.constantFrom('us' as const, 'gb' as const);
   /** All but what the stage is there to change. */
   const words = (list: readonly PhrasingContent[]) =>
-    textOf({ type: 'paragraph', children: [...list] }).replace(/[„“”»«"‚‘’›‹–—\s]/g, '');
+    textOf({ type: 'paragraph', children: [...list] }).replace(/[„“”»«"‚‘’›‹–—€\s]/g, '');
 
   test('never changes words, figures, code or addresses', () => {
     fc.assert(
@@ -87,6 +88,25 @@ describe('polish-english', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test.each([
+    ['us', 'am 03.10.2024', 'on 03.10.2024', 'on 10/03/2024'],
+    ['gb', 'am 3.10.2024', 'on 3.10.2024', 'on 3/10/2024'],
+    ['us', 'um 17.30 Uhr', 'at 17.30', 'at 17:30'],
+    // Nobody knows whose these are.
+    ['us', 'am 3. Oktober', 'on 03.10.2024', 'on 03.10.2024'],
+    ['us', 'Version 17.30', 'version 17.30', 'version 17.30'],
+    ['us', 'Host 10.1.1.20', 'host 10.1.1.20', 'host 10.1.1.20'],
+    ['us', '99.99.2024', '99.99.2024', '99.99.2024'],
+    ['us', '5 Mio. €, 7,5 %', '5 million €, 7.5\u00a0%', '€5 million, 7.5%'],
+    ['us', '5 € (6 $)', '5€ ($6), €7 8 €/h', '€5 ($6), €7 €8/h'],
+    ['gb', 'der 3., 5 km', '3rd, 5 km, 5 °C', '3rd, 5 km, 5 °C'],
+  ] as const)('%s, "%s": "%s" is set as "%s"', (english, source, said, set) => {
+    const nodes: PhrasingContent[] = [{ type: 'text', value: said }];
+    const polished = polishNodes(nodes, english, source) ?? nodes;
+    expect(polished).toEqual([{ type: 'text', value: set }]);
+    expect(polishNodes(polished, english, source)).toBeUndefined();
   });
 
   test('polishing twice is polishing once', () => {

@@ -28,6 +28,7 @@ describe.each(['3.0', '2026-06-06'])('version %s', (apiVersion) => {
         tellsRetryAfter: true,
         faults: causesOf(fake, FAULTS),
         requests: () => fake.ledger.requests,
+        received: () => fake.ledger.bodies.join(),
         close: fake.close,
       };
     },

@@ -54,6 +54,7 @@ describe.each([false, true])('keepOpen %s', (keepOpen) => {
       return {
         provider: await connect({ keepOpen }),
         keepsText: true,
+        received: async () => JSON.stringify(await ledger()),
         faults: Object.fromEntries(causes),
         close: () => rm(mine, { recursive: true }),
       };

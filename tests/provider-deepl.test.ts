@@ -14,25 +14,39 @@ const FAULTS = {
   overload: { status: 529 },
 } satisfies Partial<Record<FaultName, Fault>>;
 
-async function connect(fake: FakeDeepL, options = {}): Promise<TranslationProvider> {
+const TERMS = [
+  { german: 'Werk', english: 'Millhouse', doNotTranslate: false },
+  { german: 'Windows', english: 'Windows', doNotTranslate: true },
+];
+
+async function connect(fake: FakeDeepL, options = {}, glossary = TERMS): Promise<TranslationProvider> {
   const env = { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
-  return deepl.create(deepl.options.parse({ timeoutMs: 1000, ...options }), { env, modelFolders: [] });
+  const context = { env, modelFolders: [], glossary };
+  return deepl.create(deepl.options.parse({ timeoutMs: 1000, ...options }), context);
 }
 
-testProvider(
-  'deepl',
-  async () => {
-    const fake = await openFakeDeepL();
-    return {
-      provider: await connect(fake),
-      keepsText: true,
-      faults: causesOf(fake, FAULTS),
-      requests: () => fake.ledger.requests,
-      close: fake.close,
-    };
-  },
-  faultNames(FAULTS),
-);
+async function open(options = {}) {
+  const fake = await openFakeDeepL();
+  return {
+    provider: await connect(fake, options),
+    keepsText: true,
+    faults: causesOf(fake, FAULTS),
+    requests: () => fake.ledger.requests,
+    received: () =>
+      fake.ledger.bodies
+        .map((body) => new URLSearchParams(body))
+        .join()
+        .replaceAll('+', ' '),
+    close: fake.close,
+  };
+}
+
+testProvider('deepl', open, faultNames(FAULTS));
+// The first request looks for the glossary: what goes wrong there is tested below.
+testProvider('deepl with a glossary', async () => ({
+  ...(await open({ glossaryName: 'news' })),
+  faults: {},
+}));
 
 describe('deepl', () => {
   let fake: FakeDeepL;
@@ -91,6 +105,53 @@ describe('deepl', () => {
     expect(Math.max(...sizes)).toBeGreaterThan(90 * 1024);
     expect(usage.billedCharacters).toBe(fake.ledger.characters);
     expect(fake.ledger.characters).toBe(segments.reduce((sum, { source }) => sum + [...source].length, 0));
+  });
+
+  test('keeps a glossary of the account equal to the pipeline, once, and translates by it', async () => {
+    fake.glossaries.clear();
+    const ask = async (provider: TranslationProvider) => {
+      const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source: 'Das Werk', tags: [] }];
+      return (await provider.translate({ pair, segments, signal })).targets[0]?.target;
+    };
+    const provider = await connect(fake, { glossaryName: 'news' });
+    expect([await ask(provider), await ask(provider)]).toEqual(['DAS MILLHOUSE', 'DAS MILLHOUSE']);
+    expect(fake.ledger.requests).toBe(4);
+    const changed = [{ german: 'Werk', english: 'plant', doNotTranslate: false }];
+    expect(await ask(await connect(fake, { glossaryName: 'news' }, changed))).toBe('DAS PLANT');
+    expect([...fake.glossaries.values()]).toEqual([{ name: 'news', terms: { Werk: 'plant' } }]);
+    expect((await connect(fake, { glossaryName: 'news' }, [])).features.glossary).toBe(false);
+  });
+
+  test('a glossary that could not be had is asked for again', async () => {
+    const provider = await connect(fake, { glossaryName: 'other' });
+    const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source: 'Das Werk', tags: [] }];
+    for (const [fault, code] of [
+      ['html', 'PROVIDER_BAD_RESPONSE'],
+      [{ status: 429 }, 'PROVIDER_RATE_LIMIT'],
+    ] as const) {
+      fake.faults.push(fault);
+      await expect(provider.translate({ pair, segments, signal })).rejects.toMatchObject({ code });
+    }
+    expect((await provider.translate({ pair, segments, signal })).targets).toEqual([
+      { target: 'DAS MILLHOUSE' },
+    ]);
+  });
+
+  test('a single text takes what stands around it as context, several take all of it within bounds', async () => {
+    const provider = await connect(fake);
+    const one = (id: number): Segment => ({
+      ...{ id: `s${id}`, kind: 'paragraph', source: 'Es', tags: [], context: 'Titel' },
+      ...{ before: `vor ${id}`, after: `nach ${id}` },
+    });
+    await provider.translate({ pair, segments: [one(1)], signal });
+    await provider.translate({
+      pair,
+      segments: Array.from({ length: 50 }, (_, id) => one(id * 1e9)),
+      signal,
+    });
+    const [single, many] = fake.ledger.bodies.map((body) => new URLSearchParams(body).get('context'));
+    expect(single).toBe('Titel\nvor 1\nnach 1');
+    expect(many).toHaveLength(800);
   });
 
   test('an empty text is no translation', async () => {

@@ -29,6 +29,7 @@ testProvider(
       tellsRetryAfter: true,
       faults: causesOf(fake, FAULTS),
       requests: () => fake.ledger.requests,
+      received: () => fake.ledger.bodies.join(),
       close: fake.close,
     };
   },

@@ -23,6 +23,7 @@ testProvider(
       tellsRetryAfter: true,
       faults: causesOf(fake, LIST_FAULTS),
       requests: () => fake.ledger.requests,
+      received: () => fake.ledger.bodies.join(),
       close: fake.close,
     };
   },

@@ -19,8 +19,9 @@ export function create(options, context) {
     id: 'mine',
     model: 'mine-1/' + context.env.MY_KEY,
     limits: { maxSegments: 10, maxCharacters: 5000, maxConcurrent: 2 },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+    features: { inlineTags: true, glossary: true, context: true, deterministic: true },
     async translate({ segments }) {
+      options.seen?.push(segments);
       if (options.answer) return options.answer(segments);
       const characters = segments.reduce((sum, { source }) => sum + source.length, 0);
       return { targets: segments.map(({ source }) => ({ target: upper(source) })), usage: { characters } };
@@ -44,11 +45,15 @@ afterAll(() => rm(folder, { recursive: true }));
 const create = (file: string, options = {}): Promise<TranslationProvider> =>
   userModule.create(userModule.options.parse({ path: file, options }), context);
 
-testProvider('module', async () => ({
-  provider: await create(whole),
-  keepsText: true,
-  close: async () => {},
-}));
+testProvider('module', async () => {
+  const seen: unknown[] = [];
+  return {
+    provider: await create(whole, { seen }),
+    keepsText: true,
+    received: () => JSON.stringify(seen),
+    close: async () => {},
+  };
+});
 
 describe('module', () => {
   const signal = new AbortController().signal;

@@ -29,6 +29,7 @@ describe.each(['auto', 'json_object', 'text'])('format %s', (format) => {
         tellsRetryAfter: true,
         faults: causesOf(fake, FAULTS),
         requests: () => fake.ledger.requests,
+        received: () => fake.ledger.bodies.join(),
         close: fake.close,
       };
     },
@@ -66,6 +67,29 @@ describe('openai', () => {
       additionalProperties: false,
     });
     expect(body.messages[1].content.match(/Der Titel/g)).toHaveLength(1);
+  });
+
+  test('tells terms once, and of what stands around a text only what is no text of the request', async () => {
+    const terms = [
+      { german: 'Werk', english: 'plant', doNotTranslate: false },
+      { german: 'Windows', english: 'Windows', doNotTranslate: true },
+    ];
+    const [one, two] = list('Das <g id="1">Werk</g> steht', 'Das Werk mit Windows') as [Segment, Segment];
+    const segments = [
+      { ...one, before: 'Davor', after: 'Das Werk mit Windows', terms: terms.slice(0, 1) },
+      { ...two, before: 'Das Werk steht', after: 'Danach', terms },
+    ];
+    expect(await ask(await connect(fake), segments)).toEqual([
+      'DAS <g id="1">WERK</g> STEHT',
+      'DAS WERK MIT WINDOWS',
+    ]);
+    const said: string = bodies()[0].messages[1].content;
+    expect(said).toContain('Glossary:\nWerk: plant\nWindows: leave as it is\n\n');
+    const [first, second] = Object.values(JSON.parse(said.slice(said.indexOf('Texts:\n') + 7)));
+    expect([first, second]).toEqual([
+      { kind: 'paragraph', text: one.source, before: 'Davor' },
+      { kind: 'paragraph', text: two.source, after: 'Danach' },
+    ]);
   });
 
   test.each([

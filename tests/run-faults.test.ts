@@ -2,8 +2,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
+import { remount, smallDisk } from './support/small-disk.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -72,15 +73,6 @@ function count(folder: string): number {
     : 0;
 }
 
-/** A tiny file system of its own, or undefined where mounting is not allowed. */
-function smallDisk(folder: string, kilobytes: number): boolean {
-  mkdirSync(folder);
-  const mounted =
-    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]).status === 0;
-  if (mounted) onTestFinished(() => void spawnSync('umount', [folder]));
-  return mounted;
-}
-
 test('a full disk stops the run with what to do, keeps what is done, and the next run goes on', async (context) => {
   const cwd = inbox(60);
   const out = path.join(cwd, 'out');
@@ -94,7 +86,7 @@ test('a full disk stops the run with what to do, keeps what is done, and the nex
     expect(name).toMatch(/\.md$/);
     expect(text.trimEnd()).toMatch(/unterschrieben ist\.$/);
   }
-  spawnSync('mount', ['-o', 'remount,size=4m', out]);
+  remount(out, 'size=4m');
   expect(await cli(['run', 'in', '-p', 'clean-feed'], { cwd })).toMatchObject({ code: 0 });
   expect(Object.keys(outputs(out))).toHaveLength(60);
 });
@@ -103,7 +95,7 @@ test('a read-only output folder is one error, exit 3', async (context) => {
   const cwd = inbox(3);
   const out = path.join(cwd, 'out');
   if (!smallDisk(out, 80)) return context.skip('mounting a small file system is not allowed here');
-  spawnSync('mount', ['-o', 'remount,ro', out]);
+  remount(out, 'ro');
   const { code, stderr } = await cli(['run', 'in', '-p', 'clean-feed'], { cwd });
   expect(code).toBe(3);
   expect(stderr).toContain('read-only');

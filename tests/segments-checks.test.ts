@@ -22,6 +22,12 @@ describe('checks', () => {
     ['Es waren 34 Fälle.', 'There were 1234 cases.', 'numbers'],
     ['Es waren 2.200.112 Stimmen.', 'There were 2,200,113 votes.', 'numbers'],
     ['Im Jahr 1998 begann es.', 'It began in 1989.', 'numbers'],
+    ['100 Tage und 100 Nächte', '100 days and nights', 'numbers'],
+    ['Von 2019 bis 2020, also 2019', 'From 2019 to 2020, that is 2019', undefined],
+    // Another number in English, even where its digits are all there.
+    ['Mehr als 17 000 Menschen kamen.', 'More than 17.000 people came.', 'numbers'],
+    ['Es sind 5,5 Grad.', 'It is 5,5 degrees.', 'numbers'],
+    ['Es sind 1,234 Gramm.', 'It is 1.234 grams.', undefined],
     // Names are no echo, sentences are.
     ['Microsoft Windows Server', 'Microsoft Windows Server', undefined],
     ['What we know about the iPhone', 'What we know about the iPhone', undefined],
@@ -42,6 +48,10 @@ describe('checks', () => {
       'a '.repeat(50_000),
       '1.'.repeat(50_000),
       '9'.repeat(100_000),
+      '99 '.repeat(30_000),
+      `5 km 3 Minuten 7 Euro nicht ${'9'.repeat(100_000)}`,
+      `nicht.${'"'.repeat(100_000)} A`,
+      `nicht ${'zwei'.repeat(25_000)}`,
       '1 Uhr '.repeat(20_000),
       ' '.repeat(100_000),
       `„${'wort '.repeat(20_000)}`,

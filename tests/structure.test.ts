@@ -64,7 +64,8 @@ test('segments know the title and the text beside them, capped', async () => {
   await runStages(`Anfang.\n\n${long}\n\n2024\n\nEnde hier.\n`, provider, {
     metadata: { title: 'Der Titel' },
   });
-  const [, first, second, last] = provider.requests.flat();
+  const [title, first, second, last] = provider.requests.flat();
+  expect(title).toMatchObject({ source: 'Der Titel', after: 'Anfang.' });
   expect(first).toMatchObject({ context: 'Der Titel', after: long.slice(0, 200) });
   expect(first).not.toHaveProperty('before');
   expect(second).toMatchObject({ before: 'Anfang.' });

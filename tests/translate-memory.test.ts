@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ErrorCode, KlartextError } from '../src/errors.ts';
+import { compileGlossary } from '../src/segments/glossary/match-terms.ts';
+import { parseGlossary } from '../src/segments/glossary/parse-glossary.ts';
 import { reasonToRefuse } from '../src/segments/judge.ts';
 import { Ledger } from '../src/store/ledger.ts';
 import { Memory } from '../src/store/memory.ts';
@@ -116,6 +118,27 @@ describe('memory', () => {
     });
     const found = memory.find({ pair, provider: 'fake', model: 'fake-1', settings: '' }, sources);
     expect(found.map((one) => one?.target)).toEqual([...sources.slice(0, 6), ...Array(4).fill(undefined)]);
+  });
+
+  test('a term that changes has asked again what has it, and only where the provider gets terms', async () => {
+    const memory = openMemory();
+    const withTerm = (english: string): Segment[] => [
+      segment('ohne'),
+      { ...segment('Werk'), terms: [{ german: 'Werk', english, doNotTranslate: false }] },
+    ];
+    const askedWith = async (glossary: boolean, english: string) => {
+      const fake = upperCaseProvider();
+      const provider = { ...fake, id: `g-${glossary}`, features: { ...fake.features, glossary } };
+      const request = { pair, segments: withTerm(english), signal: new AbortController().signal };
+      await remembering(provider, memory).translate(request);
+      return fake.requests.flat().map(({ source }) => source);
+    };
+    expect(await askedWith(true, 'plant')).toEqual(['ohne', 'Werk']);
+    expect(await askedWith(true, 'plant')).toEqual([]);
+    expect(await askedWith(true, 'mill')).toEqual(['Werk']);
+    expect(await askedWith(true, 'plant')).toEqual([]);
+    expect(await askedWith(false, 'plant')).toEqual(['ohne', 'Werk']);
+    expect(await askedWith(false, 'mill')).toEqual([]);
   });
 
   test('a refused answer is not paid for again, unless it is asked for again on purpose', async () => {
@@ -243,6 +266,24 @@ describe('fallback', () => {
     expect(texts(response)).toEqual(['Ein Wort', 'ES SIND 4711 LEUTE']);
     expect(who(response)).toEqual(['cheap', 'dear']);
     expect(dear.requests.flat().map(({ source }) => source)).toEqual(['Es sind 4711 Leute']);
+  });
+
+  test('a name that must stay goes on when it was translated, a term said otherwise does not', async () => {
+    const csv = 'german,english,case,whole-word,do-not-translate,part-of-speech,note\n';
+    const rows = 'Windows,,,,yes,,\nHandy,phone,,,,noun,\n';
+    const glossary = compileGlossary([parseGlossary(csv + rows, 'g.csv')]);
+    const translator = (windows: string) =>
+      fakeProvider(({ source }) =>
+        source.replace('Das Handy', 'The mobile').replace('kennt', 'knows').replace('Windows', windows),
+      );
+    const steps = [named('cheap', translator('panes')), named('dear', translator('Windows'))];
+    const provider = withFallback(
+      steps.map((step) => ({ provider: step })),
+      { refuse: (one, answer, by) => reasonToRefuse(one, answer, by, { glossary }) },
+    );
+    const response = await ask(provider, ['Das Handy kennt Windows.', 'Das Handy kennt Linux.']);
+    expect(texts(response)).toEqual(['The mobile knows Windows.', 'The mobile knows Linux.']);
+    expect(who(response)).toEqual(['dear', 'cheap']);
   });
 
   test('a tag that was lost is a failed check', async () => {

@@ -145,8 +145,11 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   );
 
   command('providers', 'what there is to translate with, what each needs, which is usable now')
+    .argument('[id]', 'only this one, with its options')
     .option('--json', 'print it as JSON')
-    .action(async (options) => done(await (await import('./commands/providers.ts')).providers(options, io)));
+    .action(async (id, options) =>
+      done(await (await import('./commands/providers.ts')).providers(id, options, io)),
+    );
 
   return program;
 }

@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
 import type { BatchResult, DocumentReport } from '../run/batch.ts';
 import type { RunSummary } from '../run/summary.ts';
-import type { Spending } from '../store/ledger.ts';
+import type { Reconciliation, Spending } from '../store/ledger.ts';
 import type { TranslationProvider } from '../types.ts';
 import { colorsFor, type Io, write } from './io.ts';
 
@@ -15,6 +15,8 @@ export interface RunFacts {
   provider: TranslationProvider | undefined;
   /** By provider, this month's; absent when nothing in the pipeline has a price or a budget. */
   spending?: readonly Spending[];
+  /** What services say that they billed; absent or empty when none was asked. */
+  reconciled?: readonly Reconciliation[];
 }
 
 export interface Reporter {
@@ -95,6 +97,7 @@ function toJson(summary: RunSummary, { documents, stopped }: BatchResult, facts:
     exitCode,
     ...(stopped ? { stopped: { code: stopped.code, message: stopped.message, hint: stopped.hint } } : {}),
     ...(facts.spending ? { spending: facts.spending.map(spendingJson) } : {}),
+    ...(facts.reconciled?.length ? { reconciled: facts.reconciled } : {}),
     summary: { ...summary, seconds: round(summary.seconds) },
     documents: [...documents].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
@@ -110,6 +113,7 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
       `spent on ${provider}`,
       `${characters} characters, ${(costMicros / 1e6).toFixed(2)} this month`,
     ]);
+  for (const one of facts.reconciled ?? []) table.push([`${one.provider} itself`, describeBilled(one)]);
   table.push([
     'time',
     `${seconds.toFixed(1)} s${segments.translated ? `, ${Math.round(words / seconds)} words/s` : ''}`,
@@ -118,6 +122,14 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
   const verdict =
     facts.exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see above');
   return `${table.toString()}\n${verdict}\n`;
+}
+
+/** A difference is named: a second program with the same key, or a report that comes late. */
+function describeBilled({ since, reported, booked, uncertain }: Reconciliation): string {
+  const day = since.slice(0, 10);
+  const unsure = uncertain > 0 ? `, ${uncertain} of them uncertain` : '';
+  const differs = reported === booked ? '' : '; they differ: another program with this key, or a late report';
+  return `${reported} characters since ${day}, ${booked} booked here${unsure}${differs}`;
 }
 
 function spendingJson({ costMicros, ...rest }: Spending): object {

@@ -6,6 +6,7 @@ import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
 import { reasonToRefuse, type Standards } from '../segments/judge.ts';
 import type { BudgetOptions } from '../translate/with-budget.ts';
+import { mendNumbers, withEnglishNumbers } from '../translate/with-english-numbers.ts';
 import { type FallbackStep, withFallback } from '../translate/with-fallback.ts';
 import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-memory.ts';
 import { type RequestPlan, withPlan } from '../translate/with-plan.ts';
@@ -27,8 +28,6 @@ export interface ProviderServices {
   ledger?: SpendingLedger;
   /** What the stages judge by; the checks' own defaults when absent. */
   standards?: Standards;
-  /** Part of the memory's key where a provider takes glossaries. */
-  glossaryHashes?: readonly string[];
   /** Whether remembered answers that fail their checks are asked for again, and paid again. */
   askRefusedAgain?: boolean;
   /** Send nothing: only plan what would be sent, and answer from memory. */
@@ -44,6 +43,8 @@ export interface OpenedStep extends FallbackStep {
   settingsHash: string;
   /** What it would have been asked for, in a dry run. */
   plan?: RequestPlan;
+  /** Asks the service what it billed; where the pipeline wants that and the provider can. */
+  reportBilled?: (signal: AbortSignal) => Promise<number>;
 }
 
 export interface OpenedProviders {
@@ -95,7 +96,7 @@ async function openStep(
   if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;
   try {
     const bare = await entry.create(parsed.data, services.context);
-    return wrapStep(bare, settings, settingsHash(parsed.data, bare, services), services);
+    return wrapStep(bare, settings, settingsHash(parsed.data), services);
   } catch (error) {
     if (!(error instanceof KlartextError) || !NO_ENGINE.has(error.code)) throw error;
     return `${settings.id}: ${describe(error)}`;
@@ -113,14 +114,17 @@ export function wrapStep(
   const budget = budgetOptions(settings, services);
   const plan = services.dryRun ? { segments: 0, characters: 0 } : undefined;
   const wrappers = { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) };
-  const provider = plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers);
+  const provider = withEnglishNumbers(plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers));
   return {
     provider,
     settings,
     settingsHash: hash,
     ...(plan ? { plan } : {}),
+    ...(settings.reconcile && !plan && bare.reportBilled
+      ? { reportBilled: (signal) => bare.reportBilled?.(signal) as Promise<number> }
+      : {}),
     ...(settings.minQuality === undefined ? {} : { minQuality: settings.minQuality }),
-    ...(memory ? { recall: (request) => recallOnly(provider, memory, request) } : {}),
+    ...(memory ? { recall: (request) => mendNumbers(request, recallOnly(provider, memory, request)) } : {}),
   };
 }
 
@@ -134,15 +138,10 @@ function planning(
 }
 
 /** Names the options in the memory's key. */
-function settingsHash(
-  options: unknown,
-  { features }: TranslationProvider,
-  { glossaryHashes = [] }: ProviderServices,
-): string {
+function settingsHash(options: unknown): string {
   const all = Object.entries(options as Record<string, unknown>);
   const decisive = all.filter(([key, value]) => !WITHOUT_INFLUENCE.has(key) && value !== undefined);
-  const glossary = features.glossary ? glossaryHashes : [];
-  return hashValue([Object.fromEntries(decisive), ...glossary]).slice(0, 16);
+  return hashValue([Object.fromEntries(decisive)]).slice(0, 16);
 }
 
 function memoryOptions(
@@ -160,17 +159,20 @@ function memoryOptions(
   };
 }
 
-function budgetOptions(
-  { id, budget, price }: ProviderSettings,
-  { ledger }: ProviderServices,
-): BudgetOptions | undefined {
-  if (!budget && price === undefined) return undefined;
+function budgetOptions(settings: ProviderSettings, { ledger }: ProviderServices): BudgetOptions | undefined {
+  const { id, budget, price } = settings;
+  if (!isBooked(settings)) return undefined;
   if (!ledger) {
     throw new KlartextError('CONFIG_INVALID', `provider ${id}: its budget needs a place to be kept in.`, {
       hint: 'Give `spendingFile`, or leave `budget` and `price` out.',
     });
   }
   return { ledger, caps: capsOf(budget), price: price ?? 0 };
+}
+
+/** Whether what a provider bills is booked in the ledger. */
+export function isBooked({ budget, price, reconcile }: ProviderSettings): boolean {
+  return budget !== undefined || price !== undefined || reconcile;
 }
 
 /** Without a budget everything is booked and nothing bounded. Money is counted in millionths. */

@@ -46,6 +46,12 @@ const providerEntry = z
       ),
     price: z.number().min(0).optional().describe('Price of a million characters, in `currency`.'),
     currency: z.string().default('EUR').describe('What `price` is in; only shown.'),
+    reconcile: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Ask the service before and after a run what it has billed, and report it beside what is booked here; for deepl.',
+      ),
     budget: budget.optional().describe('Hard caps, checked before each request is sent.'),
   })
   .refine(({ budget: caps, price }) => caps?.unit !== 'money' || price !== undefined, {

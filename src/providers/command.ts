@@ -2,11 +2,13 @@
  * Any program as a provider. It gets one line of JSON a segment on stdin and answers with one a segment on
  * stdout, in any order:
  *
- *   {"id":"1","text":"Das <g id=\"1\">Haus</g>","kind":"paragraph","context":"…","from":"de","to":"en"}
+ *   {"id":"1","text":"Das <g id=\"1\">Haus</g>","kind":"paragraph","context":"…","before":"…","after":"…",
+ *    "glossary":[{"german":"Haus","english":"house","keep":false}],"from":"de","to":"en"}
  *   {"id":"1","text":"The <g id=\"1\">house</g>"}   or   {"id":"1","error":"no-model"}
  *
  * `text` is our inline markup: `<g id="1">…</g>` and `<x id="2"/>` each come back once, `&`, `<` and `>` of the
- * text are entities. By default a program is started for each request and its stdin ends after the last line;
+ * text are entities. `context` (the title), `before`, `after` and `glossary` are there where there are any; a term
+ * with `keep` is not to be translated. By default a program is started for each request and its stdin ends after the last line;
  * with `keepOpen` it is started once, is asked again and again, and must flush each line.
  */
 import { accessSync, constants } from 'node:fs';
@@ -14,7 +16,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import type { GlossaryTerm, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, toTarget } from './answers.ts';
 import type { Breakdown, CommandReply } from './command-process.ts';
 import { createRunner } from './command-runner.ts';
@@ -90,7 +92,7 @@ function createCommand(
       maxCharacters: options.maxCharacters,
       maxConcurrent: options.maxConcurrent,
     },
-    features: { inlineTags: true, glossary: false, context: true, deterministic: false },
+    features: { inlineTags: true, glossary: true, context: true, deterministic: false },
     async translate(request) {
       throwIfAborted(request.signal);
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
@@ -102,13 +104,20 @@ function createCommand(
 }
 
 function describe({ pair, segments }: TranslateRequest): object[] {
-  return segments.map(({ source, kind, context }) => ({
+  return segments.map(({ source, kind, context, before, after, terms = [] }) => ({
     text: source,
     kind,
     ...(context === undefined ? {} : { context }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(terms.length === 0 ? {} : { glossary: terms.map(describeTerm) }),
     from: pair.source,
     to: pair.target,
   }));
+}
+
+function describeTerm({ german, english, doNotTranslate }: GlossaryTerm): object {
+  return { german, english, keep: doNotTranslate };
 }
 
 /** What was answered is kept, whatever became of the program; only when nothing was, the request rejects. */

@@ -13,6 +13,7 @@ const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
   AuthorizationError: 403,
   QuotaExceededError: 456,
   TooManyRequestsError: 429,
+  GlossaryNotFoundError: 404,
 };
 /** And begins the message of the others with words of its own. */
 const STATUS_BY_MESSAGE: readonly (readonly [string, number])[] = [

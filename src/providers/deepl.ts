@@ -2,8 +2,15 @@
 import type { DeepLClient, SourceLanguageCode, TargetLanguageCode, TextResult } from 'deepl-node';
 import { z } from 'zod';
 import { KlartextError, throwIfAborted } from '../errors.ts';
-import type { Segment, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import type {
+  GlossaryTerm,
+  Segment,
+  TranslateRequest,
+  TranslateResponse,
+  TranslationProvider,
+} from '../types.ts';
 import { badCount, classifyDeepL } from './deepl-errors.ts';
+import { accountGlossary, type FindGlossary } from './deepl-glossary.ts';
 import { fromDeepL, toDeepL } from './deepl-markup.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
@@ -17,6 +24,13 @@ const MAX_CONTEXT = 800;
 const options = z.strictObject({
   serverUrl: z.url().optional().describe('Base URL of the API; told from the key when absent.'),
   english: z.enum(['en-US', 'en-GB']).default('en-US').describe('The English to translate into.'),
+  glossaryName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Name of a glossary in your DeepL account that is kept equal to the pipeline's and translated by; made when there is none.",
+    ),
   timeoutMs: z.int().min(1000).default(60_000).describe('How long one request may take.'),
 });
 type Options = z.output<typeof options>;
@@ -33,7 +47,7 @@ export const deepl: ProviderEntry<typeof options> = {
     return { usable: true, detail: `DeepL ${env.DEEPL_API_KEY.endsWith(':fx') ? 'Free' : 'Pro'} key found` };
   },
   async create(options, context) {
-    return provider(await connect(options, context), options);
+    return provider(await connect(options, context), options, context.glossary);
   },
 };
 
@@ -55,7 +69,14 @@ async function connect(options: Options, { env }: ProviderContext): Promise<Deep
   });
 }
 
-function provider(client: DeepLClient, options: Options): TranslationProvider {
+function provider(
+  client: DeepLClient,
+  options: Options,
+  terms: readonly GlossaryTerm[] = [],
+): TranslationProvider {
+  const { glossaryName } = options;
+  const hasGlossary = glossaryName !== undefined && terms.length > 0;
+  const glossary = hasGlossary ? accountGlossary(client, glossaryName, terms) : undefined;
   return {
     id: 'deepl',
     model: 'deepl-v2',
@@ -68,28 +89,35 @@ function provider(client: DeepLClient, options: Options): TranslationProvider {
       measureBytes,
       countBillable: (segment) => [...toDeepL(segment)].length,
     },
-    features: { inlineTags: true, glossary: false, context: true, deterministic: false },
+    features: { inlineTags: true, glossary: hasGlossary, context: true, deterministic: false },
     async translate(request) {
       throwIfAborted(request.signal);
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       try {
-        const results = await untilAborted(request.signal, send(client, request, options));
+        const results = await untilAborted(request.signal, send(client, request, options, glossary));
         return readResults(results, request.segments);
       } catch (error) {
         throw error instanceof KlartextError ? error : classifyDeepL(error);
       }
     },
+    async reportBilled(signal) {
+      const usage = await untilAborted(signal, client.getUsage()).catch((error) => {
+        throw error instanceof KlartextError ? error : classifyDeepL(error);
+      });
+      if (usage.character) return usage.character.count;
+      throw new KlartextError('PROVIDER_BAD_RESPONSE', 'DeepL does not tell what it billed.');
+    },
     async dispose() {},
   };
 }
 
-function send(
+async function send(
   client: DeepLClient,
   { pair, segments }: TranslateRequest,
   options: Options,
+  glossary: FindGlossary | undefined,
 ): Promise<TextResult[]> {
-  const contexts = new Set(segments.map(({ context }) => context));
-  const context = contexts.size === 1 ? [...contexts][0]?.slice(0, MAX_CONTEXT) : undefined;
+  const context = contextOf(segments);
   const target = pair.target === 'en' ? options.english : (pair.target as TargetLanguageCode);
   return client.translateText(segments.map(toDeepL), pair.source as SourceLanguageCode, target, {
     tagHandling: 'xml',
@@ -99,8 +127,16 @@ function send(
     splitSentences: 'nonewlines',
     ignoreTags: ['x'],
     preserveFormatting: true,
-    ...(context === undefined ? {} : { context }),
+    ...(context === '' ? {} : { context }),
+    ...(glossary === undefined ? {} : { glossary: await glossary(pair) }),
   });
+}
+
+/** One for all texts of a request, which know nothing of each other: their title, then what stands around them. */
+function contextOf(segments: readonly Segment[]): string {
+  const titles = new Set(segments.flatMap(({ context }) => context ?? []));
+  const around = segments.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+  return [...titles, ...new Set(around)].join('\n').slice(0, MAX_CONTEXT);
 }
 
 function readResults(results: readonly TextResult[], segments: readonly Segment[]): TranslateResponse {

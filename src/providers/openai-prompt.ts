@@ -1,9 +1,10 @@
 /** What a language model is asked, and in which form it shall answer. */
-import type { InlineTag, LanguagePair, Segment } from '../types.ts';
+import { markupText } from '../segments/parse-markup.ts';
+import type { GlossaryTerm, InlineTag, LanguagePair, Segment } from '../types.ts';
 import { shownText } from './html-markup.ts';
 
 /** Part of the provider's model name: raise it whenever the wording changes what comes back. */
-export const PROMPT_VERSION = 1;
+export const PROMPT_VERSION = 2;
 
 /** From the strictest down; `text` asks for tagged text, which every model can write. */
 export const ANSWER_FORMATS = ['json_schema', 'json_object', 'text'] as const;
@@ -42,13 +43,19 @@ export function buildMessages(
     '<g id="1">…</g> marks formatting: put each such pair around the words that translate what it held.',
     '<x id="2"/> stands for something that must not change: put each at its place, exactly once.',
     'Write &, < and > in a text as &amp;, &lt; and &gt;. Use no other tags and no Markdown.',
+    '`before` and `after` are what stands around a text: read them to understand it, never translate them.',
+    'Terms of the glossary have the translation that it gives, in the form that the sentence needs.',
     FORMAT_RULE[format],
   ];
   const contexts = [...new Set(segments.flatMap(({ context }) => (context ? [context] : [])))];
   const context = contexts.join('\n').slice(0, MAX_CONTEXT);
-  const texts = Object.fromEntries(segments.map((segment, index) => [segmentKey(index), describe(segment)]));
+  const texts = Object.fromEntries(
+    segments.map((_, index) => [segmentKey(index), describe(segments, index)]),
+  );
+  const glossary = glossaryOf(segments);
   const user = [
     ...(context === '' ? [] : [`What the texts are from (do not translate this):\n${context}`]),
+    ...(glossary.length === 0 ? [] : [`Glossary:\n${glossary.join('\n')}`]),
     `Texts:\n${JSON.stringify(texts, null, 1)}`,
   ];
   return [
@@ -57,12 +64,29 @@ export function buildMessages(
   ];
 }
 
-function describe({ kind, source, tags }: Segment): object {
+/** One line a term, each once. */
+function glossaryOf(segments: readonly Segment[]): string[] {
+  const line = ({ german, english, doNotTranslate }: GlossaryTerm): string =>
+    doNotTranslate ? `${german}: leave as it is` : `${german}: ${english}`;
+  return [...new Set(segments.flatMap(({ terms = [] }) => terms.map(line)))];
+}
+
+function describe(segments: readonly Segment[], index: number): object {
+  const { kind, source, tags, before = '', after = '' } = segments[index] as Segment;
   const kept = tags.flatMap((tag: InlineTag) => {
     const text = shownText(tag);
     return text === undefined ? [] : [[`x ${tag.id}`, text] as const];
   });
-  return { kind, text: source, ...(kept.length > 0 ? { stands_for: Object.fromEntries(kept) } : {}) };
+  const isThere = (text: string, where: number): boolean =>
+    text !== '' && markupText(segments[where]?.source ?? '').includes(text);
+  return {
+    kind,
+    text: source,
+    // What is a text of this request itself is not sent twice.
+    ...(before === '' || isThere(before, index - 1) ? {} : { before }),
+    ...(after === '' || isThere(after, index + 1) ? {} : { after }),
+    ...(kept.length > 0 ? { stands_for: Object.fromEntries(kept) } : {}),
+  };
 }
 
 /** The field `response_format` of a request; undefined for tagged text. */

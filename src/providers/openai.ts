@@ -89,7 +89,7 @@ function createOpenAi(options: OpenAiOptions, model: string, key: string | undef
       maxCharacters: options.maxCharacters,
       maxConcurrent: options.maxConcurrent,
     },
-    features: { inlineTags: true, glossary: false, context: true, deterministic: false },
+    features: { inlineTags: true, glossary: true, context: true, deterministic: false },
     async translate(request) {
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       return server.translate(request);

@@ -1,12 +1,14 @@
 /** What the registry knows of a translation service before it is made. */
 import type { z } from 'zod';
-import type { TranslationProvider } from '../types.ts';
+import type { GlossaryTerm, TranslationProvider } from '../types.ts';
 
 /** What a provider may take from outside; only the command line reads the real environment. */
 export interface ProviderContext {
   env: Readonly<Record<string, string | undefined>>;
   /** Folders that hold local models, searched in this order: the user's own, then those shipped. */
   modelFolders: readonly string[];
+  /** All terms of the pipeline's glossaries, for services that keep a glossary themselves. */
+  glossary?: readonly GlossaryTerm[];
 }
 
 export interface ProviderReadiness {

@@ -4,7 +4,7 @@ import { KlartextError } from '../errors.ts';
 import { buildProcessor, fingerprintPipeline, type PipelineScope, stagesIn } from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, type Pipeline } from '../pipeline/load.ts';
-import { type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
+import { isBooked, type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
@@ -67,7 +67,6 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     context: settings.context,
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
-    glossaryHashes: pipeline.glossaryHashes,
     dryRun: settings.dryRun === true,
     ...stores,
   };
@@ -77,6 +76,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
   };
   try {
     const glossary = translates ? await openTermFinder(pipeline.glossaries) : undefined;
+    if (glossary) services.context = { ...services.context, glossary: glossary.terms };
     const standards = { ...checkSettings(pipeline), ...(glossary ? { glossary } : {}) };
     const opened = translates
       ? await openProviders(pipeline.providers, { ...services, standards })
@@ -143,7 +143,7 @@ async function openStores(
   { memoryFile, spendingFile }: RunSettings,
   notice: (message: string) => void,
 ): Promise<{ memory?: Memory; ledger?: Ledger }> {
-  const isPaid = providers.some(({ price, budget }) => price !== undefined || budget !== undefined);
+  const isPaid = providers.some(isBooked);
   const stores: { memory?: Memory; ledger?: Ledger } = {};
   if (memory && memoryFile !== undefined) {
     const onSetAside = (to: string) =>

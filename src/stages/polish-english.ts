@@ -1,10 +1,12 @@
-/** Sets translated text as English is set: quotation marks, dashes, spaces. Changes no word and no figure. */
+/** Sets translated text as English is set: quotation marks, dashes, spaces, dates and signs. Changes no word and no number. */
 import type { PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
+import { markupText } from '../segments/parse-markup.ts';
 import { decodeTarget } from '../segments/units.ts';
 import { documentData } from '../types.ts';
+import { figureEdits } from './polish/figures.ts';
 import { flattenText } from './polish/flat-text.ts';
 import { type EnglishStyle, quoteEdits } from './polish/quotes.ts';
 import { dashEdits, spaceEdits } from './polish/spaces.ts';
@@ -15,14 +17,14 @@ const MAX_ROUNDS = 12;
 
 export const stage = defineStage({
   name: 'polish-english',
-  version: 1,
-  description: 'Sets the quotation marks, dashes and spaces of translated text as English does.',
+  version: 2,
+  description: 'Sets quotation marks, dashes, spaces, dates and signs of translated text as English does.',
   options: z.strictObject({
     style: z
       .enum(['us', 'gb'])
       .default('us')
       .describe(
-        'us: “double ‘single’ quotes” and closed em dashes; gb: ‘single “double” quotes’, spaced en dashes.',
+        'us: “double ‘single’ quotes”, closed em dashes, 10/03/2024; gb: ‘single “double” quotes’, spaced en dashes, 03/10/2024.',
       ),
   }),
   // Only what this process translated is polished: English that the author wrote is the author's.
@@ -31,29 +33,33 @@ export const stage = defineStage({
     (_tree: Root, file: VFile) => {
       if (pair.target.split('-')[0] !== 'en') return;
       const units = attachedUnits(file);
-      for (const { id, state, target } of documentData(file).segments) {
+      for (const { id, state, source, target } of documentData(file).segments) {
         const unit = units.get(id);
         if (!unit || target === undefined || (state !== 'translated' && state !== 'memory')) continue;
         const decoded = decodeTarget(unit, target);
         if (!decoded.ok) continue;
-        const polished = polishNodes(decoded.children, style);
+        const polished = polishNodes(decoded.children, style, markupText(source));
         if (polished) unit.show(polished);
       }
     },
 });
 
-/** Inline nodes set in English; undefined when nothing is to be changed. The nodes given stay as they are. */
+/**
+ * Inline nodes set in English; undefined when nothing is to be changed. The nodes given stay as they are. `source` is
+ * the German text: a date in figures is changed only where it comes from there.
+ */
 export function polishNodes(
   nodes: readonly PhrasingContent[],
   style: EnglishStyle,
+  source = '',
 ): PhrasingContent[] | undefined {
   const polished = structuredClone([...nodes]);
   let changed = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let edits = 0;
-    for (const rule of [quoteEdits, spaceEdits, dashEdits]) {
+    for (const rule of [quoteEdits, spaceEdits, dashEdits, figureEdits]) {
       const flat = flattenText(polished);
-      const found = rule(flat.text, style);
+      const found = rule(flat.text, style, source);
       flat.replace(found);
       edits += found.size;
     }

@@ -12,6 +12,10 @@ const SCHEMA = {
        state TEXT NOT NULL CHECK (state IN ('reserved', 'settled', 'uncertain')));
      CREATE INDEX booking_month ON booking (provider, month);
      CREATE INDEX booking_run ON booking (provider, run);`,
+    `CREATE TABLE reported (
+       provider TEXT PRIMARY KEY,
+       since INTEGER NOT NULL, characters INTEGER NOT NULL, booked INTEGER NOT NULL,
+       latest INTEGER NOT NULL) WITHOUT ROWID;`,
   ],
 };
 
@@ -30,6 +34,17 @@ export interface Spending {
   characters: number;
   costMicros: number;
   /** Of the characters, those of requests whose end is unknown: killed, timed out, answered with rubbish. */
+  uncertain: number;
+}
+
+/** What a service says that it billed, beside what is booked here, both since its report was first read. */
+export interface Reconciliation {
+  provider: string;
+  /** ISO 8601. */
+  since: string;
+  reported: number;
+  booked: number;
+  /** Of `booked`, what requests may have cost whose end is unknown. */
   uncertain: number;
 }
 
@@ -107,6 +122,29 @@ export class Ledger implements SpendingLedger {
     ) as Spending[];
   }
 
+  /**
+   * Compares a service's own count of billed characters with the bookings. Counting begins with the first report of
+   * each of the service's periods, which is told by a count that is lower than the one before.
+   */
+  reconcile(provider: string, characters: number): Reconciliation {
+    return this.#file.write((sql) => {
+      const booked = bookedSince(sql, provider, 0).booked;
+      const last = sql('SELECT * FROM reported WHERE provider = ?').get(provider) as Reported | undefined;
+      const isFirst = last === undefined || characters < last.latest;
+      const from = isFirst ? { since: this.#now().getTime(), characters, booked } : last;
+      sql(
+        'INSERT OR REPLACE INTO reported (provider, since, characters, booked, latest) VALUES (?, ?, ?, ?, ?)',
+      ).run(provider, from.since, from.characters, from.booked, characters);
+      return {
+        provider,
+        since: new Date(from.since).toISOString(),
+        reported: characters - from.characters,
+        booked: booked - from.booked,
+        uncertain: bookedSince(sql, provider, from.since).uncertain,
+      };
+    });
+  }
+
   /** Safe to call twice. */
   close(): void {
     this.#file.close();
@@ -130,4 +168,19 @@ export class Ledger implements SpendingLedger {
   #month(): string {
     return this.#now().toISOString().slice(0, 7);
   }
+}
+
+interface Reported {
+  since: number;
+  characters: number;
+  booked: number;
+  latest: number;
+}
+
+function bookedSince(sql: Prepare, provider: string, since: number): { booked: number; uncertain: number } {
+  return sql(
+    `SELECT coalesce(sum(characters), 0) AS booked,
+       coalesce(sum(CASE state WHEN 'settled' THEN 0 ELSE characters END), 0) AS uncertain
+     FROM booking WHERE provider = ? AND at >= ?`,
+  ).get(provider, since) as { booked: number; uncertain: number };
 }

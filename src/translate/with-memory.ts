@@ -1,6 +1,5 @@
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import type {
-  AnswerOrigin,
   LanguagePair,
   Segment,
   TranslatedSegment,
@@ -10,11 +9,12 @@ import type {
   TranslationProvider,
 } from '../types.ts';
 import { derive } from './derive.ts';
+import { byOrigin } from './origins.ts';
 import { isLocal, Outcome, type Placed, placed } from './outcome.ts';
 
 export interface MemoryOptions {
   memory: TranslationMemory;
-  /** Hash of what decides the provider's answers beside its model: options, glossary. */
+  /** Hash of what decides the provider's answers beside its model and a segment's terms: its options. */
   settings: string;
   /** Whether a remembered answer may be given again; all may when absent. `retry` refuses those that fail. */
   accepts?: (segment: Segment, answer: TranslatedSegment, pair: LanguagePair) => boolean;
@@ -97,12 +97,13 @@ function recall(
   outcome: Outcome,
 ): Placed[] {
   const all = placed(segments);
-  let found: (TranslatedSegment | undefined)[];
+  const found: (TranslatedSegment | undefined)[] = new Array(segments.length).fill(undefined);
   try {
-    found = memory.find(
-      originOf(provider, pair, settings),
-      segments.map(({ source }) => source),
-    );
+    for (const [origin, group] of byOrigin(provider, pair, settings, segments)) {
+      const sources = group.map(({ segment }) => segment.source);
+      for (const [place, answer] of memory.find(origin, sources).entries())
+        found[(group[place] as Placed).index] = answer;
+    }
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
     onProblem?.(error);
@@ -133,10 +134,6 @@ function take(miss: Placed, answer: Answer, outcome: Outcome): void {
 function answerAt({ targets, failures }: TranslateResponse, index: number): Answer {
   const target = targets[index];
   return target ? { target } : { failure: failures?.get(index) };
-}
-
-export function originOf(provider: TranslationProvider, pair: LanguagePair, settings: string): AnswerOrigin {
-  return { pair, provider: provider.id, model: provider.model, settings };
 }
 
 function keyOf(pair: LanguagePair, segment: Segment): string {

@@ -1,7 +1,8 @@
 import { KlartextError } from '../errors.ts';
 import type { TranslationProvider } from '../types.ts';
 import { derive } from './derive.ts';
-import { type MemoryOptions, originOf } from './with-memory.ts';
+import { byOrigin } from './origins.ts';
+import type { MemoryOptions } from './with-memory.ts';
 
 /**
  * Keeps every answer in the memory the moment it arrives, before anything above can fail or be killed: what was
@@ -16,12 +17,14 @@ export function withRecording(provider: TranslationProvider, options: MemoryOpti
       const response = await provider.translate(request);
       // A response of the wrong length cannot be told apart; the retry loop refuses it.
       if (response.targets.length !== request.segments.length) return response;
-      const answers = request.segments.flatMap(({ source }, index) => {
-        const answer = response.targets[index];
-        return answer && answer.target.trim() !== '' ? [{ ...answer, source }] : [];
-      });
       try {
-        memory.save(originOf(provider, request.pair, settings), answers);
+        for (const [origin, group] of byOrigin(provider, request.pair, settings, request.segments)) {
+          const answers = group.flatMap(({ index, segment: { source } }) => {
+            const answer = response.targets[index];
+            return answer && answer.target.trim() !== '' ? [{ ...answer, source }] : [];
+          });
+          memory.save(origin, answers);
+        }
       } catch (error) {
         if (!(error instanceof KlartextError)) throw error;
         onProblem?.(error);

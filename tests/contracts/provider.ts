@@ -1,14 +1,17 @@
 /** What every provider must do, whatever is behind it. Run once for each, the fake included. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../src/errors.ts';
 import { decode } from '../../src/segments/decode.ts';
 import { encode } from '../../src/segments/encode.ts';
+import { reasonToRefuse } from '../../src/segments/judge.ts';
 import { markupText, parseMarkup } from '../../src/segments/parse-markup.ts';
 import { withBatching } from '../../src/translate/with-batching.ts';
 import { wrapProvider } from '../../src/translate/wrap-provider.ts';
 import type { Segment, TranslateResponse, TranslationProvider } from '../../src/types.ts';
 import { upperCase } from '../support/fake-providers.ts';
-import { parse } from '../support/markdown.ts';
+import { foldedText, markdownDocument, parse, skeleton } from '../support/markdown.ts';
+import { NO_CHECKS, runStages } from '../support/run-stages.ts';
 
 /** Faults that a harness may be able to cause, and what each must be told as. */
 const FAULT_CODES = {
@@ -32,16 +35,21 @@ const FAULT_CODES = {
 
 export type FaultName = keyof typeof FAULT_CODES;
 
+/** Answers that are well formed and wrong. */
+export type BentName = 'blank' | 'reordered';
+
 export interface ProviderHarness {
   provider: TranslationProvider;
   /** Whether text comes back as it went but for its letters' case; a real engine changes it. */
   keepsText: boolean;
   /** The faults that can be caused, each by a call before the request. */
-  faults?: Partial<Record<FaultName, () => void>>;
+  faults?: Partial<Record<FaultName | BentName, () => void>>;
   /** Whether the wait that a service asks for is passed on. */
   tellsRetryAfter?: boolean;
   /** Requests that reached the service so far, where there is one to ask. */
   requests?: () => number;
+  /** All that the service got so far, as readable text. */
+  received?: () => string | Promise<string>;
   close(): Promise<void>;
 }
 
@@ -119,6 +127,21 @@ export function testProvider(
         );
     });
 
+    test('documents of every construct keep their structure and every word', async () => {
+      if (!harness.keepsText) return;
+      const provider = wrapProvider(harness.provider, { retry: { maxAttempts: 1 } });
+      await fc.assert(
+        fc.asyncProperty(markdownDocument, async (markdown) => {
+          const result = await runStages(markdown, provider, {}, undefined, [], { checks: NO_CHECKS });
+          const [before, after] = [parse(markdown), parse(result.markdown)];
+          expect(skeleton(after)).toEqual(skeleton(before));
+          expect(foldedText(after)).toBe(foldedText(before));
+          expect(result.states.filter((state) => /failed/.test(state))).toEqual([]);
+        }),
+        { numRuns: 12 },
+      );
+    });
+
     test('what is within its limits is not refused, however full and tagged', async () => {
       if (!harness.keepsText) return;
       const segments = Array.from({ length: 150 }, (_, index): Segment => {
@@ -142,6 +165,23 @@ export function testProvider(
       expect(targets.map((target) => target?.target)).toEqual(
         segments.map(({ source }) => upperCase(source)),
       );
+    });
+
+    test('the service gets context and terms exactly where the provider says so, and bills nothing for them', async () => {
+      const { provider, received } = harness;
+      if (!received) return;
+      const bare = segment('Das Werk schließt.');
+      const around = { context: 'Zuvorderst', before: 'Davorsatz', after: 'Danachsatz' };
+      const terms = [{ german: 'Werk', english: 'Millhouse', doNotTranslate: false }];
+      const plain = await ask([bare]);
+      const rich = await ask([{ ...bare, ...around, terms }]);
+      const text = await received();
+      for (const word of Object.values(around)) {
+        expect(text.includes(word)).toBe(provider.features.context);
+        expect(rich.targets[0]?.target.toLowerCase()).not.toContain(word.toLowerCase());
+      }
+      expect(text.includes('Millhouse')).toBe(provider.features.glossary);
+      expect(rich.usage).toEqual(plain.usage);
     });
 
     test('usage is counted', async () => {
@@ -171,6 +211,32 @@ export function testProvider(
     test('disposing twice is fine', async () => {
       await harness.provider.dispose?.();
       await harness.provider.dispose?.();
+    });
+
+    test('an empty text is no translation', async () => {
+      const cause = harness.faults?.blank;
+      if (!cause) return;
+      cause();
+      const [blank, next] = (await ask(['Geheimer Text', 'Noch einer'].map(segment))).targets;
+      expect(blank).toBeUndefined();
+      expect(next).toEqual({ target: 'NOCH EINER' });
+    });
+
+    test('texts in another order are under their own segment, or refused for what they lost', async () => {
+      harness.faults?.reordered?.();
+      if (!harness.keepsText) return;
+      const segments = [
+        segment('Es sind 4711 Leute'),
+        { ...segment('Das <g id="1">Haus</g>'), tags: [{ id: 1, kind: 'paired', node: 'strong' }] as const },
+        segment('Am 3. Oktober um 17.30 Uhr'),
+        segment('Siehe https://example.org/a_b'),
+      ];
+      const { targets } = await ask(segments);
+      for (const [index, one] of segments.entries()) {
+        const answer = targets[index];
+        if (answer && answer.target.toLowerCase() !== one.source.toLowerCase())
+          expect(reasonToRefuse(one, answer, { source: 'de', target: 'en' })).toBeDefined();
+      }
     });
 
     test.each(faults)('fault %s', async (fault) => {

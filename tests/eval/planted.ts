@@ -144,6 +144,11 @@ export const PLANTS: readonly Plant[] = [
     plant: onTarget((target) => (long(target) ? target.slice(0, target.length / 2) : undefined)),
   },
   {
+    name: 'the last sentence lost',
+    reason: 'length',
+    plant: onTarget((target) => /^.{40,}[.!?]["”]? (?=[A-Z])/u.exec(target)?.[0].trimEnd()),
+  },
+  {
     name: 'three quarters lost',
     reason: 'length',
     plant: onTarget((target) => (long(target) ? target.slice(0, target.length / 4) : undefined)),
@@ -217,6 +222,20 @@ export const PLANTS: readonly Plant[] = [
       target: `${target} (CVE 2024 12345)`,
     }),
   },
+  ...(
+    [
+      ['number', 'numbers', 'Es waren 47.113 Stück.'],
+      ['date', 'numbers', 'Das war am 27. Februar 1687.'],
+      ['address', 'urls', 'Siehe https://example.org/a_b?c=d dazu.'],
+      ['piece of code', 'code', 'Das Feld user_id_77 fehlt.'],
+    ] as const
+  ).map(
+    ([what, reason, sentence]): Plant => ({
+      name: `a planted ${what} lost`,
+      reason,
+      plant: ({ source, target }) => ({ source: `${source} ${sentence}`, target }),
+    }),
+  ),
   { name: 'nothing but marks', reason: 'empty', plant: ({ source }) => ({ source, target: '…' }) },
 ];
 

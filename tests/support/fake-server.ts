@@ -15,6 +15,7 @@ export type Fault =
   | 'blank';
 
 export interface FakeRequest {
+  method: string;
   /** Path and query. */
   url: URL;
   headers: IncomingHttpHeaders;
@@ -65,7 +66,8 @@ export async function openFakeServer(
     fake.ledger.bodies.push(body);
     const fault = fake.faults.shift();
     if (fault !== undefined && failBefore(fault, response)) return;
-    const reply = answer({ url, headers: request.headers, body }, fault);
+    const { method = 'GET', headers } = request;
+    const reply = answer({ method, url, headers, body }, fault);
     fake.ledger.characters += reply.billed ?? 0;
     const json = JSON.stringify(reply.body);
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });

@@ -1,5 +1,5 @@
 /** The contract's faults as what a service over HTTP sends. */
-import type { FaultName } from '../contracts/provider.ts';
+import type { BentName, FaultName } from '../contracts/provider.ts';
 import type { FakeServer, Fault } from './fake-server.ts';
 
 export const HTTP_FAULTS = {
@@ -26,8 +26,12 @@ export function faultNames(faults: Faults): FaultName[] {
   return Object.keys(faults) as FaultName[];
 }
 
-/** Each causes its fault in the next request. */
-export function causesOf(fake: FakeServer, faults: Faults): Partial<Record<FaultName, () => void>> {
-  const causes = Object.entries(faults).map(([name, fault]) => [name, () => fake.faults.push(fault)]);
+/** Each causes its fault in the next request; every fake can bend an answer. */
+export function causesOf(
+  fake: FakeServer,
+  faults: Faults,
+): Partial<Record<FaultName | BentName, () => void>> {
+  const all = { ...faults, blank: 'blank', reordered: 'reorder' } satisfies Record<string, Fault>;
+  const causes = Object.entries(all).map(([name, fault]) => [name, () => fake.faults.push(fault)]);
   return Object.fromEntries(causes);
 }

@@ -7,6 +7,7 @@ import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
+import { reconcile } from '../../run/reconcile.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -74,6 +75,7 @@ async function toFolder(
     reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
   await prepareOutputFolder(outFolder);
+  await reconcile(open, io.signal, reporter.notice);
   reporter.start(inputs.length);
   const startedAt = performance.now();
   const result = await runBatch({
@@ -99,6 +101,7 @@ async function toFolder(
     pipeline: open.pipeline.name,
     provider: open.provider,
     ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
+    reconciled: await reconcile(open, io.signal, reporter.notice),
   });
   return exitCode;
 }

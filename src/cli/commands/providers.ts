@@ -1,28 +1,80 @@
-/** `providers`: what there is to translate with, what each needs, which is usable now. */
+/** `providers`: what there is to translate with, what each needs, which is usable now; of one, its options. */
+import { z } from 'zod';
+import type { ProviderContext } from '../../providers/provider.ts';
 import { loadProvider, PROVIDER_IDS } from '../../providers/registry.ts';
 import { EXIT } from '../exit-codes.ts';
 import { colorsFor, type Io, providerContext, write } from '../io.ts';
 
-export async function providers(options: { json?: boolean }, io: Io): Promise<number> {
+interface Option {
+  name: string;
+  description: string;
+  /** What it may be, where there is a list. */
+  choices?: unknown[];
+  /** As it is written in a pipeline file; absent when there is none. */
+  default?: unknown;
+}
+
+interface Row {
+  id: string;
+  description: string;
+  needs: string;
+  usable: boolean;
+  detail: string;
+  options: Option[];
+}
+
+/** `id` may be the path of a module. Rejects with PROVIDER_UNKNOWN and the nearest name. */
+export async function providers(
+  id: string | undefined,
+  options: { json?: boolean },
+  io: Io,
+): Promise<number> {
   const context = providerContext(io);
-  const rows = await Promise.all(
-    PROVIDER_IDS.map(async (id) => {
-      const { description, needs, options: schema, check } = await loadProvider(id);
-      const { usable, detail } = await check(schema.parse({}), context);
-      return { id, description, needs, usable, detail };
-    }),
-  );
-  if (options.json) {
-    await write(io.stdout, `${JSON.stringify(rows, null, 2)}\n`);
-    return EXIT.ok;
-  }
+  const rows = await Promise.all((id === undefined ? PROVIDER_IDS : [id]).map((one) => rowOf(one, context)));
   const colors = colorsFor(io, io.stdout);
-  for (const { id, description, needs, usable, detail } of rows) {
-    const state = usable ? colors.green('usable') : colors.yellow('not usable');
-    await write(
-      io.stdout,
-      `${colors.bold(id)}: ${state}\n  ${description}\n  needs: ${needs}\n  now: ${detail}\n`,
-    );
-  }
+  const lists = rows.map((row) => {
+    const state = row.usable ? colors.green('usable') : colors.yellow('not usable');
+    const needs = row.usable ? '' : `  needs: ${row.needs}\n`;
+    return `${colors.bold(row.id)}: ${state}\n  ${row.description}\n${needs}  now: ${row.detail}\n`;
+  });
+  const [only] = rows;
+  const more = id !== undefined && only ? describeOptions(only) : HOW;
+  const text = options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${lists.join('')}\n${more}`;
+  await write(io.stdout, text);
   return EXIT.ok;
+}
+
+const BESIDE = 'Beside them may stand price, currency, budget, reconcile and minQuality.\n';
+const HOW = `Name one with --provider, or in a pipeline file: provider: { id: deepl }
+\`klartext providers <id>\` shows its options.
+`;
+
+async function rowOf(id: string, context: ProviderContext): Promise<Row> {
+  const { description, needs, options, check } = await loadProvider(id);
+  const parsed = options.safeParse({});
+  const { usable, detail } = await check(parsed.data, context);
+  return { id, description, needs, usable, detail, options: optionsOf(options) };
+}
+
+function optionsOf(schema: z.ZodType): Option[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description = '', enum: choices, default: value } = property as z.core.JSONSchema.JSONSchema;
+    return {
+      name,
+      description,
+      ...(choices === undefined ? {} : { choices }),
+      ...(value === undefined ? {} : { default: value }),
+    };
+  });
+}
+
+function describeOptions({ id, options }: Row): string {
+  const lines = options.map(({ name, description, choices, default: value }) => {
+    const either = choices === undefined ? '' : ` One of ${choices.join(', ')}.`;
+    const unless = value === undefined ? '' : ` Default: ${JSON.stringify(value)}.`;
+    return `  ${name}\n      ${description}${either}${unless}\n`;
+  });
+  const example = `In a pipeline file:\n  provider: { id: ${id}${options.length > 0 ? ', options: { … }' : ''} }\n`;
+  return `${example}${BESIDE}${lines.length > 0 ? '\nOptions:\n' : ''}${lines.join('')}`;
 }

@@ -29,3 +29,23 @@ export interface Check {
 export function words(text: string): string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
+
+/** Roughly, in either language; not after single letters: `V. Muster`, `z. B.`. */
+export function sentences(text: string): string[] {
+  return text.split(/(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
+}
+
+/** How often a global pattern is found. */
+export function count(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+/** Numbers that share the unit of a later one: the first two of `5, 10 or 15 minutes`. */
+export function sharing(unit: string): RegExp {
+  const number = '\\d[\\d.,]{0,20}';
+  const link = '(?:,|and|or|to|[–-])';
+  return new RegExp(
+    `(?<![\\d.,])${number}\\s?${link}\\s?(?=(?:${number}\\s?${link}\\s?){0,3}${number}[\\s\\u00a0-]?(?:${unit}))`,
+    'giu',
+  );
+}

@@ -10,6 +10,9 @@ const MIN_CAMEL = 6;
 /** What scraping glues to the word behind it. */
 const GLUED = /^(?:am|an|da|er|es|im|in|je|ob|so|um|wo|zu)[A-Z]|^(?:D[aei][mnrs]e?|Und|Im|In|Am)[A-Z]/u;
 
+/** Both sexes in one word: `NutzerInnen`. */
+const INCLUSIVE = /Innen$|erIn$/u;
+
 export const code: Check = {
   reason: 'code',
   description: 'An identifier or a piece of code was lost or changed.',
@@ -17,7 +20,10 @@ export const code: Check = {
   fails({ source, target }) {
     const there = target.toLowerCase();
     if (source.match(NUMBERED)?.some((name) => !there.includes(name.toLowerCase()))) return true;
-    const camel = source.match(CAMEL)?.filter((name) => name.length >= MIN_CAMEL && !GLUED.test(name)) ?? [];
+    const camel =
+      source
+        .match(CAMEL)
+        ?.filter((name) => name.length >= MIN_CAMEL && !GLUED.test(name) && !INCLUSIVE.test(name)) ?? [];
     if (camel.length > 0) {
       // What scraping glued together may be parted; the German genitive goes.
       const glued = there.replace(/[\s-]/gu, '');

@@ -13,17 +13,24 @@ const CURRENCIES: readonly (readonly [german: string, sign: string, english: Reg
   ['Kronen', 'SEK|NOK|DKK', /kron|crown|\bSEK|\bNOK|\bDKK/iu],
   ['Cent', '¢', /\bcents?\b|¢|\d[cp]\b|[$€]\s?0\.|\.\d\d|\bpenn/iu],
 ];
-const SCALE = '(?:Mio\\.?|Mrd\\.?|Mill(?:ion|iard)en?|Billionen?|Tsd\\.?|[Tt]ausend|Hundert)';
+/** What may stand before a currency where there is no figure; `zig` ends the tens. */
+const SCALE =
+  '(?:Mio\\.?|Mrd\\.?|Mill(?:ion|iard)en?|Billionen?|Tsd\\.?|[Tt]ausend|[Hh]undert|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig)';
 const MATCHERS = CURRENCIES.map(([german, sign, english]) => ({
   german: new RegExp(`(?:\\d|${SCALE})[\\s\\u00a0-]{0,2}(?:${german})(?![a-zäöü])|(?:${sign})\\s?\\d`, 'u'),
   english,
 }));
-/** Signs that English puts before an amount, to find currencies that were made up. */
+const AMOUNT = '(?<![\\d.,])\\d[\\d.,]*\\s(?:(?:thousand|million|billion|trillion)\\s)?';
+/** Signs that English puts before an amount, and words behind it, to find currencies that were made up. */
 const MADE: readonly (readonly [RegExp, RegExp])[] = [
   [/€\s?\d/u, /€|eur/iu],
   [/\$\s?\d/u, /\$|dollar|usd|cent/iu],
   [/£\s?\d/u, /£|pfund|gbp|pence/iu],
+  [new RegExp(`${AMOUNT}euros?\\b`, 'iu'), /€|eur/iu],
+  [new RegExp(`${AMOUNT}(?:US )?dollars?\\b`, 'iu'), /\$|dollar|usd|cent/iu],
 ];
+// Where nothing is counted in it: `gegenüber dem Euro`, `Eurozone`.
+MATCHERS.push({ german: /(?<!\p{L})Euro(?:s|-?zone|raum)?(?!\p{L})/iu, english: /€|\beur/iu });
 /** Any of them, so that most segments cost one search. */
 const ANY = new RegExp(CURRENCIES.map(([german, sign]) => `${german}|${sign}`).join('|'), 'u');
 

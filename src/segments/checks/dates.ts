@@ -22,7 +22,7 @@ const NAMED = new RegExp(
   String.raw`\d{1,2}\.\s?(${GERMAN_MONTH})(?![\p{L}])|(?<![\p{L}])(${GERMAN_MONTH})\.?\s(?:1[5-9]|20)\d\d`,
   'gu',
 );
-const NUMERIC = /(?<![\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
+const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
 /** The month of every date must be in the translation, by name or as a number. */
 export const dates: Check = {

@@ -1,16 +1,7 @@
 import { francAll } from 'franc';
 import { type Check, words } from './check.ts';
+import { ENGLISH_WORDS } from './english-words.ts';
 
-/** Words that stand in nearly every English sentence. */
-const ENGLISH = new Set(
-  `the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which
-  one you were her all she there would their we him been has when who will more no if out so said what up its about
-  into than them can only other new some could time these two may then do first any my now such like our over me
-  even most made after also did many before must through years where much your way well down should because each
-  just those how too little state good very make world still own see men work long get here between both life being
-  under never day same another know while last might us great old year off come since against go came right used
-  take three how it's don't i i'm`.split(/\s+/),
-);
 /** Texts with fewer words may be all names. */
 const MIN_WORDS = 8;
 /** English sentences have about half of their words in the list; names and lists far less. */
@@ -46,7 +37,7 @@ export const language: Check = {
     if (foreignLetters(target) > foreignLetters(source) + 0.2) return true;
     const list = words(target.toLowerCase());
     if (list.length < MIN_WORDS) return false;
-    const english = list.filter((word) => ENGLISH.has(word)).length;
+    const english = list.filter((word) => ENGLISH_WORDS.has(word)).length;
     if (english >= list.length * MIN_SHARE) return false;
     // A row of names or results has no language.
     const names = target.match(/(?<!\p{L})\p{Lu}[\p{L}\p{M}]*/gu)?.length ?? 0;

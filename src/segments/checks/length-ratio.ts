@@ -1,5 +1,5 @@
 import type { SegmentKind } from '../../types.ts';
-import type { Check } from './check.ts';
+import { type Check, sentences } from './check.ts';
 
 /**
  * How many times as long as the German an English text may be, by the length of the German in characters.
@@ -18,13 +18,31 @@ const TELEGRAMS: ReadonlySet<SegmentKind> = new Set(['title', 'heading', 'table-
 
 export const lengthRatio: Check = {
   reason: 'length',
-  description: 'The translation is far too short or too long for its source.',
+  description: 'The translation is far too short or too long for its source, or breaks off before its end.',
   severity: 'fail',
   fails({ kind, source, target }) {
-    const [from, to] = [source.trim().length, target.trim().length];
+    const [german, english] = [source.trim(), target.trim()];
+    const [from, to] = [german.length, english.length];
     const bounds = BOUNDS.find((bound) => from >= bound.from);
     if (!bounds) return false;
     if (to > from * bounds.highest + ROOM) return true;
-    return to < from * (TELEGRAMS.has(kind) ? bounds.headline : bounds.lowest);
+    const isTelegram = TELEGRAMS.has(kind);
+    if (to < from * (isTelegram ? bounds.headline : bounds.lowest)) return true;
+    return !isTelegram && from >= MIN_CUT && isCut(german, english);
   },
 };
+
+/** Shorter ones vary too much: `Zusammenfassung:` is a `Summary`. */
+const MIN_CUT = 50;
+/** Of a sentence that has no end, so much at most is left. */
+const BROKEN_OFF = 0.6;
+const ENDED = /[.!?]["”“»«’'‘)\]]{0,3}$/u;
+const OPEN_END = /[\p{L}\p{M}\p{N},;–—-]$/u;
+/** Of a text with fewer sentences than its source: people join sentences, but leave nothing out. */
+const SENTENCE_LOST = 0.65;
+
+function isCut(source: string, target: string): boolean {
+  const share = target.length / source.length;
+  if (share < BROKEN_OFF && ENDED.test(source) && OPEN_END.test(target)) return true;
+  return share < SENTENCE_LOST && sentences(target).length < sentences(source).length;
+}

@@ -5,7 +5,8 @@ const MARK = /["„“”»«]+/gu;
 const QUOTATION = /["„“»«][^"„“”»«]+["“”»«]/gu;
 /** So many words are somebody's speech; titles and ironies may lose their marks. */
 const SPEECH_WORDS = 5;
-const SINGLE = /(?<!\p{L})['‘][^'‘’]+['’](?!\p{L})/u;
+/** Quoted by single marks; apostrophes within are none. */
+const SINGLE = /(?<!\p{L})['‘](?:[^'‘’]|(?<=\p{L})['’](?=\p{L}))+['’](?!\p{L})/u;
 
 /** Every quotation mark must have its other half, and speech must stay quoted. */
 export const quotes: Check = {
@@ -14,9 +15,9 @@ export const quotes: Check = {
   severity: 'warn',
   fails({ source, target }) {
     const marks = source.match(MARK)?.length ?? 0;
+    const shown = target.match(MARK)?.length ?? 0;
     // A quotation that goes on in the next block has one half here and may have one there.
     if (marks % 2 === 1) return false;
-    const shown = target.match(MARK)?.length ?? 0;
     if (shown % 2 === 1) return true;
     return marks > 0 && shown === 0 && hasSpeech(source) && !SINGLE.test(target);
   },

@@ -1,4 +1,4 @@
-import type { Check } from './check.ts';
+import { type Check, count, sharing } from './check.ts';
 
 /** Units behind digits, and what English may call them; metric lengths and weights may have been converted. */
 const UNITS: readonly (readonly [german: string, english: string])[] = [
@@ -7,7 +7,7 @@ const UNITS: readonly (readonly [german: string, english: string])[] = [
     'km/?h|kph|kmh|kilomet(?:er|re)s? (?:per|an) hour|mph|miles (?:per|an) hour',
   ],
   ['km|Kilometern?', 'km|kms|kilomet|miles?|mi\\b'],
-  ['Metern?', 'm\\b|met(?:er|re)|f(?:ee|oo)t|ft|yard|mile'],
+  ['(?:Höhenm|M)etern?', 'm\\b|met(?:er|re)|f(?:ee|oo)t|ft|yard|mile'],
   ['cm|Zentimetern?', 'cm|centimet|inch|f(?:ee|oo)t|″|"|met(?:er|re)'],
   ['mm|Millimetern?', 'mm|millimet|inch'],
   ['Zoll', "inch|″|\"|in\\b|''|”"],
@@ -29,23 +29,50 @@ const UNITS: readonly (readonly [german: string, english: string])[] = [
   ['MB|Megabyte', 'MB|megabyte'],
   ['GHz|Gigahertz', 'GHz|gigahertz'],
   ['MHz|Megahertz', 'MHz|megahertz'],
-  ['Sekunden?', 'sec|s\\b|\\ds|moment|:'],
-  ['Minuten?', 'min|\\dm\\b|′|quarter|half|hour|:'],
+  ['Sekunden?', 'sec|s\\b|\\ds|moment|\\d:\\d'],
+  ['Minuten?', 'min|\\dm\\b|′|quarter|half|hour|\\d:\\d'],
   ['Stunden?', 'hour|hrs?\\b|\\dh\\b|h\\b|day|around-the-clock|24/7|overnight'],
   ['Tagen?', 'day|week|fortnight|24|month|overnight'],
   ['Wochen?', 'week|month|wk'],
   ['Monaten?', 'month|year|quarter'],
 ];
-const MATCHERS = UNITS.map(([german, english]) => ({
-  german: new RegExp(`\\d[\\s\\u00a0-]{0,2}(?:${german})(?![\\p{L}/²])`, 'u'),
-  english: new RegExp(`(?:^|[^\\p{L}]|(?=[°″"”':′]))(?:${english})`, 'iu'),
-}));
-const ANY = new RegExp(`\\d[\\s\\u00a0-]{0,2}(?:${UNITS.map(([german]) => german).join('|')})`, 'u');
+const GERMAN_AMOUNT = '\\d[\\s\\u00a0-]{0,2}';
+const MATCHERS = UNITS.map(([german, english]) => {
+  // `\b` knows no umlauts.
+  const names = english.replaceAll('\\b', '(?!\\p{L})');
+  return {
+    /** Behind digits, and anywhere. */
+    amount: new RegExp(`${GERMAN_AMOUNT}(?:${german})(?![\\p{L}/²])`, 'gu'),
+    word: new RegExp(`(?<!\\p{L})(?:${german})(?![\\p{L}/²])`, 'gu'),
+    englishAmount: new RegExp(`(?<![\\d.,])\\d[\\d.,]*[\\s\\u00a0-]?(?=[°″"”′]|\\p{L})(?:${names})`, 'giu'),
+    sharing: sharing(names),
+    englishWord: new RegExp(`(?:^|[^\\p{L}]|(?=[°″"”':′]))(?:${names})`, 'giu'),
+  };
+});
+const ANY = new RegExp(`${GERMAN_AMOUNT}(?:${UNITS.map(([german]) => german).join('|')})`, 'u');
+/** What German says itself is no other way to say its kilometres, metres and minutes. */
+const ITS_OWN: readonly (readonly [german: RegExp, english: RegExp])[] = [
+  [/Meilen/u, /\bmiles?(?: (?:per|an) hour)?\b|\bmph\b|\bmi\b/giu],
+  [/\d\s?Fuß/u, /\b(?:feet|foot|ft)\b/giu],
+  [/\d:\d|\sUhr\b/u, /(?<!\d)\d+:\d+/gu],
+];
 
 export const units: Check = {
   reason: 'units',
   description: 'A measure has lost its unit, or has another one.',
   severity: 'fail',
-  fails: ({ source, target }) =>
-    ANY.test(source) && MATCHERS.some(({ german, english }) => german.test(source) && !english.test(target)),
+  fails({ source, target }) {
+    if (!ANY.test(source)) return false;
+    const bare = ITS_OWN.reduce(
+      (text, [german, english]) => (german.test(source) ? text.replace(english, ' ') : text),
+      target,
+    );
+    return MATCHERS.some((unit) => {
+      const amounts = count(unit.amount, source);
+      if (amounts === 0) return false;
+      const words = count(unit.englishWord, bare) + count(unit.sharing, bare);
+      // Fewer mentions in all, and fewer behind figures: not one of them was only said otherwise.
+      return words === 0 || (words < count(unit.word, source) && count(unit.englishAmount, bare) < amounts);
+    });
+  },
 };

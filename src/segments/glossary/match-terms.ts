@@ -22,6 +22,8 @@ export interface TermMatch {
 
 /** Compiled glossaries of a pipeline; of two entries for a term the later glossary's is taken. */
 export interface TermFinder {
+  /** All there are, for services that keep a glossary. */
+  terms: readonly GlossaryTerm[];
   /** Matches in the text's order, none overlapping another; the longest term wins. Linear in the text. */
   find(text: string): TermMatch[];
 }
@@ -42,7 +44,8 @@ interface Term {
 const KEY = 3;
 
 export function compileGlossary(glossaries: readonly Glossary[]): TermFinder {
-  const terms = latestEntries(glossaries).map((entry): Term => {
+  const entries = latestEntries(glossaries);
+  const terms = entries.map((entry): Term => {
     return { entry, forms: wordsOf(entry.german).map(({ text }) => formOf(text)) };
   });
   const exact = groupBy(
@@ -78,6 +81,7 @@ export function compileGlossary(glossaries: readonly Glossary[]): TermFinder {
   };
 
   return {
+    terms: entries.map(toTerm),
     find(text) {
       const words = wordsOf(text);
       const matches: TermMatch[] = [];
@@ -97,10 +101,13 @@ export function compileGlossary(glossaries: readonly Glossary[]): TermFinder {
   };
 }
 
-/** The terms of several texts, each once, as providers take them. */
-export function termsOf(finder: TermFinder, texts: readonly string[]): GlossaryTerm[] {
-  const entries = new Set(texts.flatMap((text) => finder.find(text).map(({ entry }) => entry)));
-  return [...entries].map(({ german, english, doNotTranslate }) => ({ german, english, doNotTranslate }));
+/** The terms of a text, each once, as providers take them. */
+export function termsOf(finder: TermFinder, text: string): GlossaryTerm[] {
+  return [...new Set(finder.find(text).map(({ entry }) => entry))].map(toTerm);
+}
+
+function toTerm({ german, english, doNotTranslate }: GlossaryEntry): GlossaryTerm {
+  return { german, english, doNotTranslate };
 }
 
 function latestEntries(glossaries: readonly Glossary[]): GlossaryEntry[] {

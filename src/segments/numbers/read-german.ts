@@ -1,4 +1,5 @@
 /** Reads the numbers of a German text: `1.234,56`, `5 Mio.`, `17.30 Uhr`, `03.10.2024`, `zweieinhalb`. */
+import { isVersion } from './mend-notation.ts';
 import { blankAddresses, type NumberItem, type Reading, readItems, round } from './reading.ts';
 
 const UNITS = 'null ein zwei drei vier fünf sechs sieben acht neun'.split(' ');
@@ -84,7 +85,9 @@ export function readGerman(raw: string): Reading {
     else if (years && until) push(expandYears(Number(years), Number(until)));
     else if (digits) {
       // Digits within a name are the name's: `A380`, `km2`.
-      push(digitWays(digits, text.slice(end, end + 16), before), !/\p{L}$/u.test(before));
+      const ways = digitWays(digits, text.slice(end, end + 16), before);
+      if (/^\d+\.\d{3}$/u.test(digits) && isVersion(text, start)) ways.push(digits.split('.').map(Number));
+      push(ways, !/\p{L}$/u.test(before));
       if (/^\d0$/u.test(digits) && text.startsWith('er', end)) extra.push(1900 + Number(digits));
     } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
     else if (word) {

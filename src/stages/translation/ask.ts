@@ -4,7 +4,7 @@ import { KlartextError } from '../../errors.ts';
 import { type TermFinder, termsOf } from '../../segments/glossary/match-terms.ts';
 import { markupText } from '../../segments/parse-markup.ts';
 import type { Unit } from '../../segments/units.ts';
-import type { GlossaryTerm, Segment, TranslatedSegment, TranslateResponse } from '../../types.ts';
+import type { Segment, TranslatedSegment, TranslateResponse } from '../../types.ts';
 import type { StageServices } from '../stage.ts';
 
 /** A translation, or the reason why there is none. */
@@ -31,10 +31,10 @@ export async function askProvider(
   }
   if (distinct.size === 0) return new Map();
   const groups = [...distinct.values()];
-  const segments = groups.map(({ segment }) => segment);
-  const terms = glossary && provider.features.glossary ? glossaryOf(segments, glossary) : [];
+  const finder = provider.features.glossary ? glossary : undefined;
+  const segments = groups.map(({ segment }) => (finder ? withTerms(segment, finder) : segment));
   const answers = await answersTo(
-    () => provider.translate({ pair, segments, signal, ...(terms.length > 0 ? { glossary: terms } : {}) }),
+    () => provider.translate({ pair, segments, signal }),
     groups.length,
     (ruleId, message) => file.message(message, { ruleId, source }),
   );
@@ -43,11 +43,9 @@ export async function askProvider(
   );
 }
 
-function glossaryOf(segments: readonly Segment[], finder: TermFinder): GlossaryTerm[] {
-  return termsOf(
-    finder,
-    segments.map(({ source }) => markupText(source)),
-  );
+function withTerms(segment: Segment, finder: TermFinder): Segment {
+  const terms = termsOf(finder, markupText(segment.source));
+  return terms.length > 0 ? { ...segment, terms } : segment;
 }
 
 async function answersTo(

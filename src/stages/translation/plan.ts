@@ -27,7 +27,15 @@ export function collectUnits(tree: Root, data: DocumentData, options: PlanOption
     if (text === undefined) delete data.translatedTitle;
     else data.translatedTitle = text;
   });
-  return [unit, ...units];
+  return [options.context ? beforeText(unit, units) : unit, ...units];
+}
+
+/** A title's neighbour is the article's first paragraph, whatever stands between. */
+function beforeText(title: Unit, units: readonly Unit[]): Unit {
+  const first = units.find(({ hasText, segment }) => hasText && segment.kind === 'paragraph');
+  if (!first) return title;
+  const after = markupText(first.segment.source).slice(0, MAX_NEIGHBOUR);
+  return { ...title, segment: { ...title.segment, after } };
 }
 
 /** The same units, each knowing a little of the text around it. */

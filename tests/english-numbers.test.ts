@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { reasonToRefuse } from '../src/segments/judge.ts';
+import { mendNotation } from '../src/segments/numbers/mend-notation.ts';
+import { withEnglishNumbers } from '../src/translate/with-english-numbers.ts';
+import { withFallback } from '../src/translate/with-fallback.ts';
+import { PERSON, type Segment } from '../src/types.ts';
+import { fakeProvider } from './support/fake-providers.ts';
+
+describe('mendNotation', () => {
+  test.each([
+    ['Es sind 1.234,56 Euro', 'It is 1.234,56 euros', 'It is 1,234.56 euros'],
+    [
+      'Die <g id="1">2.200.112</g> Stimmen',
+      'The <g id="1">2.200.112</g> votes',
+      'The <g id="1">2,200,112</g> votes',
+    ],
+    ['5,5 Grad', '5,5 degrees', '5.5 degrees'],
+    // The source does not have it so: this may be another number.
+    ['17 000 Menschen', '17.000 people', '17.000 people'],
+    ['Es sind 1,234 Gramm', 'It is 1.234 grams', 'It is 1.234 grams'],
+    // These are no numbers.
+    ['Version 2.100 ist da', 'Version 2.100 is here', 'Version 2.100 is here'],
+    ['Host 10.100.100.1', 'host 10.100.100.1', 'host 10.100.100.1'],
+    ['am 03.10.2024', 'on 03.10.2024', 'on 03.10.2024'],
+    ['siehe a/1.234 und b-1.234', 'see a/1.234 and b-1.234', 'see a/1.234 and b-1.234'],
+  ])('"%s": "%s" is "%s"', (source, target, mended) => {
+    expect(mendNotation(source, target)).toBe(mended);
+  });
+
+  test('makes of each number the same number, and nothing of the rest', () => {
+    const number = fc.tuple(fc.integer({ min: 0, max: 9e9 }), fc.integer({ min: 0, max: 99 }), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 6 }), (numbers) => {
+        const write = (language: string) => {
+          const format = (value: number, places: number) =>
+            value.toLocaleString(language, { minimumFractionDigits: places, maximumFractionDigits: places });
+          const texts = numbers.map(([whole, cents, hasCents]) =>
+            format(hasCents ? whole + cents / 100 : whole, hasCents ? 2 : 0),
+          );
+          return `It was ${texts.join(' and then ')}.`;
+        };
+        expect(mendNotation(write('de-DE'), write('de-DE'))).toBe(write('en-US'));
+        expect(mendNotation(write('de-DE'), write('en-US'))).toBe(write('en-US'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('withEnglishNumbers', () => {
+  const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source: 'Es sind 1.234,56 Euro.', tags: [] }];
+  const ask = (provider: Parameters<typeof withEnglishNumbers>[0], target = 'en') =>
+    provider.translate({ pair: { source: 'de', target }, segments, signal: new AbortController().signal });
+  const left = 'It is 1.234,56 euros.';
+
+  test('what was mended goes to no second provider', async () => {
+    const dear = fakeProvider(() => 'It is 1,234.56 euros, dearly.');
+    const steps = [withEnglishNumbers(fakeProvider(() => left)), dear].map((provider) => ({ provider }));
+    const { targets } = await ask(withFallback(steps, { refuse: reasonToRefuse }));
+    expect(targets[0]?.target).toBe('It is 1,234.56 euros.');
+    expect(dear.requests).toHaveLength(0);
+  });
+
+  test('other languages, and what a person wrote, are not touched', async () => {
+    const fake = fakeProvider(() => left);
+    expect((await ask(withEnglishNumbers(fake), 'fr')).targets[0]?.target).toBe(left);
+    const person = {
+      ...fake,
+      translate: async () => ({ targets: [{ target: left, provider: PERSON }], usage: { characters: 0 } }),
+    };
+    expect((await ask(withEnglishNumbers(person))).targets[0]?.target).toBe(left);
+  });
+});
