@@ -129,13 +129,13 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--calibrate", type=Path, required=True, help="German lines; the first 500 are translated")
     parser.add_argument("--name", default="de-en", help="the model's name in its manifest")
-    parser.add_argument("--deviations", type=float, default=4.0, help="room above the mean of the largest inputs")
-    parser.add_argument("--recalibrate", action="store_true", help="even if int8 training fixed the alphas")
+    parser.add_argument("--deviations", type=float, default=0.0, help="room above the mean of the largest inputs")
+    parser.add_argument("--as-trained", action="store_true", help="keep the alphas that int8 training fixed")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     vocabulary = load_vocabulary(chosen.data / "vocab.spm")
     model, kept = load_model(chosen.checkpoint, vocabulary.get_piece_size())
-    if chosen.recalibrate or not kept["int8"]:
+    if not (chosen.as_trained and kept["int8"]):
         lines = chosen.calibrate.read_text(encoding="utf-8").splitlines()[:500]
         ids = [vocabulary.encode(line) for line in lines]
         calibrate(model, (pad(ids[i : i + 20], "cpu") for i in range(0, len(ids), 20)), chosen.deviations)
