@@ -1,6 +1,7 @@
 /** `run` and `clean`: documents to files, to standard output, or as a filter on JSON Lines. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchResult, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
@@ -44,7 +45,10 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
-  const open = await openRunFor(options, scope, io, { dryRun: options.dryRun === true });
+  const open = await openRunFor(options, scope, io, {
+    dryRun: options.dryRun === true,
+    surveys: options.out !== undefined && !options.jsonl && !options.dryRun,
+  });
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
@@ -74,6 +78,8 @@ async function toFolder(
     reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
   await prepareOutputFolder(outFolder);
+  const maxBytes = open.pipeline.maxBytes;
+  const surveyed = { inputs, outFolder, maxBytes, stdin: io.stdin, signal: io.signal };
   reporter.start(inputs.length);
   const startedAt = performance.now();
   const result = await runBatch({
@@ -85,9 +91,10 @@ async function toFolder(
     force: options.force === true,
     keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
-    maxBytes: open.pipeline.maxBytes,
+    maxBytes,
     stdin: io.stdin,
     signal: io.signal,
+    ...acrossDocuments(open, outFolder, surveyed),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });
