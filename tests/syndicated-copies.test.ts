@@ -140,6 +140,15 @@ describe('syndicated copies', () => {
     expect((await run()).summary.byStatus).toEqual({ translated: 2 });
   });
 
+  test('two teasers above the same long text of a publisher stay two', async () => {
+    const long = [1, 2, 3, 4, 5, 6].map((n) => sentences(n, 4));
+    const { run } = inbox({
+      'a.md': document({ title: 'A' }, sentences(31, 1), ...long),
+      'b.md': document({ title: 'B' }, sentences(33, 1), ...long),
+    });
+    expect((await run()).summary.byStatus).toEqual({ translated: 2 });
+  });
+
   test('our sample of syndication gives way to the article that it was copied from', async () => {
     const clean = SAMPLE.split('\n\n')
       .filter((block) => !/^(?:Zeitstempel|Mehr von|Aktualisiert, um|Chiphersteller)/.test(block))

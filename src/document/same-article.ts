@@ -34,6 +34,8 @@ const MIN_OF_COPY = 0.8;
 const MIN_OF_NAMED = 0.6;
 /** And of the kept one's in the copy: a teaser, or a text that another quotes, is no copy of it. */
 const MIN_OF_KEPT = 0.5;
+/** The first block of so many words is taken for the beginning of an article. */
+const MIN_LEAD = 10;
 /** From here on a block tells what a block of the other tells, and must tell it with the same figures. */
 const MIN_OF_BLOCK = 0.5;
 
@@ -71,6 +73,7 @@ export function isCopyOf(
     ofFirst >= (isNamed ? MIN_OF_NAMED : MIN_OF_COPY) &&
     ofSecond >= MIN_OF_KEPT &&
     wordsIn(copy, isRepeat) >= MIN_WORDS &&
+    (opensWithin(copy, kept, isRepeat) || opensWithin(kept, copy, isRepeat)) &&
     sameFigures(copy, kept) &&
     sameFigures(kept, copy)
   );
@@ -103,16 +106,33 @@ function leadOf({ blocks }: ArticlePrint): string {
   return blocks.find(({ words, heading }) => !heading && words >= 20)?.key ?? '';
 }
 
+/** Whether the beginning of one stands in the other: of two teasers above one long subscription text it does not. */
+function opensWithin(one: ArticlePrint, other: ArticlePrint, isRepeat: (key: string) => boolean): boolean {
+  const lead = one.blocks.find(({ key, words, heading }) => !heading && words >= MIN_LEAD && !isRepeat(key));
+  return lead === undefined || (sharesOf([lead], other, one.mask)[0] ?? 1) >= MIN_OF_BLOCK;
+}
+
 /** Whether every figure in what both tell stands in `other` too. */
 function sameFigures(one: ArticlePrint, other: ArticlePrint): boolean {
-  const mask = one.mask | other.mask;
-  const told = shinglesIn(other, mask, () => false);
   const figures = new Set(other.blocks.flatMap((block) => [...block.figures]));
-  return one.blocks.every((block) => {
-    const shingles = block.shingles.filter((shingle) => (shingle & mask) === 0);
-    const shared = shingles.filter((shingle) => told.has(shingle)).length;
-    const isTold = shingles.length > 0 && shared / shingles.length >= MIN_OF_BLOCK;
-    return !isTold || block.figures.every((figure) => figures.has(figure));
+  const shares = sharesOf(one.blocks, other, one.mask);
+  return one.blocks.every(
+    (block, index) =>
+      (shares[index] ?? 0) < MIN_OF_BLOCK || block.figures.every((figure) => figures.has(figure)),
+  );
+}
+
+/** How much of each block stands in the other text, 0..1; undefined for one of which no shingle is held. */
+function sharesOf(
+  blocks: readonly BlockPrint[],
+  other: ArticlePrint,
+  ownMask: number,
+): (number | undefined)[] {
+  const mask = ownMask | other.mask;
+  const told = shinglesIn(other, mask, () => false);
+  return blocks.map(({ shingles }) => {
+    const own = shingles.filter((shingle) => (shingle & mask) === 0);
+    return own.length === 0 ? undefined : own.filter((shingle) => told.has(shingle)).length / own.length;
   });
 }
 
