@@ -11,6 +11,8 @@ export interface PageWarning {
 /** Longer texts are articles, whatever they talk about. In characters. */
 const SHORT = 1_500;
 const VERY_SHORT = 600;
+/** Longer ones are no titles. */
+const MAX_TITLE = 300;
 
 const ERROR_TITLE = anyOf(
   String.raw`^\W*(?:(?:fehler|error|http)\W*)?(?:status )?(?:40[01346]|410|429|50[0234]|10[0-2]\d)\b`,
@@ -52,7 +54,8 @@ export function judgePage(
 ): PageWarning[] {
   const length = lengthOf(verdicts.filter(({ kept }) => kept));
   const warnings: PageWarning[] = [];
-  if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata))) warnings.push(ERROR_PAGE);
+  if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata).slice(0, MAX_TITLE)))
+    warnings.push(ERROR_PAGE);
   const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
   if (length < VERY_SHORT && consent > 200 && consent * 2 > lengthOf(verdicts)) warnings.push(CONSENT_PAGE);
   const asks = verdicts.some(
