@@ -138,8 +138,8 @@ async function runOne(
   }
   if (verdict?.duplicateOf) {
     const keptOutput = outputs.get(verdict.duplicateOf.name) ?? verdict.duplicateOf.output;
-    const record = composeDuplicate(options.format, verdict, { sourceHash, fingerprint, output, keptOutput });
-    await writeOutput(options.outFolder, output, record);
+    const place = { sourceHash, fingerprint, output, keptOutput };
+    await writeOutput(options.outFolder, output, composeDuplicate(options.format, verdict, place));
     verdict.written(output);
     const { source: duplicateOf } = verdict.duplicateOf;
     return { name: input.name, outcome: 'written', output, status: 'duplicate', duplicateOf };

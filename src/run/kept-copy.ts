@@ -2,12 +2,15 @@
 import { hostOf } from '../document/publishers.ts';
 import type { ArticleRow } from '../store/article-index.ts';
 
+/** An article that may give way, or that others may give way to. */
 export interface Member {
   row: ArticleRow;
   /** Of its own text, its publisher's repeats aside. */
   words: number;
   /** Ids of those that it can give way to. */
-  over: ReadonlySet<number>;
+  over: Set<number>;
+  /** Ids of those that can give way to it. */
+  under: Set<number>;
 }
 
 /** Sites that republish what others wrote; a copy of theirs is never the original. */
@@ -15,14 +18,14 @@ const REPUBLISHERS =
   /(?:^|\.)(?:plato(?:data|blockchain|aistream|esg|gaming|health)?\.(?:network|io|ai|com|net)|xlera8\.com|zephyrnet\.com|amplifipr\.com)$/;
 
 /** Best first: one that was written before, then the original if it is named, then the longest. */
-export function rankCopies<T extends Member>(members: readonly T[]): T[] {
-  const isNamed = ({ row, over }: T) =>
-    members.some(
-      (other) => (other.over.has(row.id) || over.has(other.row.id)) && namesAsOriginal(other.row, row),
-    );
-  const rankOf = (member: T) => rank(member, isNamed(member));
-  const ranks = new Map(members.map((member) => [member, rankOf(member)]));
-  return [...members].sort((a, b) => compareRanks(ranks.get(b) ?? [], ranks.get(a) ?? []));
+export function rankCopies(members: ReadonlyMap<number, Member>): Member[] {
+  const isNamed = ({ row, over, under }: Member) =>
+    [...over, ...under].some((id) => {
+      const other = members.get(id);
+      return other !== undefined && namesAsOriginal(other.row, row);
+    });
+  const ranked = [...members.values()].map((member) => ({ member, rank: rank(member, isNamed(member)) }));
+  return ranked.sort((a, b) => compareRanks(b.rank, a.rank)).map(({ member }) => member);
 }
 
 function rank({ row, words }: Member, isNamed: boolean): number[] {

@@ -7,13 +7,12 @@ import { blockKey, countWords, figuresOf, shinglesOf } from '../document/shingle
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { LearnSettings } from '../pipeline/schema.ts';
-import { type InputFile, readInput, sourceOf } from '../sources/files.ts';
 import { listUnits } from '../stages/boilerplate/units.ts';
 import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-index.ts';
 import { documentData } from '../types.ts';
 import { linkedOrigins, namedOrigins } from './attributions.ts';
 import { decideCopies } from './decide-copies.ts';
-import { type DocumentRunner, walkDocument } from './document.ts';
+import { type DocumentInput, type DocumentRunner, walkDocument } from './document.ts';
 
 /** What a survey needs of a run. */
 export interface Surveyor {
@@ -28,12 +27,18 @@ export interface Surveyor {
 }
 
 export interface SurveyOptions {
-  inputs: readonly InputFile[];
+  /** In the order in which they count; what can be read only once is not among them. */
+  documents: Iterable<SurveyedDocument>;
   /** Absolute. */
   outFolder: string;
-  maxBytes: number;
-  stdin: NodeJS.ReadableStream;
   signal: AbortSignal;
+}
+
+export interface SurveyedDocument {
+  /** As in fingerprints; names the document in its output folder. */
+  name: string;
+  /** Rejects with one KlartextError. */
+  load(): Promise<DocumentInput>;
 }
 
 /** Messages of pages that are no article, or not all of one. */
@@ -41,16 +46,15 @@ const NO_ARTICLE: ReadonlySet<string> = new Set(['html-error-page', 'html-consen
 
 /**
  * Surveys what the index does not know yet, one document after the other. One that cannot be read is left to the
- * second pass to report, and an aborted signal ends the survey. Rejects with errors of reach `run`. Standard input is passed over: it can be
- * read only once.
+ * second pass to report, and an aborted signal ends the survey. Rejects with errors of reach `run`.
  */
 export async function surveyBatch(options: SurveyOptions, surveyor: Surveyor): Promise<void> {
   const { index, learn, duplicates } = surveyor;
   const rows: ArticleRow[] = [];
   const publishers = new Set<string>();
-  for (const input of options.inputs.filter(({ path }) => path !== '-')) {
+  for (const document of options.documents) {
     if (options.signal.aborted) return;
-    const row = await surveyOne(input, options, surveyor, publishers).catch(leaveToSecondPass);
+    const row = await surveyOne(document, options.outFolder, surveyor, publishers).catch(leaveToSecondPass);
     if (row) rows.push(row);
   }
   if (learn) for (const publisher of publishers) index.rules.propose(publisher, learn);
@@ -64,22 +68,23 @@ function leaveToSecondPass(error: unknown): undefined {
 
 /** Adds the publishers of what is new to `publishers`. */
 async function surveyOne(
-  input: InputFile,
-  { outFolder, maxBytes, stdin }: SurveyOptions,
+  { name, load }: SurveyedDocument,
+  folder: string,
   { index, runner, fingerprint }: Surveyor,
   publishers: Set<string>,
 ): Promise<ArticleRow> {
-  const content = await readInput(input, maxBytes, stdin);
-  const version = sha256(`${sha256(content)} ${fingerprint}`).slice(0, 16);
-  const known = index.find(outFolder, input.name, version);
+  const input = await load();
+  const version = sha256(`${sha256(input.content)} ${fingerprint}`).slice(0, 16);
+  const known = index.find(folder, name, version);
   if (known) return known;
   let linked: string[] = [];
-  const walked = await walkDocument(
-    { name: input.name, content, maxBytes, source: sourceOf(input) },
-    { ...runner, onParsed: (root) => (linked = linkedOrigins(root)) },
-  );
-  const place = { folder: outFolder, name: input.name, version };
-  const row = index.add(describe(walked, linked, place));
+  const walked = await walkDocument(input, {
+    ...runner,
+    onParsed: (root) => {
+      linked = linkedOrigins(root);
+    },
+  });
+  const row = index.add(describe(walked, linked, { folder, name, version }));
   for (const publisher of row.publishers) publishers.add(publisher);
   joinStory(row, index);
   return row;

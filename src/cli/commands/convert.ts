@@ -78,12 +78,11 @@ async function toFolder(
     reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
   await prepareOutputFolder(outFolder);
-  const maxBytes = open.pipeline.maxBytes;
-  const surveyed = { inputs, outFolder, maxBytes, stdin: io.stdin, signal: io.signal };
+  const batch = { inputs, maxBytes: open.pipeline.maxBytes, stdin: io.stdin, signal: io.signal };
   reporter.start(inputs.length);
   const startedAt = performance.now();
   const result = await runBatch({
-    inputs,
+    ...batch,
     outFolder,
     format: options.format ?? 'md',
     runner: open.runner,
@@ -91,10 +90,7 @@ async function toFolder(
     force: options.force === true,
     keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
-    maxBytes,
-    stdin: io.stdin,
-    signal: io.signal,
-    ...acrossDocuments(open, outFolder, surveyed),
+    ...acrossDocuments(open, outFolder, batch),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });
