@@ -1,6 +1,7 @@
 /** Copies of an article: one is kept and translated, the others point to it, and nothing that differs is lost. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../src/document/front-matter.ts';
 import { sentences } from './support/articles.ts';
@@ -173,6 +174,22 @@ describe('syndicated copies', () => {
     expect(piped.stdout).toContain('status: translated');
     writeFileSync(path.join(cwd, 'p.yaml'), PIPELINE.replace('CWD', cwd).replace('duplicates: true\n', ''));
     expect((await run()).summary.byStatus).toEqual({ translated: 1, unchanged: 1 });
+  });
+
+  test('an index that another process holds, or that is damaged, is no reason to write nothing', async () => {
+    const { cwd, run, add } = inbox({ 'a.md': ORIGINAL });
+    await run();
+    const file = path.join(cwd, '.home/.local/share/klartext/index.db');
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    add({ 'b.md': COPY });
+    const held = await run();
+    expect(held).toMatchObject({ code: 0, summary: { byStatus: { translated: 1, unchanged: 1 } } });
+    expect(held.stderr).toContain('copies may be missed');
+    other.exec('COMMIT');
+    other.close();
+    writeFileSync(file, 'no database '.repeat(1000));
+    expect(await run()).toMatchObject({ code: 0, summary: { byStatus: { duplicate: 1, unchanged: 1 } } });
   });
 
   test('as JSON and as text a record says the same', async () => {

@@ -134,6 +134,7 @@ async function runOne(
   const fingerprint = documentFingerprint(sourceHash, input.name, options.fingerprint, verdict?.key);
   if (!options.force && (await isDone(path.join(options.outFolder, output), fingerprint, options.format))) {
     if (verdict && !verdict.duplicateOf) await noteCopies(output, verdict, options);
+    verdict?.written(output);
     return { name: input.name, outcome: 'unchanged', output };
   }
   if (verdict?.duplicateOf) {

@@ -8,7 +8,7 @@ import type { RunSettings } from './open.ts';
 import type { Surveyor } from './survey.ts';
 
 /** A read-only home or a lock is no reason to clean nothing. */
-const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
+export const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
 
 /** Undefined where the pipeline asks for neither, or where there is none and this run makes none. */
 export async function openIndex(

@@ -10,7 +10,6 @@ import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
 import type { CheckSettings } from '../segments/checks/index.ts';
 import type { Standards } from '../segments/judge.ts';
-import type { ArticleIndex } from '../store/article-index.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -49,6 +48,8 @@ export interface RunSettings {
 export interface Archive extends Surveyor {
   /** The learned rules in force, by publisher; see StageServices. */
   learnedBlocks?: LearnedBlocks;
+  /** Told what the index cannot do; the run goes on without. */
+  onNotice: (message: string) => void;
 }
 
 export interface OpenRun {
@@ -87,7 +88,8 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     ...stores,
   };
   const index = await openIndex(pipeline, settings, notice);
-  const learnedBlocks = index && pipeline.learn ? createLearnedBlocks(index, pipeline.learn) : undefined;
+  const learned =
+    index && pipeline.learn ? { learnedBlocks: createLearnedBlocks(index, pipeline.learn) } : {};
   const closeStores = () => {
     index?.close();
     stores.memory?.close();
@@ -107,7 +109,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
       rulePacks: pipeline.rulePacks,
       siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
       signal: settings.signal,
-      ...(learnedBlocks ? { learnedBlocks } : {}),
+      ...learned,
       ...(glossary ? { glossary } : {}),
       ...(provider ? { provider } : {}),
     });
@@ -126,7 +128,9 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
         closeStores();
       },
       ...stores,
-      ...(index ? { archive: archiveOf(pipeline, index, settings.signal, learnedBlocks) } : {}),
+      ...(index
+        ? { archive: { ...surveyorOf(pipeline, index, settings.signal), onNotice: notice, ...learned } }
+        : {}),
       ...(provider ? { provider } : {}),
       ...(!provider && problems.length > 0 ? { providerProblem: problems.join(' ') } : {}),
     };
@@ -134,15 +138,6 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     closeStores();
     throw error;
   }
-}
-
-function archiveOf(
-  pipeline: Pipeline,
-  index: ArticleIndex,
-  signal: AbortSignal,
-  learnedBlocks: LearnedBlocks | undefined,
-): Archive {
-  return { ...surveyorOf(pipeline, index, signal), ...(learnedBlocks ? { learnedBlocks } : {}) };
 }
 
 /** What the pipeline says that its checks mean, so that a cascade passes on what the stage would refuse. */

@@ -13,7 +13,7 @@ export interface Verdict {
   duplicateOf?: OtherDocument;
   /** The other copies. */
   alsoSeen: OtherDocument[];
-  /** Call it when the output is in its place. */
+  /** Call it when the output is in its place. What the index cannot take goes to `onTrouble`. */
   written(output: string): void;
 }
 
@@ -55,6 +55,7 @@ export function verdictOf(
   name: string,
   folder: string,
   { index, learnedBlocks, duplicates }: VerdictSources,
+  onTrouble: (error: unknown) => void,
 ): Verdict | undefined {
   const row = index.find(folder, name);
   if (!row) return undefined;
@@ -72,7 +73,14 @@ export function verdictOf(
     ...(rules.length > 0 || duplicateOf ? { key: hashValue(decisive).slice(0, 16) } : {}),
     ...(duplicateOf ? { duplicateOf } : {}),
     alsoSeen,
-    written: (output) => index.noteWritten(row.id, output, kept === undefined),
+    written: (output) => {
+      if (row.output === output && row.isWritten === (kept === undefined)) return;
+      try {
+        index.noteWritten(row.id, output, kept === undefined);
+      } catch (error) {
+        onTrouble(error);
+      }
+    },
   };
 }
 
