@@ -55,22 +55,29 @@ export type ProviderSettings = z.output<typeof providerEntry>;
 
 const articles = z.int().min(2);
 
-const learning = z.strictObject({
-  propose: articles
-    .default(3)
-    .describe('In how many different articles of one publisher a block must stand to be proposed as a rule.'),
-  apply: z
-    .union([articles, z.literal('never')])
-    .default(5)
-    .describe(
-      'From how many on a proposed rule works without being accepted; `never`: only accepted rules work.',
-    ),
-  window: z
-    .int()
-    .min(10)
-    .default(100)
-    .describe("How many of a publisher's latest articles are looked at for repeats."),
-});
+const learning = z
+  .strictObject({
+    propose: articles
+      .default(3)
+      .describe(
+        'In how many different articles of one publisher a block must stand to be proposed as a rule.',
+      ),
+    apply: z
+      .union([articles, z.literal('never')])
+      .default(5)
+      .describe(
+        'From how many on a proposed rule works without being accepted; `never`: only accepted rules work.',
+      ),
+    window: z
+      .int()
+      .min(10)
+      .default(100)
+      .describe("How many of a publisher's latest articles are looked at for repeats."),
+  })
+  .refine(({ propose, apply, window }) => apply === 'never' || (propose <= apply && apply <= window), {
+    message: 'expected propose <= apply <= window',
+    path: ['apply'],
+  });
 
 export type LearnSettings = z.output<typeof learning>;
 

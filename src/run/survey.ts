@@ -124,10 +124,12 @@ function printOf(text: string, heading: boolean): BlockPrint {
 /** In doubt two documents tell one story, and what they share proves nothing. */
 function joinStory(row: ArticleRow, index: ArticleIndex): void {
   const print = index.print(row);
-  const others = index
-    .candidates(row.id)
-    .filter((other) => isSameStory([row, print], [other, index.print(other)], index));
-  if (others.length > 0) index.joinStories([row.story, ...others.map(({ story }) => story)]);
+  const stories = new Set([row.story]);
+  for (const other of index.candidates(row.id)) {
+    if (stories.has(other.story)) continue;
+    if (isSameStory([row, print], [other, index.print(other)], index)) stories.add(other.story);
+  }
+  if (stories.size > 1) index.joinStories([...stories]);
 }
 
 type Known = [ArticleRow, ArticlePrint];
