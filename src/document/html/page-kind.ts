@@ -56,13 +56,19 @@ export function judgePage(
   const warnings: PageWarning[] = [];
   if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata).slice(0, MAX_TITLE)))
     warnings.push(ERROR_PAGE);
-  const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
-  if (length < VERY_SHORT && consent > 200 && consent * 2 > lengthOf(verdicts)) warnings.push(CONSENT_PAGE);
-  const asks = verdicts.some(
-    ({ block }) => block.text.length < 600 && !isFurniture(block) && PAYWALL.test(block.text),
-  );
-  if (free === false && length < SHORT * 2 ? true : asks && length < SHORT) warnings.push(PAYWALLED);
+  if (length < VERY_SHORT && isMostlyConsent(verdicts)) warnings.push(CONSENT_PAGE);
+  if (free === false && length < SHORT * 2) warnings.push(PAYWALLED);
+  else if (length < SHORT && verdicts.some(asksToPay)) warnings.push(PAYWALLED);
   return warnings;
+}
+
+function isMostlyConsent(verdicts: readonly Verdict[]): boolean {
+  const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
+  return consent > 200 && consent * 2 > lengthOf(verdicts);
+}
+
+function asksToPay({ block }: Verdict): boolean {
+  return block.text.length < 600 && !isFurniture(block) && PAYWALL.test(block.text);
 }
 
 /** A site's menu sells subscriptions whatever page it stands on. */
