@@ -123,6 +123,27 @@ describe('what repeats in a publisher’s articles', () => {
     expect(output('2')).not.toContain('Hofladen');
   });
 
+  test('of single words and of questions nothing goes unless a person says so', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 7 }, (_, n) => [
+        `${n}.md`,
+        article(n, [
+          '**Was liegt heute auf Ihrem Nachttisch?**',
+          sentences(80 + n, 2),
+          '**Und sind Sie zufrieden?**',
+          'Ja, sehr.',
+        ]),
+      ]),
+    );
+    const { cwd, run, output, rules } = inbox(files);
+    await run();
+    for (const text of ['Nachttisch', 'zufrieden', 'Ja, sehr.']) expect(output('3')).toContain(text);
+    const [{ id }] = (await rules()).filter(({ text }: { text: string }) => text === 'Ja, sehr.');
+    await cli(['rules', 'accept', id], { cwd });
+    await run();
+    expect(output('3')).not.toContain('Ja, sehr.');
+  });
+
   test('is left where the pipeline does not ask for it', async () => {
     const { run, output, rules } = inbox(numbered(6), PIPELINE.replace(/learn.*\n/, ''));
     await run();

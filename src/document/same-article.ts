@@ -3,6 +3,7 @@
 export interface BlockPrint {
   /** See `blockKey`; '' for what is no text: a table, code, a picture. */
   key: string;
+  /** Whether it only introduces what stands below it. */
   heading: boolean;
   words: number;
   shingles: Uint32Array;

@@ -7,7 +7,7 @@ import { blockKey, countWords, figuresOf, shinglesOf } from '../document/shingle
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { LearnSettings } from '../pipeline/schema.ts';
-import { listUnits } from '../stages/boilerplate/units.ts';
+import { listUnits, type Unit } from '../stages/boilerplate/units.ts';
 import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-index.ts';
 import { documentData } from '../types.ts';
 import { linkedOrigins, namedOrigins } from './attributions.ts';
@@ -110,10 +110,15 @@ function describe(
     isArticle: !file.messages.some(({ ruleId }) => NO_ARTICLE.has(ruleId ?? '')),
     print: thinOut({
       title: blockKey(title ?? ''),
-      blocks: texts.map((unit) => printOf(unit?.text ?? '', unit?.isHeading === true)),
+      blocks: texts.map((unit) => printOf(unit?.text ?? '', unit !== undefined && introduces(unit))),
     }),
     texts: texts.map((unit) => unit?.text ?? ''),
   };
+}
+
+/** A heading, a question, a label: what it means is what stands below it. */
+function introduces({ isHeading, text }: Unit): boolean {
+  return isHeading || /[?:]["“”»«]?$/u.test(text);
 }
 
 function printOf(text: string, heading: boolean): BlockPrint {

@@ -1,4 +1,5 @@
 /** Rules that were learned from what repeats: proposed by the index, decided by a threshold or by a person. */
+import { countWords } from '../document/shingles.ts';
 import { sha256 } from '../hash.ts';
 import type { Prepare, StoreFile } from './store-file.ts';
 
@@ -27,6 +28,8 @@ export interface ProposeOptions {
 type Row = Record<string, unknown>;
 
 const EXAMPLES = 3;
+/** Shorter blocks wait for a person, however often they were seen. */
+const MIN_WORDS = 4;
 /** A heading is a publisher's only where in this share of its places the block below it is, too. */
 const HEADING_SHARE = 0.8;
 
@@ -44,7 +47,8 @@ export class LearnedRules {
     this.#keys.delete(publisher);
     this.#file.write((sql) => {
       const found = repeatsOf(sql, publisher, propose, window);
-      const bodies = new Set(found.filter(({ isHeading }) => !isHeading).map(({ key }) => key));
+      const isBody = ({ isHeading, text }: Repeat) => !isHeading && countWords(text) >= MIN_WORDS;
+      const bodies = new Set(found.filter(isBody).map(({ key }) => key));
       for (const repeat of found)
         if (!repeat.isHeading || standsAbove(sql, publisher, repeat.key, bodies))
           note(sql, publisher, repeat);
@@ -63,7 +67,10 @@ export class LearnedRules {
     return keys;
   }
 
-  /** Rules that hold for a publisher: accepted ones, and proposed ones that stood in at least `apply` articles. */
+  /**
+   * Rules that hold for a publisher: accepted ones, and proposed ones that stood in at least `apply` articles and are
+   * no mere words, which may be answers and labels of an article's own.
+   */
   active(publisher: string, apply: number): Map<string, LearnedRule> {
     const rows = this.#file.run((sql) =>
       sql(
@@ -71,7 +78,10 @@ export class LearnedRules {
            AND (state = 'accepted' OR (state = 'proposed' AND documents >= ?))`,
       ).all(publisher, Math.min(apply, Number.MAX_SAFE_INTEGER)),
     ) as Row[];
-    return new Map(rows.map((row) => [row.key as string, toRule(row)]));
+    const active = rows.filter(
+      ({ state, text }) => state === 'accepted' || countWords(text as string) >= MIN_WORDS,
+    );
+    return new Map(active.map((row) => [row.key as string, toRule(row)]));
   }
 
   /** Ids of the rules among `active` that take something of a document, sorted. */
