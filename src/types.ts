@@ -253,12 +253,15 @@ export type DocumentStatus =
   | 'kept' // nothing to translate: already in the target language
   | 'other-language' // neither source nor target language: left alone
   | 'partial' // some segments failed
+  | 'duplicate' // a copy of another document: a short record points to that
   | 'untranslated'; // no segment could be translated
 
 /** Everything of ours on a document's VFile, under `file.data.klartext`. */
 export interface DocumentData {
   format: InputFormat;
   metadata: Metadata;
+  /** Where the document came from: a feed, a folder; absent when nothing is known of it. */
+  source?: string;
   /** Set by `detect-language`. */
   language?: DocumentLanguage;
   /** Filled by `translate`, corrected by `check-translation`. */

@@ -39,3 +39,42 @@ test('a consent page is flagged', () => {
   const body = `<div><p>Wir und unsere 120 Partner speichern Cookies auf Ihrem Gerät und verarbeiten personenbezogene Daten, um Inhalte zu personalisieren.</p><p>Mit Ihrer Einwilligung nutzen wir Tracking für Werbung. Sie können die Zustimmung jederzeit in den Datenschutz-Einstellungen ändern.</p></div>`;
   expect(rules(page('Willkommen beim Morgenblatt', body))).toContain('html-consent-page');
 });
+
+test.each([
+  'Weiterlesen mit ABENDPOST+',
+  'Registrieren Sie sich kostenlos, um weiterzulesen.',
+  'Um diesen Artikel zu lesen, benötigen Sie ein Abonnement.',
+  'Möchten Sie weiterlesen? Ja. Ich bin Abonnent.',
+  'Noch kein Abo? Jetzt Angebot auswählen',
+  'Dieser Inhalt ist nur für angemeldete Nutzer sichtbar.',
+  'Sie haben Ihr Limit an kostenlosen Artikeln erreicht.',
+  'Loggen Sie sich ein, um diesen Beitrag zu lesen',
+  'You have reached your limit of free articles.',
+  'Sign in to continue reading',
+  'This content is for paying members only',
+])('a stub under "%s" is flagged, and a whole article is not', (offer) => {
+  const box = `<div><h3>${offer}</h3><p>Schon ab 4,99 Euro im Monat.</p></div>`;
+  expect(rules(page('Der Bahnhof wird saniert', `<p>${SENTENCES}</p>${box}`))).toContain('html-paywalled');
+  const article = `<p>${SENTENCES}</p>`.repeat(12);
+  expect(rules(page('Der Bahnhof wird saniert', article + box))).toEqual([]);
+});
+
+test.each([
+  'Die angeforderte Seite wurde nicht gefunden',
+  'Dieser Artikel ist leider nicht mehr verfügbar',
+  'Ups! Diese Seite gibt es nicht',
+  'Internal Server Error',
+  'Wartungsarbeiten',
+  'Oops! That page can’t be found.',
+  'Checking your browser before accessing',
+  'Too many requests',
+])('a page that says "%s" is flagged', (title) => {
+  expect(rules(page(title, '<p>Bitte versuchen Sie es später noch einmal.</p>'))).toContain(
+    'html-error-page',
+  );
+});
+
+test('what a menu sells is no paywall', () => {
+  const menu = '<nav><p>Bereits Abonnent? Jetzt weiterlesen mit Plus</p></nav>';
+  expect(rules(page('Der Bahnhof wird saniert', `${menu}<p>${SENTENCES}</p>`.repeat(2)))).toEqual([]);
+});

@@ -25,3 +25,18 @@ for (const name of readdirSync(FIXTURES)) {
     expect(found).toBe(readFileSync(file, 'utf8'));
   });
 }
+
+test('addresses of scripts that a cache left in the page are no text', () => {
+  const sentence =
+    'Der Rat hat am Abend lange gestritten, bevor er dem Entwurf mit knapper Mehrheit zustimmte.';
+  const scripts = Array.from(
+    { length: 9 },
+    (_, n) =>
+      `<div class="scripts-load">https://beispiel.example/cache/minify/js/scripts_${n}.js?ver=6.1</div>`,
+  ).join('');
+  const html = `<!doctype html><html><body>${scripts}<main>${`<p>${sentence}</p>`.repeat(5)}</main></body></html>`;
+  const judge = { threshold: 0.5, score: () => 0.9, explain: () => [] };
+  const kept = JSON.stringify(parseHtml(html, { judge }).root);
+  expect(kept).toContain(sentence);
+  expect(kept).not.toContain('minify');
+});

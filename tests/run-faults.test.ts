@@ -54,7 +54,7 @@ test.skipIf(!existsSync(MAIN))(
     expect(JSON.parse(last.stdout).summary.byStatus.unchanged).toBeGreaterThan(0);
     expect(outputs(path.join(cwd, 'out'))).toEqual(calm);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!existsSync(MAIN)).each(['fachmagazin.html', 'altes-portal.htm', 'anleitung.md', 'gemischt.txt'])(

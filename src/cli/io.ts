@@ -40,15 +40,17 @@ export function userModelFolder(io: Io): string {
 
 /**
  * The translation memory: `KLARTEXT_MEMORY`, else `klartext/memory.db` in the data folder by the XDG rules.
- * Spending is booked in `spending.db` beside it, in a file of its own: who deletes the memory keeps the budget.
+ * Spending is booked in `spending.db` beside it, in a file of its own: who deletes the memory keeps the budget. What was
+ * learned of publishers and which articles were seen stands in `index.db`.
  */
-export function storeFiles(io: Io): { memoryFile: string; spendingFile: string } {
+export function storeFiles(io: Io): { memoryFile: string; spendingFile: string; indexFile: string } {
   const data = io.env.XDG_DATA_HOME;
   const folder = data && path.isAbsolute(data) ? data : path.join(io.home, '.local', 'share');
   const memoryFile = io.env.KLARTEXT_MEMORY
     ? path.resolve(io.cwd, io.env.KLARTEXT_MEMORY)
     : path.join(folder, 'klartext', 'memory.db');
-  return { memoryFile, spendingFile: path.join(path.dirname(memoryFile), 'spending.db') };
+  const beside = (name: string) => path.join(path.dirname(memoryFile), name);
+  return { memoryFile, spendingFile: beside('spending.db'), indexFile: beside('index.db') };
 }
 
 /** Where what was fetched is kept: beside the translation memory. */

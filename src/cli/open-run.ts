@@ -17,9 +17,9 @@ export async function openRunFor(
   options: RunOptions,
   scope: PipelineScope,
   io: Io,
-  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'onNotice'> = {},
+  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'onNotice' | 'surveys'> = {},
 ): Promise<OpenRun> {
-  const { memoryFile, spendingFile } = storeFiles(io);
+  const { memoryFile, spendingFile, indexFile } = storeFiles(io);
   return openRun({
     pipeline: options.pipeline,
     scope,
@@ -27,6 +27,7 @@ export async function openRunFor(
     context: providerContext(io),
     signal: io.signal,
     spendingFile,
+    indexFile,
     onNotice: (message) => io.stderr.write(`klartext: ${message}\n`),
     ...(options.memory === false ? {} : { memoryFile }),
     ...(options.provider ? { providerId: options.provider } : {}),

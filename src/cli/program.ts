@@ -6,6 +6,7 @@ import { KlartextError } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { addRuleCommands } from './rule-commands.ts';
 import { addSourceCommands } from './source-commands.ts';
 
 const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as {
@@ -139,7 +140,10 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   addMemoryCommands(memory, io, done);
 
   addRuleCommands(
-    command('rules', 'cleaning rules: list them, test a file of them, import site rules'),
+    command(
+      'rules',
+      'cleaning rules: list them, test a file of them, import site rules, decide about learned ones',
+    ),
     io,
     done,
   );
@@ -227,27 +231,6 @@ function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
   return number;
-}
-
-function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {
-  const load = () => import('./commands/rules.ts');
-  rules
-    .command('list')
-    .description('rule packs and site rules that pipelines can use here')
-    .option('--json', 'print it as JSON')
-    .action(async (options) => done(await (await load()).list(options, io)));
-  rules
-    .command('test')
-    .description('run every example of a rule pack or of site rules; exit code 1 when one does not hold')
-    .argument('<file>', 'path or name')
-    .action(async (name) => done(await (await load()).test(name, io)));
-  rules
-    .command('import')
-    .description('turn a ftr-site-config file into site rules; says what could not be taken over')
-    .argument('<file>', 'file named after the host: example.org.txt')
-    .option('-o, --out <folder>', 'where to write <host>.yaml', 'pipelines/sites')
-    .option('--force', 'replace a file that is there')
-    .action(async (name, options) => done(await (await load()).importConfig(name, options, io)));
 }
 
 const HELP_AFTER = `

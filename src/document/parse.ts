@@ -16,6 +16,8 @@ export interface ParseInput {
   path?: string;
   /** Where the document was found; for HTML, relative links are taken from it. */
   url?: string;
+  /** Where the document came from: a feed, a folder. */
+  source?: string;
   /** For HTML: what is known of the site at this host. */
   siteOf?: (host: string) => SiteSelectors | undefined;
   /** For HTML: how many of the model's features to name for each block that it leaves out. */
@@ -33,6 +35,7 @@ export async function parseDocument(input: ParseInput): Promise<{ file: VFile; r
   file.data.klartext = {
     format: input.format,
     metadata: { ...metadata, ...(address ? { url: address } : {}) },
+    ...(input.source ? { source: input.source } : {}),
     segments: [],
   };
   for (const { reason, ruleId } of warnings) file.message(reason, { ruleId, source: 'parse' });

@@ -10,7 +10,13 @@ import { didYouMean } from '../suggest.ts';
 import type { LanguagePair } from '../types.ts';
 import { loadGlossary } from './glossaries.ts';
 import { loadRulePack, readConfig } from './rule-packs.ts';
-import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
+import {
+  DEFAULT_PROVIDER,
+  type LearnSettings,
+  type PipelineFile,
+  type ProviderSettings,
+  pipelineSchema,
+} from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { openSites, type Sites } from './sites.ts';
 import type { FetchSettings, SourceSettings } from './source-schema.ts';
@@ -44,6 +50,10 @@ export interface Pipeline {
   providers: readonly ProviderSettings[];
   /** Whether answers are remembered. */
   memory: boolean;
+  /** Absent: nothing is learned from what repeats, and nothing that was learned is used. */
+  learn?: LearnSettings;
+  /** Whether copies of an article become short records. */
+  duplicates: boolean;
   concurrency: number;
   maxBytes: number;
   /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
@@ -86,6 +96,8 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     fetch: config.fetch,
     providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
     memory: config.memory,
+    ...(config.learn ? { learn: config.learn } : {}),
+    duplicates: config.duplicates,
     concurrency: config.concurrency,
     maxBytes: config.maxBytes,
     warnLoss: config.warnLoss,

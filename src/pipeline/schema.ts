@@ -60,6 +60,34 @@ const providerEntry = z
 
 export type ProviderSettings = z.output<typeof providerEntry>;
 
+const articles = z.int().min(2);
+
+const learning = z
+  .strictObject({
+    propose: articles
+      .default(3)
+      .describe(
+        'In how many different articles of one publisher a block must stand to be proposed as a rule.',
+      ),
+    apply: z
+      .union([articles, z.literal('never')])
+      .default(5)
+      .describe(
+        'From how many on a proposed rule works without being accepted; `never`: only accepted rules work.',
+      ),
+    window: z
+      .int()
+      .min(10)
+      .default(100)
+      .describe("How many of a publisher's latest articles are looked at for repeats."),
+  })
+  .refine(({ propose, apply, window }) => apply === 'never' || (propose <= apply && apply <= window), {
+    message: 'expected propose <= apply <= window',
+    path: ['apply'],
+  });
+
+export type LearnSettings = z.output<typeof learning>;
+
 export const pipelineSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of the pipeline file format.'),
@@ -100,6 +128,17 @@ export const pipelineSchema = z
       .boolean()
       .default(true)
       .describe('Whether answers are kept in the translation memory and taken from it.'),
+    learn: learning
+      .optional()
+      .describe(
+        "Learn each publisher's boilerplate from what repeats in its articles (`klartext rules proposed`); not without it.",
+      ),
+    duplicates: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Write only one of the copies of an article, and short records that point to it for the others.',
+      ),
     concurrency: z.int().min(1).max(64).default(4).describe('Documents in work at the same time.'),
     maxBytes: z
       .int()

@@ -6,7 +6,7 @@ import type { VFile } from 'vfile';
 import { readFrontMatter } from '../document/front-matter.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import { type InputFile, readInput } from '../sources/files.ts';
+import { type InputFile, readInput, sourceOf } from '../sources/files.ts';
 import type { DocumentStatus } from '../types.ts';
 import { compose, documentFingerprint, type OutputFormat, warnings } from './compose.ts';
 import {
@@ -16,8 +16,10 @@ import {
   removalsByRule,
   segmentsByState,
 } from './document.ts';
+import { composeDuplicate, refreshAlsoSeen } from './duplicate-record.ts';
 import { planOutputs, writeOutput } from './output.ts';
 import { removedPath, removedTexts } from './removed.ts';
+import type { Verdict } from './verdicts.ts';
 
 export interface DocumentReport {
   name: string;
@@ -25,6 +27,8 @@ export interface DocumentReport {
   /** Relative to the output folder. */
   output?: string;
   status?: DocumentStatus;
+  /** Address or name of the document that a `duplicate` is a copy of. */
+  duplicateOf?: string;
   language?: string;
   /** Segments by state; absent for unchanged documents, whose counts stand in their front matter. */
   segments?: Record<string, number>;
@@ -55,6 +59,10 @@ export interface BatchOptions {
   stdin: NodeJS.ReadableStream;
   /** Aborting stops taking up documents; those in work end without being written. */
   signal: AbortSignal;
+  /** Looks at all documents before the first is worked on, so that they can decide something of each other. */
+  survey?: () => Promise<void>;
+  /** What other documents decide of one; asked after `survey`. */
+  verdictOf?: (name: string) => Verdict | undefined;
   onDocument?: (report: DocumentReport) => void;
   /** Told of every file that is in its place, before the document counts as done. */
   onWritten?: (file: string, input: InputFile, document: ProcessedDocument) => void;
@@ -69,7 +77,7 @@ export interface BatchResult {
 const EXTENSIONS: Record<OutputFormat, string> = { md: '.md', text: '.txt', json: '.json' };
 
 /** Statuses that another run would not better; the others are taken up again. */
-const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'other-language']);
+const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'other-language', 'duplicate']);
 
 /** Processes every input. Resolves also when stopped; reports come in the order in which documents end. */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
@@ -77,13 +85,15 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const queue = new PQueue({ concurrency: options.concurrency });
   const result: BatchResult = { documents: [] };
   const halted = () => result.stopped !== undefined || options.signal.aborted;
+  await options.survey?.().catch((error: unknown) => {
+    if (!(error instanceof KlartextError)) throw error;
+    result.stopped = error;
+  });
   for (const input of options.inputs) {
     if (halted()) break;
     queue.add(async () => {
       if (halted()) return;
-      const report = await runOne(input, outputs.get(input.name) as string, options).catch((error: unknown) =>
-        failure(input, error),
-      );
+      const report = await runOne(input, outputs, options).catch((error: unknown) => failure(input, error));
       if (report instanceof KlartextError) {
         result.stopped ??= report;
         return;
@@ -112,21 +122,39 @@ export function outputsOf({ inputs, format, outputs }: BatchPlaces): ReadonlyMap
 
 type BatchPlaces = Pick<BatchOptions, 'inputs' | 'format' | 'outputs'>;
 
-async function runOne(input: InputFile, output: string, options: BatchOptions): Promise<DocumentReport> {
+async function runOne(
+  input: InputFile,
+  outputs: ReadonlyMap<string, string>,
+  options: BatchOptions,
+): Promise<DocumentReport> {
+  const output = outputs.get(input.name) as string;
   const bytes = await readInput(input, options.maxBytes, options.stdin);
-  const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint);
+  const sourceHash = sha256(bytes);
+  const verdict = options.verdictOf?.(input.name);
+  const fingerprint = documentFingerprint(sourceHash, input.name, options.fingerprint, verdict?.key);
   if (!options.force && (await isDone(path.join(options.outFolder, output), fingerprint, options.format))) {
+    if (verdict && !verdict.duplicateOf) await noteCopies(output, verdict, options);
+    verdict?.written(output);
     return { name: input.name, outcome: 'unchanged', output };
   }
+  if (verdict?.duplicateOf) {
+    const keptOutput = outputs.get(verdict.duplicateOf.name) ?? verdict.duplicateOf.output;
+    const place = { sourceHash, fingerprint, output, keptOutput };
+    await writeOutput(options.outFolder, output, composeDuplicate(options.format, verdict, place));
+    verdict.written(output);
+    const { source: duplicateOf } = verdict.duplicateOf;
+    return { name: input.name, outcome: 'written', output, status: 'duplicate', duplicateOf };
+  }
   const document = await processDocument(
-    { name: input.name, content: bytes, maxBytes: options.maxBytes },
+    { name: input.name, content: bytes, maxBytes: options.maxBytes, source: sourceOf(input) },
     options.runner,
   );
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
-  const text = compose(options.format, document, input.name, bytes, options.fingerprint);
+  const text = compose(options.format, document, input.name, bytes, options.fingerprint, verdict);
   // Before the output: once that is there the document counts as done.
   if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
   const written = await writeOutput(options.outFolder, output, text);
+  verdict?.written(output);
   options.onWritten?.(written, input, document);
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
@@ -145,6 +173,12 @@ async function runOne(input: InputFile, output: string, options: BatchOptions): 
     warnings: warnings(document.file),
     words: document.data.segments.reduce((sum, segment) => sum + countWords(segment.source), 0),
   };
+}
+
+/** A copy that came tonight is named in the article that was written before, at no cost. */
+async function noteCopies(output: string, { alsoSeen }: Verdict, { outFolder }: BatchOptions): Promise<void> {
+  const refreshed = refreshAlsoSeen(await readFile(path.join(outFolder, output), 'utf8'), alsoSeen);
+  if (refreshed !== undefined) await writeOutput(outFolder, output, refreshed);
 }
 
 /** An earlier run's file goes when nothing is removed any more. */

@@ -8,8 +8,10 @@ import { toPlainText } from '../document/plain-text.ts';
 import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
+import { seenIn } from './duplicate-record.ts';
 import { toJsonLine } from './json-lines.ts';
 import { type RemovedText, removedTexts } from './removed.ts';
+import type { Verdict } from './verdicts.ts';
 
 export type OutputFormat = 'md' | 'text' | 'json';
 
@@ -53,9 +55,17 @@ export function outputTitle({ root, data }: ProcessedDocument): string | undefin
   return text || data.translatedTitle || data.metadata.title;
 }
 
-/** Names an output by everything that decides it: the input's bytes and name, and the run's own fingerprint. */
-export function documentFingerprint(sourceHash: string, name: string, runFingerprint: string): string {
-  return hashValue([sourceHash, name, runFingerprint]).slice(0, 16);
+/**
+ * Names an output by everything that decides it: the input's bytes and name, the run's own fingerprint, and, if other
+ * documents decide something of it, the key of the verdict.
+ */
+export function documentFingerprint(
+  sourceHash: string,
+  name: string,
+  runFingerprint: string,
+  verdictKey?: string,
+): string {
+  return hashValue([sourceHash, name, runFingerprint, ...(verdictKey ? [verdictKey] : [])]).slice(0, 16);
 }
 
 /** The Markdown file that a run writes. The same document and fingerprint give the same bytes. */
@@ -63,6 +73,7 @@ function composeMarkdown(
   document: ProcessedDocument,
   input: { name: string; content: Uint8Array },
   runFingerprint: string,
+  verdict: Verdict | undefined,
 ): string {
   const body = document.markdown;
   const previous = document.data.metadata.extra ?? {};
@@ -71,8 +82,9 @@ function composeMarkdown(
     const text = Buffer.from(input.content).toString('utf8');
     if (text.endsWith(`---\n\n${body}`)) return text;
   }
-  const fingerprint = documentFingerprint(document.sourceHash, input.name, runFingerprint);
-  return `${writeFrontMatter(frontMatter(document, input.name, fingerprint, previous))}\n${body}`;
+  const fingerprint = documentFingerprint(document.sourceHash, input.name, runFingerprint, verdict?.key);
+  const fields = frontMatter(document, input.name, fingerprint, previous);
+  return `${writeFrontMatter({ ...fields, ...seenIn(verdict?.alsoSeen ?? []) })}\n${body}`;
 }
 
 function frontMatter(
@@ -176,10 +188,11 @@ export function compose(
   name: string,
   content: Uint8Array,
   runFingerprint: string,
+  verdict?: Verdict,
 ): string {
   if (format === 'json') return toJsonLine(composeJson(document, name));
   if (format === 'text') return composeText(document.root);
-  return composeMarkdown(document, { name, content }, runFingerprint);
+  return composeMarkdown(document, { name, content }, runFingerprint, verdict);
 }
 
 function composeText(root: Root): string {

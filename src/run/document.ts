@@ -24,6 +24,8 @@ export interface DocumentInput {
   /** From a transport that declared one (an HTTP header). */
   charset?: string;
   url?: string;
+  /** Where the document came from: a feed, a folder. */
+  source?: string;
   maxBytes?: number;
 }
 
@@ -38,6 +40,8 @@ export interface DocumentRunner {
   warnLoss?: number;
   /** How many features of the block model to name for each block of a page that is left out; none when absent. */
   explain?: number;
+  /** Told of the tree before the stages change it. */
+  onParsed?: (root: Root) => void;
 }
 
 export interface ProcessedDocument {
@@ -62,17 +66,33 @@ export async function processDocument(
   input: DocumentInput,
   runner: DocumentRunner,
 ): Promise<ProcessedDocument> {
+  return withoutBugs(input, async () => finish(await walkStages(input, runner), input, runner));
+}
+
+/** As far as the stages go: what `processDocument` does less the writing. Rejects as that does. */
+export function walkDocument(
+  input: DocumentInput,
+  runner: DocumentRunner,
+): Promise<{ file: VFile; root: Root }> {
+  return withoutBugs(input, () => walkStages(input, runner));
+}
+
+/** A bug in a parser or a stage gives up its document and says so; the run goes on. */
+async function withoutBugs<T>({ name }: DocumentInput, work: () => Promise<T>): Promise<T> {
   try {
-    return await walk(input, runner);
+    return await work();
   } catch (cause) {
     if (cause instanceof KlartextError) throw cause;
-    const message = `${input.name}: Klartext broke on this document (${describe(cause)}).`;
+    const message = `${name}: Klartext broke on this document (${describe(cause)}).`;
     const hint = 'This is a bug in Klartext: please report it with the document.';
     throw new KlartextError('INPUT_UNSUPPORTED', message, { cause, hint });
   }
 }
 
-async function walk(input: DocumentInput, runner: DocumentRunner): Promise<ProcessedDocument> {
+async function walkStages(
+  input: DocumentInput,
+  runner: DocumentRunner,
+): Promise<{ file: VFile; root: Root }> {
   const { text } = decode(input);
   const format = input.format ?? detectFormat(input.name, text);
   const { file, root } = await parseDocument({
@@ -80,13 +100,23 @@ async function walk(input: DocumentInput, runner: DocumentRunner): Promise<Proce
     format,
     path: input.name,
     ...(input.url ? { url: input.url } : {}),
+    ...(input.source ? { source: input.source } : {}),
     ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
     ...(runner.explain ? { explain: runner.explain } : {}),
   });
   if (format === 'html') addTitle(root, documentData(file).metadata.title);
+  runner.onParsed?.(root);
   const size = textSize(root);
   const tree = await runner.processor.run(root, file);
   if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
+  return { file, root: tree };
+}
+
+function finish(
+  { file, root: tree }: { file: VFile; root: Root },
+  input: DocumentInput,
+  runner: DocumentRunner,
+): ProcessedDocument {
   const data = documentData(file);
   const markdown = stringifyMarkdown(tree);
   const status = documentStatus(file, runner.translates);

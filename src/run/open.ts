@@ -14,6 +14,9 @@ import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
 import type { DocumentRunner } from './document.ts';
+import { openIndex, surveyorOf } from './open-index.ts';
+import type { Surveyor } from './survey.ts';
+import { createLearnedBlocks, type LearnedBlocks } from './verdicts.ts';
 
 export interface RunSettings {
   /** Name or path; see loadPipeline. */
@@ -28,6 +31,10 @@ export interface RunSettings {
   signal: AbortSignal;
   /** Where the translation memory is kept; nothing is remembered without it. */
   memoryFile?: string;
+  /** Where the index of articles is kept, for pipelines that learn or look for copies. */
+  indexFile?: string;
+  /** Whether this run surveys its documents; else what was learned before is used and nothing added. */
+  surveys?: boolean;
   /** Where spending is booked; a pipeline with prices or budgets needs it. */
   spendingFile?: string;
   /** Ask again for what failed its checks before, though its answer is remembered. */
@@ -38,6 +45,13 @@ export interface RunSettings {
   onNotice?: (message: string) => void;
 }
 
+export interface Archive extends Surveyor {
+  /** The learned rules in force, by publisher; see StageServices. */
+  learnedBlocks?: LearnedBlocks;
+  /** Told what the index cannot do; the run goes on without. */
+  onNotice: (message: string) => void;
+}
+
 export interface OpenRun {
   pipeline: Pipeline;
   runner: DocumentRunner;
@@ -46,6 +60,8 @@ export interface OpenRun {
   steps: readonly OpenedStep[];
   memory?: Memory;
   ledger?: Ledger;
+  /** What was seen of other documents; absent where the pipeline does not ask for it. */
+  archive?: Archive;
   /** Why there is no provider though one was asked for, and what to do; say it once. */
   providerProblem?: string;
   fingerprint: string;
@@ -70,7 +86,11 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     dryRun: settings.dryRun === true,
     ...stores,
   };
+  const index = await openIndex(pipeline, settings, notice);
+  const learned =
+    index && pipeline.learn ? { learnedBlocks: createLearnedBlocks(index, pipeline.learn) } : {};
   const closeStores = () => {
+    index?.close();
     stores.memory?.close();
     stores.ledger?.close();
   };
@@ -89,6 +109,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
       rulePacks: pipeline.rulePacks,
       siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
       signal: settings.signal,
+      ...learned,
       ...(glossary ? { glossary } : {}),
       ...(provider ? { provider } : {}),
     });
@@ -107,6 +128,9 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
         closeStores();
       },
       ...stores,
+      ...(index
+        ? { archive: { ...surveyorOf(pipeline, index, settings.signal), onNotice: notice, ...learned } }
+        : {}),
       ...(provider ? { provider } : {}),
       ...(!provider && problems.length > 0 ? { providerProblem: problems.join(' ') } : {}),
     };

@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { capsOf } from '../pipeline/provider.ts';
-import { readInput } from '../sources/files.ts';
+import { readInput, sourceOf } from '../sources/files.ts';
 import { costMicros } from '../translate/with-budget.ts';
 import { type BatchOptions, isDone, outputsOf } from './batch.ts';
 import { documentFingerprint } from './compose.ts';
@@ -42,12 +42,16 @@ export async function planBatch(options: Omit<BatchOptions, 'runner'>, open: Ope
     options.inputs.map((input) => async () => {
       try {
         const bytes = await readInput(input, options.maxBytes, options.stdin);
-        const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint);
+        const verdict = options.verdictOf?.(input.name);
+        const fingerprint = documentFingerprint(sha256(bytes), input.name, options.fingerprint, verdict?.key);
         const output = path.join(options.outFolder, outputs.get(input.name) as string);
         const unchanged = !options.force && (await isDone(output, fingerprint, options.format));
         plan.documents.push({ name: input.name, unchanged });
-        if (unchanged) return;
-        const { data } = await processDocument({ name: input.name, content: bytes }, open.runner);
+        if (unchanged || verdict?.duplicateOf) return;
+        const { data } = await processDocument(
+          { name: input.name, content: bytes, source: sourceOf(input) },
+          open.runner,
+        );
         for (const { state } of data.segments)
           plan.segments[state === 'failed' || state === 'translated' ? 'asked' : state] += 1;
       } catch (error) {

@@ -51,6 +51,12 @@ export async function listInputs(
   return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
+/** The folder that was given, or that of a file that was: where a document without an address comes from. */
+export function sourceOf({ path: file, name }: InputFile): string {
+  const folder = file.endsWith(name) ? file.slice(0, -name.length) : path.dirname(file);
+  return path.resolve(folder || path.sep);
+}
+
 /** The bytes of one input. Reads at most one byte more than `maxBytes`, so an over-large one costs no memory. */
 export async function readInput(
   file: InputFile,

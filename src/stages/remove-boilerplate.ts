@@ -4,17 +4,19 @@ import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
+import { publishersOf } from '../document/publishers.ts';
 import { removeByScore, scoreBlocks } from './boilerplate/by-model.ts';
 import { factsOf, isToldIn } from './boilerplate/facts.ts';
 import { cleanLine, cutInjections } from './boilerplate/injections.ts';
 import { markUnits } from './boilerplate/labels.ts';
+import { removeLearned } from './boilerplate/learned.ts';
 import { moveToMetadata } from './boilerplate/move-to-metadata.ts';
 import { trackingPixels } from './boilerplate/pixels.ts';
 import { emptyLabels, endMarks, separateKickers } from './boilerplate/structure.ts';
 import { listUnits, removeUnits, type Unit } from './boilerplate/units.ts';
 import { activeIn } from './rules/match.ts';
 import type { Rule } from './rules.ts';
-import { defineStage, type StageServices } from './stage.ts';
+import { defineStage, type LearnedBlock, type StageServices } from './stage.ts';
 
 const NAME = 'remove-boilerplate';
 
@@ -58,6 +60,7 @@ export const stage = defineStage({
     return (tree, file) => {
       const rules = activeRules([...all, ...rulesOfSite(file, services)], tree, file);
       const isText = file.data.klartext?.format !== 'html';
+      const learned = learnedFor(file, services);
       const scores = settings.model && isText ? scoreBlocks(tree, rules) : undefined;
       cleanMetadata(file, rules);
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -73,6 +76,7 @@ export const stage = defineStage({
           rules.filter((rule) => rule.position !== 'in-sentence'),
         );
         if (settings.structure) count += removeByShape(tree, file);
+        if (learned?.size) count += removeLearned(tree, file, NAME, learned);
         if (count === 0) break;
         dropHangingBreaks(tree);
       }
@@ -87,6 +91,14 @@ export const stage = defineStage({
 function rulesOfSite(file: VFile, { siteRules }: StageServices): readonly Rule[] {
   const url = file.data.klartext?.metadata.url ?? '';
   return siteRules && URL.canParse(url) ? siteRules(new URL(url).hostname) : [];
+}
+
+function learnedFor(
+  file: VFile,
+  { learnedBlocks }: StageServices,
+): ReadonlyMap<string, LearnedBlock> | undefined {
+  const data = file.data.klartext;
+  return data && learnedBlocks?.(publishersOf(data));
 }
 
 /** Rules that can match in the document as it came at all. */

@@ -13,11 +13,23 @@ export interface StageServices {
   rulePacks: readonly RulePack[];
   /** Text rules for the documents of a host; absent where there are no site rules. */
   siteRules?: (host: string) => readonly Rule[];
+  /** Blocks that repeat in the articles of these publishers, by `blockKey`; absent where nothing is learned. */
+  learnedBlocks?: (publishers: readonly string[]) => ReadonlyMap<string, LearnedBlock>;
   /** Terms of the pipeline's glossaries; absent when it names none. */
   glossary?: TermFinder;
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;
+}
+
+/** A block of a publisher, as what takes it out reports it. */
+export interface LearnedBlock {
+  id: string;
+  publisher: string;
+  /** In how many different articles it was seen. */
+  documents: number;
+  /** `accepted` by a person, or `proposed` and in force by its number. */
+  state: string;
 }
 
 export interface Stage<Schema extends z.ZodType = z.ZodType> {

@@ -1,6 +1,7 @@
 /** `run` and `clean`: documents to files, to standard output, or as a filter on JSON Lines. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchResult, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
@@ -45,7 +46,10 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
-  const open = await openRunFor(options, scope, io, { dryRun: options.dryRun === true });
+  const open = await openRunFor(options, scope, io, {
+    dryRun: options.dryRun === true,
+    surveys: options.out !== undefined && !options.jsonl && !options.dryRun,
+  });
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);
     if (inputs.length === 0)
@@ -76,10 +80,11 @@ async function toFolder(
   if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
   await prepareOutputFolder(outFolder);
   await reconcile(open, io.signal, reporter.notice);
+  const batch = { inputs, maxBytes: open.pipeline.maxBytes, stdin: io.stdin, signal: io.signal };
   reporter.start(inputs.length);
   const startedAt = performance.now();
   const result = await runBatch({
-    inputs,
+    ...batch,
     outFolder,
     format: options.format ?? 'md',
     runner: open.runner,
@@ -87,9 +92,7 @@ async function toFolder(
     force: options.force === true,
     keepRemoved: options.keepRemoved === true,
     concurrency: options.concurrency ?? open.pipeline.concurrency,
-    maxBytes: open.pipeline.maxBytes,
-    stdin: io.stdin,
-    signal: io.signal,
+    ...acrossDocuments(open, outFolder, batch),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });

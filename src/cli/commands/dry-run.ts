@@ -1,5 +1,6 @@
 /** `run --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
 import path from 'node:path';
+import { acrossDocuments } from '../../run/across-documents.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type ProviderPlan, planBatch, type RunPlan } from '../../run/plan.ts';
 import type { InputFile } from '../../sources/files.ts';
@@ -21,10 +22,12 @@ export async function dryRun(
 ): Promise<number> {
   if (open.providerProblem)
     io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
+  const outFolder = path.resolve(io.cwd, options.out);
   const plan = await planBatch(
     {
       inputs,
-      outFolder: path.resolve(io.cwd, options.out),
+      outFolder,
+      ...acrossDocuments(open, outFolder),
       format: 'md',
       fingerprint: open.fingerprint,
       force: options.force === true,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { KlartextError } from '../../errors.ts';
+import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchResult, runBatch } from '../../run/batch.ts';
 import type { ProcessedDocument } from '../../run/document.ts';
 import { textBlocks } from '../../run/learn.ts';
@@ -78,6 +79,11 @@ async function undoneOutputs(outputs: readonly string[], io: Io): Promise<string
   return files.flatMap((file, index) => (states[index] ? [file.path] : []));
 }
 
+/** The folder of the run that wrote it: outputs mirror the names of their inputs. */
+function outFolderOf({ file, name }: OutputRecord): string {
+  return path.join(path.dirname(file), path.relative(path.dirname(name), '.'));
+}
+
 async function retryGroup(
   pipeline: string,
   records: readonly OutputRecord[],
@@ -108,6 +114,7 @@ async function retryGroup(
         maxBytes: open.pipeline.maxBytes,
         stdin: io.stdin,
         signal: io.signal,
+        ...acrossDocuments(open, outFolderOf(record)),
         onDocument: (report) => reporter.document(report),
         onWritten: (file, input, document) => noteOutput(open, pipeline, file, input, document),
       });

@@ -11,7 +11,7 @@ import { scanTags } from './scan.ts';
 /** A page with more tags than this is read by `textOfTags` instead of the HTML parser. */
 const MAX_TAGS = 150_000;
 /** Nodes the parser may make; it makes more than there are tags when formatting is never closed. */
-export const MAX_NODES = 400_000;
+export const MAX_NODES = 100_000;
 /** Open elements at one time; deeper than this is no page that a browser shows as written. */
 export const MAX_OPEN_ELEMENTS = 1_000;
 const MAX_ATTRIBUTES = 256;

@@ -1,5 +1,6 @@
 /** Pages that are no article, or not all of one: flagged, never passed off as the text itself. */
 import type { Metadata } from '../../types.ts';
+import type { Block } from './blocks.ts';
 import type { Verdict } from './select.ts';
 
 export interface PageWarning {
@@ -10,13 +11,40 @@ export interface PageWarning {
 /** Longer texts are articles, whatever they talk about. In characters. */
 const SHORT = 1_500;
 const VERY_SHORT = 600;
+/** Longer ones are no titles. */
+const MAX_TITLE = 300;
 
-const ERROR_TITLE =
-  /^\W*(?:(?:fehler|error|http)\W*)?(?:40[0134]|410|429|50[0234])\b|(?:page|seite|artikel|inhalt|dokument) (?:wurde )?(?:nicht gefunden|not found|existiert nicht|ist nicht (?:mehr )?verfügbar)|^not found|access denied|zugriff verweigert|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|service unavailable|sind sie ein mensch|bot[- ]?(?:check|verification)/i;
-const PAYWALL =
-  /(?:weiterlesen|lesen sie (?:weiter|den (?:ganzen|vollständigen))|(?:ganzen|vollständigen|kompletten) (?:artikel|text|beitrag)).{0,60}(?:abo|plus|premium|registrier|anmeld|kostenlos)|(?:jetzt|hier) (?:abonnieren|abo (?:abschließen|testen))|nur für (?:abonnent|mitglied)|exklusiv für (?:abonnent|plus)|mit (?:[\p{L}+]+ )?(?:plus|premium|digitalabo|abo) weiterlesen|bereits abonnent|sie haben (?:bereits|schon) ein abo|jederzeit kündbar|subscribe (?:now )?to (?:read|continue)|to continue reading|subscribers only|already a subscriber|create a free account to/iu;
+const ERROR_TITLE = anyOf(
+  String.raw`^\W*(?:(?:fehler|error|http)\W*)?(?:status )?(?:40[01346]|410|429|50[0234]|10[0-2]\d)\b`,
+  String.raw`(?:page|site|seite|artikel|inhalt|dokument|beitrag)\b.{0,30}(?:nicht (?:gefunden|finden|(?:mehr )?(?:verfügbar|vorhanden))|gibt es (?:hier )?nicht|existiert (?:leider )?nicht|(?:gelöscht|entfernt|umgezogen)\b|not found|(?:can.?t|could ?n.t|cannot|could not) be (?:found|reached)|unavailable|no longer (?:exists|available)|does(?:n.t| not) exist)`,
+  '^not (?:found|acceptable)|^unauthorized|(?:hier ist nichts|nichts gefunden|nothing found)|access denied|zugriff verweigert|forbidden|request (?:blocked|rejected)|^captcha',
+  'just a moment|attention required|checking your browser|(?:are|verify(?:ing)? (?:that )?)you (?:are )?(?:an? )?(?:human|robot)|sind sie ein (?:mensch|roboter)|(?:bot|human|security)[- ]?(?:check|verification)|ddos protection',
+  'internal server error|bad gateway|gateway time-?out|too many requests|zu viele anfragen|(?:service|temporarily) unavailable',
+  String.raw`(?:dienst|service|server|seite|vorübergehend)\b.{0,25}nicht (?:erreichbar|verfügbar)|wartungs(?:arbeiten|modus|pause)|(?:under|down for) maintenance|gleich (?:wieder da|zurück)|be right back`,
+  '(?:enable|aktivieren sie).{0,20}(?:javascript|cookies)|javascript (?:is (?:disabled|required)|ist (?:deaktiviert|erforderlich))',
+);
+
+/** What a reader would have to do: subscribe, register, pay. */
+const PRICE = String.raw`(?:\b(?:digital-?)?abo|plus\b|\p{L}\+|\bpremium|digitalzugang|\bregistr|\banmeld|\bangemeldet|\bmelden sie sich|einlogg|\blog(?:gen)?\b|freischalt|\bmitglied|\bgratis\b|\bkostenlos\b|\btesten\b)`;
+const WHOLE =
+  '(?:diese[nr]?|(?:de[nrs]|alle) (?:ganze|vollständige|komplette|gesamte)[nrs]?) (?:artikels?|texte?s?|beitr[aä]ge?s?|inhalte?s?)';
+const PAYWALL = anyOf(
+  `(?:weiter(?:zu)?lesen|lesen sie weiter).{0,60}${PRICE}|${PRICE}.{0,60}weiter(?:zu)?lesen`,
+  `${WHOLE}.{0,80}${PRICE}|${PRICE}.{0,40}um ${WHOLE}`,
+  '(?:artikel|text|beitrag) freischalten|zugang zu allen .{0,20}(?:artikeln|inhalten|beiträgen)|premium-?(?:artikel|inhalt|beitrag)',
+  String.raw`(?:mehr|jetzt|weiter) lesen mit \p{L}+ ?(?:plus\b|\+)|\p{L}\+ .{0,25}(?:testen|lesen)|bezahl(?:angebot|inhalt|artikel|schranke)|artikel kaufen|(?:noch|nur) (?:\d+|keine) (?:freien?|kostenlosen?) artikel|(?:limit|anzahl|kontingent) .{0,20}(?:freie|kostenlose|gratis)\w* (?:artikel|beiträge)`,
+  '(?:bereits|schon|bin|als) abonnent|(?:wählen sie|auswählen).{0,15}angebot|erfordert ein abo|noch kein(?:en)? abo|(?:haben|benötigen?|brauchen?) (?:sie )?(?:bereits |schon )?ein abo|abonnent(?:innen|en)?.{0,20}(?:vorbehalten|zugänglich)',
+  String.raw`(?:nur|exklusiv) für (?:unsere |registrierte |angemeldete )?(?:\p{L}+ )?(?:abonnent|mitglied|plus|premium|nutzer)|(?:lesen|artikel) .{0,25}(?:im|mit) (?:\p{L}+)?(?:abo|\+)`,
+  '(?:jetzt|hier) (?:abonnieren|abo (?:abschließen|testen))|(?:jederzeit|monatlich) kündbar',
+  'subscri(?:be|ption).{0,20}to (?:read|continue|keep|unlock)|(?:to|and) (?:continue|keep) reading|for (?:\\w+ )?(?:subscribers|members)|rest of (?:this|the) (?:article|story)|(?:sign up|register|join|member).{0,20} to (?:read|view)|subscribers? only|already a (?:subscriber|member)|create a free account to',
+  '(?:sign|log) in to (?:read|continue|keep|view)|unlock (?:this|the|full).{0,20}(?:article|story|access)|(?:reached|used) (?:your|the) .{0,20}(?:limit|free articles)|free articles? (?:left|remaining)|all-access pass',
+);
 const CONSENT =
   /cookie|einwilligung|zustimm|datenschutz|tracking|consent|privatsphäre|partner.{0,40}(?:daten|data)|personalisiert|werbefrei/i;
+
+function anyOf(...patterns: string[]): RegExp {
+  return new RegExp(patterns.join('|'), 'iu');
+}
 
 /** `free`: what the page itself says of its text by schema.org, if it does. */
 export function judgePage(
@@ -26,12 +54,26 @@ export function judgePage(
 ): PageWarning[] {
   const length = lengthOf(verdicts.filter(({ kept }) => kept));
   const warnings: PageWarning[] = [];
-  if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata))) warnings.push(ERROR_PAGE);
-  const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
-  if (length < VERY_SHORT && consent > 200 && consent * 2 > lengthOf(verdicts)) warnings.push(CONSENT_PAGE);
-  const asks = verdicts.some(({ block }) => block.text.length < 600 && PAYWALL.test(block.text));
-  if (free === false && length < SHORT * 2 ? true : asks && length < SHORT) warnings.push(PAYWALLED);
+  if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata).slice(0, MAX_TITLE)))
+    warnings.push(ERROR_PAGE);
+  if (length < VERY_SHORT && isMostlyConsent(verdicts)) warnings.push(CONSENT_PAGE);
+  if (free === false && length < SHORT * 2) warnings.push(PAYWALLED);
+  else if (length < SHORT && verdicts.some(asksToPay)) warnings.push(PAYWALLED);
   return warnings;
+}
+
+function isMostlyConsent(verdicts: readonly Verdict[]): boolean {
+  const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
+  return consent > 200 && consent * 2 > lengthOf(verdicts);
+}
+
+function asksToPay({ block }: Verdict): boolean {
+  return block.text.length < 600 && !isFurniture(block) && PAYWALL.test(block.text);
+}
+
+/** A site's menu sells subscriptions whatever page it stands on. */
+function isFurniture({ path }: Block): boolean {
+  return path.some(({ tagName }) => tagName === 'nav' || tagName === 'footer');
 }
 
 function headingOf(verdicts: readonly Verdict[], metadata: Metadata): string {

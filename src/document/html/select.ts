@@ -37,6 +37,8 @@ const MAX_BODY = 60_000;
 const MOST = 0.6;
 /** Captions below this score are agencies' names for the most part. */
 const NO_CREDIT = 0.2;
+/** Caches leave the addresses of scripts in the page as if they were text. */
+const SCRIPT = /^https?:\/\/\S+\.(?:js|css)(?:\?\S*)?$/;
 /** Where nothing is sure, what is at least half as likely as needed is taken. */
 const UNSURE = 0.5;
 
@@ -50,7 +52,8 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   const warnings: Selection['warnings'] = [];
   const keepAbove = (threshold: number) => {
     for (const verdict of verdicts)
-      verdict.kept = verdict.score > threshold && !isTitle(verdict.block, title);
+      verdict.kept =
+        verdict.score > threshold && !isTitle(verdict.block, title) && !SCRIPT.test(verdict.block.text);
     return lengthOf(verdicts);
   };
   let length = keepAbove(judge.threshold);

@@ -38,18 +38,22 @@ export const TEXT_FEATURES: readonly string[] = [
   ...PHRASES.map(([name]) => name),
 ];
 
+/** What a longer block is like shows in its beginning; its end is looked at for itself. */
+const MAX_CHARACTERS = 50_000;
+
 export function statsOf(block: Block): TextStats {
   const links: ElementContent[] = [];
   for (const node of block.nodes) collectLinks(node, links);
   const linked = links.reduce((sum, link) => sum + textOf(link).replace(/\s+/g, ' ').trim().length, 0);
   const inside = block.path.some((element) => element.tagName === 'a');
+  const text = block.text.slice(0, MAX_CHARACTERS);
   return {
     length: block.text.length,
-    words: block.text.split(' ').length,
+    words: text.split(' ').length,
     linkLength: inside ? block.text.length : Math.min(linked, block.text.length),
     links: inside ? 1 : links.length,
-    commas: block.text.split(/[,;،、，]/).length - 1,
-    sentences: block.text.match(/[.!?:…。！？]["“”»«')\]]*(?:\s|$)/g)?.length ?? 0,
+    commas: text.split(/[,;،、，]/).length - 1,
+    sentences: text.match(/[.!?:…。！？]["“”»«')\]]*(?:\s|$)/g)?.length ?? 0,
   };
 }
 
@@ -60,7 +64,8 @@ function collectLinks(node: ElementContent, links: ElementContent[]): void {
 }
 
 export function textFeatures(block: Block, stats: TextStats): number[] {
-  const { text } = block;
+  const text = block.text.slice(0, MAX_CHARACTERS);
+  const end = block.text.slice(-10);
   const words = text.split(' ');
   const { letters, digits, separators } = countCharacters(text);
   const start = text.slice(0, 300).toLowerCase();
@@ -74,9 +79,9 @@ export function textFeatures(block: Block, stats: TextStats): number[] {
     stopWords / words.length,
     stats.commas / stats.words,
     Math.log1p(stats.sentences),
-    flag(/[.!?…。]["“”»«'’)\]]*$/.test(text)),
-    flag(text.endsWith(':')),
-    flag(/(?:…|\.\.\.)\]?$/.test(text)),
+    flag(/[.!?…。]["“”»«'’)\]]*$/.test(end)),
+    flag(end.endsWith(':')),
+    flag(/(?:…|\.\.\.)\]?$/.test(end)),
     digits / letters,
     capitals / words.length,
     flag(/^\p{Ll}/u.test(text)),

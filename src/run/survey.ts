@@ -1,0 +1,144 @@
+/** The first of two passes over a batch: takes every document into the index, learns what repeats, finds copies. */
+import type { Root } from 'mdast';
+import type { VFile } from 'vfile';
+import { hostOf, publishersOf } from '../document/publishers.ts';
+import { type ArticlePrint, type BlockPrint, maySpeakOfTheSame, thinOut } from '../document/same-article.ts';
+import { blockKey, countWords, figuresOf, shinglesOf } from '../document/shingles.ts';
+import { KlartextError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
+import type { LearnSettings } from '../pipeline/schema.ts';
+import { listUnits, type Unit } from '../stages/boilerplate/units.ts';
+import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-index.ts';
+import { documentData } from '../types.ts';
+import { linkedOrigins, namedOrigins } from './attributions.ts';
+import { decideCopies } from './decide-copies.ts';
+import { type DocumentInput, type DocumentRunner, walkDocument } from './document.ts';
+
+/** What a survey needs of a run. */
+export interface Surveyor {
+  index: ArticleIndex;
+  /** Runs the cleaning stages, without what was learned. */
+  runner: DocumentRunner;
+  /** Of those stages; a document that went through others is surveyed anew. */
+  fingerprint: string;
+  /** Absent: nothing is learned. */
+  learn?: LearnSettings;
+  duplicates: boolean;
+}
+
+export interface SurveyOptions {
+  /** In the order in which they count; what can be read only once is not among them. */
+  documents: Iterable<SurveyedDocument>;
+  /** Absolute. */
+  outFolder: string;
+  signal: AbortSignal;
+}
+
+export interface SurveyedDocument {
+  /** As in fingerprints; names the document in its output folder. */
+  name: string;
+  /** Rejects with one KlartextError. */
+  load(): Promise<DocumentInput>;
+}
+
+/** Messages of pages that are no article, or not all of one. */
+const NO_ARTICLE: ReadonlySet<string> = new Set(['html-error-page', 'html-consent-page', 'html-paywalled']);
+
+/**
+ * Surveys what the index does not know yet, one document after the other. One that cannot be read is left to the
+ * second pass to report, and an aborted signal ends the survey. Rejects with errors of reach `run`.
+ */
+export async function surveyBatch(options: SurveyOptions, surveyor: Surveyor): Promise<void> {
+  const { index, learn, duplicates } = surveyor;
+  const rows: ArticleRow[] = [];
+  const publishers = new Set<string>();
+  for (const document of options.documents) {
+    if (options.signal.aborted) return;
+    const row = await surveyOne(document, options.outFolder, surveyor, publishers).catch(leaveToSecondPass);
+    if (row) rows.push(row);
+  }
+  if (learn) for (const publisher of publishers) index.rules.propose(publisher, learn);
+  if (duplicates) decideCopies(rows, options.outFolder, index);
+}
+
+function leaveToSecondPass(error: unknown): undefined {
+  if (error instanceof KlartextError && error.reach === 'document') return undefined;
+  throw error;
+}
+
+/** Adds the publishers of what is new to `publishers`. */
+async function surveyOne(
+  { name, load }: SurveyedDocument,
+  folder: string,
+  { index, runner, fingerprint }: Surveyor,
+  publishers: Set<string>,
+): Promise<ArticleRow> {
+  const input = await load();
+  const version = sha256(`${sha256(input.content)} ${fingerprint}`).slice(0, 16);
+  const known = index.find(folder, name, version);
+  if (known) return known;
+  let linked: string[] = [];
+  const walked = await walkDocument(input, {
+    ...runner,
+    onParsed: (root) => {
+      linked = linkedOrigins(root);
+    },
+  });
+  const row = index.add(describe(walked, linked, { folder, name, version }));
+  for (const publisher of row.publishers) publishers.add(publisher);
+  joinStory(row, index);
+  return row;
+}
+
+function describe(
+  { file, root }: { file: VFile; root: Root },
+  linked: readonly string[],
+  place: Pick<IndexedArticle, 'folder' | 'name' | 'version'>,
+): IndexedArticle {
+  const data = documentData(file);
+  const { url, title } = data.metadata;
+  const host = hostOf(url);
+  const source = publishersOf(data).find((publisher) => publisher !== host);
+  const texts = listUnits(root).map((item) => ('wall' in item ? undefined : item));
+  return {
+    ...place,
+    ...(host ? { host } : {}),
+    ...(source ? { source } : {}),
+    ...(url ? { url } : {}),
+    ...(title ? { title } : {}),
+    originals: [...new Set([...linked, ...namedOrigins(root, file)])],
+    isArticle: !file.messages.some(({ ruleId }) => NO_ARTICLE.has(ruleId ?? '')),
+    print: thinOut({
+      title: blockKey(title ?? ''),
+      blocks: texts.map((unit) => printOf(unit?.text ?? '', unit !== undefined && introduces(unit))),
+    }),
+    texts: texts.map((unit) => unit?.text ?? ''),
+  };
+}
+
+/** A heading, a question, a label: what it means is what stands below it. */
+function introduces({ isHeading, text }: Unit): boolean {
+  return isHeading || /[?:]["“”»«]?$/u.test(text);
+}
+
+function printOf(text: string, heading: boolean): BlockPrint {
+  const [key, words] = [blockKey(text), countWords(text)];
+  return { key, heading, words, shingles: shinglesOf(text), figures: figuresOf(text) };
+}
+
+/** In doubt two documents tell one story, and what they share proves nothing. */
+function joinStory(row: ArticleRow, index: ArticleIndex): void {
+  const print = index.print(row);
+  const stories = new Set([row.story]);
+  for (const other of index.candidates(row.id)) {
+    if (stories.has(other.story)) continue;
+    if (isSameStory([row, print], [other, index.print(other)], index)) stories.add(other.story);
+  }
+  if (stories.size > 1) index.joinStories([...stories]);
+}
+
+type Known = [ArticleRow, ArticlePrint];
+
+function isSameStory([row, print]: Known, [other, otherPrint]: Known, index: ArticleIndex): boolean {
+  return maySpeakOfTheSame(print, otherPrint, row.host === other.host, index.repeatsOf(row, other));
+}

@@ -1,0 +1,282 @@
+/** What was seen, in SQLite: the blocks of every article as hashes, by host and source; which are copies of which. */
+import type { ArticlePrint, BlockPrint } from '../document/same-article.ts';
+import { LearnedRules } from './learned-rules.ts';
+import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
+
+const SCHEMA = {
+  applicationId: 0x4b6c6931, // "Kli1"
+  migrations: [
+    `CREATE TABLE document (
+       id INTEGER PRIMARY KEY,
+       folder TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
+       host TEXT, source TEXT, url TEXT, title TEXT, originals TEXT NOT NULL, title_key TEXT NOT NULL,
+       is_article INTEGER NOT NULL, mask INTEGER NOT NULL, story INTEGER NOT NULL,
+       output TEXT, is_written INTEGER NOT NULL DEFAULT 0,
+       duplicate_of INTEGER REFERENCES document (id),
+       UNIQUE (folder, name));
+     CREATE INDEX document_host ON document (host, story);
+     CREATE INDEX document_source ON document (source, story);
+     CREATE INDEX document_story ON document (story);
+     CREATE INDEX document_duplicate_of ON document (duplicate_of);
+     CREATE TABLE block (
+       document INTEGER NOT NULL REFERENCES document (id), place INTEGER NOT NULL,
+       key TEXT NOT NULL, heading INTEGER NOT NULL, words INTEGER NOT NULL,
+       shingles BLOB NOT NULL, figures BLOB NOT NULL,
+       PRIMARY KEY (document, place)) WITHOUT ROWID;
+     CREATE INDEX block_key ON block (key, document);
+     CREATE TABLE sketch (
+       hash INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES document (id),
+       PRIMARY KEY (hash, document)) WITHOUT ROWID;
+     CREATE INDEX sketch_document ON sketch (document);
+     CREATE TABLE repeated (key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+     CREATE TABLE rule (
+       id TEXT PRIMARY KEY, publisher TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL,
+       documents INTEGER NOT NULL, examples TEXT NOT NULL, made INTEGER NOT NULL,
+       state TEXT NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'accepted', 'rejected')),
+       UNIQUE (publisher, key)) WITHOUT ROWID;`,
+  ],
+};
+
+/** Copies share nearly all shingles, so of those with the smallest hashes they surely share one. */
+const SKETCH_SIZE = 16;
+/** So many documents are looked at closely for one. */
+const MAX_CANDIDATES = 40;
+
+/** One document as it was surveyed. */
+export interface IndexedArticle {
+  /** Absolute output folder; documents are copies of each other only within one. */
+  folder: string;
+  /** The input's name in that folder. */
+  name: string;
+  /** Of its content and of the cleaning that it went through. */
+  version: string;
+  host?: string;
+  /** Where the document came from, as `publishersOf` has it. */
+  source?: string;
+  url?: string;
+  title?: string;
+  /** Addresses and names of sites that the document calls its original. */
+  originals: readonly string[];
+  /** False for pages that report an error, ask for consent or end at a paywall. */
+  isArticle: boolean;
+  print: ArticlePrint;
+  /** The text of each block of `print`. */
+  texts: readonly string[];
+}
+
+/** What a decision about copies looks at. */
+export interface ArticleRow {
+  id: number;
+  name: string;
+  host: string | null;
+  /** Its host and its source, see `publishersOf`. */
+  publishers: string[];
+  url: string | null;
+  title: string | null;
+  originals: string[];
+  isArticle: boolean;
+  /** Number of the story that it tells: documents that may be one article have one. */
+  story: number;
+  /** Relative to the output folder. */
+  output: string | null;
+  /** Whether an earlier run wrote it as an article of its own. */
+  isWritten: boolean;
+  duplicateOf: number | null;
+}
+
+type Row = Record<string, unknown>;
+
+export class ArticleIndex {
+  readonly rules: LearnedRules;
+  readonly #file: StoreFile;
+
+  /** See StoreFile for what it throws. */
+  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'>) {
+    this.#file = new StoreFile({ ...options, schema: SCHEMA, durability: 'normal' });
+    this.rules = new LearnedRules(this.#file);
+  }
+
+  /** The document if it was surveyed, in this version when one is given. */
+  find(folder: string, name: string, version?: string): ArticleRow | undefined {
+    const row = this.#file.run((sql) =>
+      sql('SELECT * FROM document WHERE folder = ?1 AND name = ?2 AND coalesce(?3 = version, 1)').get(
+        folder,
+        name,
+        version ?? null,
+      ),
+    );
+    return row ? toRow(row as Row) : undefined;
+  }
+
+  get(id: number): ArticleRow | undefined {
+    const row = this.#file.run((sql) => sql('SELECT * FROM document WHERE id = ?').get(id));
+    return row ? toRow(row as Row) : undefined;
+  }
+
+  /** Takes a document in, or anew when its content changed; what pointed to it is to be decided again. */
+  add(article: IndexedArticle): ArticleRow {
+    const id = this.#file.write((sql) => {
+      const { folder, name, version, print } = article;
+      const known = sql('SELECT id FROM document WHERE folder = ? AND name = ?').get(folder, name) as
+        | { id: number }
+        | undefined;
+      if (known) forget(sql, known.id);
+      const fields = [version, article.host, article.source, article.url, article.title];
+      const values = [...fields.map((field) => field ?? null), JSON.stringify(article.originals)];
+      const flags = [print.title, Number(article.isArticle), print.mask];
+      const own = known?.id ?? nextId(sql);
+      sql(
+        `INSERT INTO document (id, folder, name, story, version, host, source, url, title, originals, title_key,
+           is_article, mask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, host = excluded.host, source = excluded.source,
+           url = excluded.url, title = excluded.title, originals = excluded.originals, title_key = excluded.title_key,
+           is_article = excluded.is_article, mask = excluded.mask, duplicate_of = NULL`,
+      ).run(own, folder, name, own, ...values, ...flags);
+      addBlocks(sql, own, article);
+      const addSketch = sql('INSERT OR IGNORE INTO sketch (hash, document) VALUES (?, ?)');
+      for (const hash of smallest(print)) addSketch.run(hash, own);
+      return own;
+    });
+    return this.get(id) as ArticleRow;
+  }
+
+  /** The articles that share the most with this one, in a folder or anywhere; most alike first. */
+  candidates(id: number, folder?: string): ArticleRow[] {
+    const rows = this.#file.run((sql) =>
+      sql(
+        `SELECT d.* FROM sketch own JOIN sketch other ON other.hash = own.hash AND other.document <> own.document
+           JOIN document d ON d.id = other.document
+         WHERE own.document = ? AND d.is_article AND (?2 IS NULL OR d.folder = ?2)
+         GROUP BY d.id ORDER BY count(*) DESC, d.id LIMIT ?3`,
+      ).all(id, folder ?? null, MAX_CANDIDATES),
+    );
+    return rows.map((row) => toRow(row as Row));
+  }
+
+  print({ id }: Pick<ArticleRow, 'id'>): ArticlePrint {
+    return this.#file.run((sql) => {
+      const head = sql('SELECT title_key AS title, mask FROM document WHERE id = ?').get(id);
+      const select =
+        'SELECT key, heading, words, shingles, figures FROM block WHERE document = ? ORDER BY place';
+      const { title, mask } = head as { title: string; mask: number };
+      return {
+        title,
+        mask,
+        blocks: sql(select)
+          .all(id)
+          .map((row) => toPrint(row as Row)),
+      };
+    });
+  }
+
+  /** Tells by its key whether a block belongs to the publishers of these documents, as far as it is known. */
+  repeatsOf(...rows: readonly ArticleRow[]): (key: string) => boolean {
+    const keys = rows.flatMap((row) => row.publishers).map((publisher) => this.rules.keysOf(publisher));
+    return (key) => keys.some((own) => own.has(key));
+  }
+
+  /** These documents may all be one article, and so may all that are already one with any of them. */
+  joinStories(stories: readonly number[]): void {
+    const story = Math.min(...stories);
+    const others = JSON.stringify(stories);
+    this.#file.write((sql) =>
+      sql('UPDATE document SET story = ? WHERE story IN (SELECT value FROM json_each(?))').run(story, others),
+    );
+  }
+
+  /** The copy gives way to the kept one, or, without one, to none. */
+  setDuplicate(copy: number, kept: number | undefined): void {
+    this.#file.write((sql) =>
+      sql('UPDATE document SET duplicate_of = ? WHERE id = ?').run(kept ?? null, copy),
+    );
+  }
+
+  /** Documents that gave way to this one. */
+  copiesOf(kept: number): ArticleRow[] {
+    return this.#file
+      .run((sql) => sql('SELECT * FROM document WHERE duplicate_of = ? ORDER BY id').all(kept))
+      .map((row) => toRow(row as Row));
+  }
+
+  /** Call it when the output is in its place. */
+  noteWritten(id: number, output: string, asArticle: boolean): void {
+    this.#file.write((sql) =>
+      sql('UPDATE document SET output = ?, is_written = ? WHERE id = ?').run(output, Number(asArticle), id),
+    );
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#file.close();
+  }
+}
+
+function nextId(sql: Prepare): number {
+  return (sql('SELECT coalesce(max(id), 0) + 1 AS id FROM document').get() as { id: number }).id;
+}
+
+function forget(sql: Prepare, id: number): void {
+  for (const table of ['block', 'sketch']) sql(`DELETE FROM ${table} WHERE document = ?`).run(id);
+  sql('UPDATE document SET duplicate_of = NULL WHERE duplicate_of = ?').run(id);
+}
+
+/** A text is kept from the second document on that has it: only what repeats is ever shown. */
+function addBlocks(sql: Prepare, document: number, { print, texts }: IndexedArticle): void {
+  const insert = sql(
+    'INSERT INTO block (document, place, key, heading, words, shingles, figures) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const repeat = sql(
+    `INSERT OR IGNORE INTO repeated (key, text)
+     SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM block WHERE key = ?1 AND document <> ?3)`,
+  );
+  for (const [place, { key, heading, words, shingles, figures }] of print.blocks.entries()) {
+    insert.run(document, place, key, Number(heading), words, toBytes(shingles), toBytes(figures));
+    if (key !== '') repeat.run(key, texts[place] ?? '', document);
+  }
+}
+
+function smallest({ blocks }: ArticlePrint): number[] {
+  const all = Uint32Array.from(new Set(blocks.flatMap(({ shingles }) => [...shingles])));
+  return [...all.sort().subarray(0, SKETCH_SIZE)];
+}
+
+function toBytes(numbers: Uint32Array): Buffer {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+/** The binding gives an ArrayBuffer or a view; copied, as a view need not begin where numbers may. */
+function toNumbers(bytes: unknown): Uint32Array {
+  return new Uint32Array(new Uint8Array(bytes as ArrayBuffer).slice().buffer);
+}
+
+function toPrint(row: Row): BlockPrint {
+  const { key, heading, words, shingles, figures } = row;
+  return {
+    ...{ key: key as string, heading: heading === 1, words: words as number },
+    ...{ shingles: toNumbers(shingles), figures: toNumbers(figures) },
+  };
+}
+
+function toRow(row: Row): ArticleRow {
+  const {
+    id,
+    name,
+    host,
+    source,
+    url,
+    title,
+    originals,
+    is_article,
+    story,
+    output,
+    is_written,
+    duplicate_of,
+  } = row;
+  return {
+    ...({ id, name, host, url, title, story, output } as ArticleRow),
+    publishers: [host, source].filter((one) => typeof one === 'string'),
+    originals: JSON.parse(originals as string) as string[],
+    ...{ isArticle: is_article === 1, isWritten: is_written === 1 },
+    duplicateOf: duplicate_of as number | null,
+  };
+}
