@@ -25,17 +25,25 @@ class Quantiser(nn.Module):
         self.register_buffer("active", torch.tensor(0.0))
         """1: inputs and weights are seen as int8 sees them; 0: in float."""
 
+    def idle(self) -> bool:
+        """Nothing to do, and worth a look: rounding an embedding that nobody rounds takes most of a step on a CPU."""
+        return not self.training and not bool(self.active)
+
     def forward(self, x: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
         if self.recording:
             self.maxima.append(float(x.detach().abs().max()))
         return self.input(x), self.weight(weight)
 
     def weight(self, weight: Tensor) -> Tensor:
+        if self.idle():
+            return weight
         exact = weight.detach()
         multiplier = LIMIT / exact.abs().max()
         return weight + self.active * (torch.round(exact * multiplier) / multiplier - exact)
 
     def input(self, x: Tensor) -> Tensor:
+        if self.idle():
+            return x
         exact = x.float()  # 8 bits of bfloat16 would not do
         cut = torch.clamp(exact, -LIMIT / self.alpha, LIMIT / self.alpha)
         rounding = (torch.round(cut * self.alpha) / self.alpha - cut).detach()
