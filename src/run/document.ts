@@ -11,7 +11,13 @@ import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+import {
+  type DocumentData,
+  type DocumentStatus,
+  documentData,
+  type InputFormat,
+  type Metadata,
+} from '../types.ts';
 import { textSize, warnOfLoss } from './removed.ts';
 import { lostStructure } from './structure.ts';
 
@@ -24,12 +30,16 @@ export interface DocumentInput {
   /** From a transport that declared one (an HTTP header). */
   charset?: string;
   url?: string;
+  /** What the source knows; it fills what the document itself does not tell. */
+  metadata?: Metadata;
   maxBytes?: number;
 }
 
 /** What `processDocument` needs of a run; one for all its documents. */
 export interface DocumentRunner {
-  processor: Processor<undefined, Root, Root>;
+  /** The stages before the first one that needs a provider, and those from there on. */
+  cleaning: Processor<undefined, Root, Root>;
+  translation: Processor<undefined, Root, Root>;
   /** Whether the stages translate; decides between `cleaned` and the other states. */
   translates: boolean;
   /** What is known of a site's pages, by host. */
@@ -38,6 +48,16 @@ export interface DocumentRunner {
   warnLoss?: number;
   /** How many features of the block model to name for each block of a page that is left out; none when absent. */
   explain?: number;
+}
+
+/** A document after its cleaning: plain data but for the file, so that a thread can hand it to another. */
+export interface CleanedDocument {
+  file: VFile;
+  root: Root;
+  /** Letters and digits before cleaning. */
+  size: number;
+  /** SHA-256 of the input's bytes. */
+  sourceHash: string;
 }
 
 export interface ProcessedDocument {
@@ -62,46 +82,76 @@ export async function processDocument(
   input: DocumentInput,
   runner: DocumentRunner,
 ): Promise<ProcessedDocument> {
+  return translateDocument(input.name, await cleanDocument(input, runner), runner);
+}
+
+/** The first half of `processDocument`: what needs no provider. */
+export function cleanDocument(
+  input: DocumentInput,
+  runner: Pick<DocumentRunner, 'cleaning' | 'siteOf' | 'explain'>,
+): Promise<CleanedDocument> {
+  return blamingUs(input.name, async () => {
+    const { text } = decode(input);
+    const format = input.format ?? detectFormat(input.name, text);
+    const { file, root } = await parseDocument({
+      text,
+      format,
+      path: input.name,
+      ...(input.url ? { url: input.url } : {}),
+      ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
+      ...(runner.explain ? { explain: runner.explain } : {}),
+    });
+    const data = documentData(file);
+    if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
+    if (format === 'html') addTitle(root, data.metadata.title);
+    const size = textSize(root);
+    return { file, root: await runner.cleaning.run(root, file), size, sourceHash: sha256(input.content) };
+  });
+}
+
+/** The second half: what may ask a provider, and the Markdown. */
+export function translateDocument(
+  name: string,
+  { file, root, size, sourceHash }: CleanedDocument,
+  runner: Pick<DocumentRunner, 'translation' | 'translates' | 'warnLoss'>,
+): Promise<ProcessedDocument> {
+  return blamingUs(name, async () => {
+    const tree = await runner.translation.run(root, file);
+    if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
+    const data = documentData(file);
+    const markdown = stringifyMarkdown(tree);
+    const status = documentStatus(file, runner.translates);
+    const written = parseMarkdown(markdown).root;
+    const isWhole = reportLostStructure(tree, written, file);
+    return {
+      file,
+      root: tree,
+      markdown,
+      written,
+      data,
+      // Broken structure is no reason to hold a document back, but it is never called done.
+      status: status === 'translated' && !isWhole ? 'partial' : status,
+      sourceHash,
+    };
+  });
+}
+
+/** What is no error of ours is a bug of ours, and costs its document, not the run. */
+async function blamingUs<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await walk(input, runner);
+    return await work();
   } catch (cause) {
     if (cause instanceof KlartextError) throw cause;
-    const message = `${input.name}: Klartext broke on this document (${describe(cause)}).`;
+    const message = `${name}: Klartext broke on this document (${describe(cause)}).`;
     const hint = 'This is a bug in Klartext: please report it with the document.';
     throw new KlartextError('INPUT_UNSUPPORTED', message, { cause, hint });
   }
 }
 
-async function walk(input: DocumentInput, runner: DocumentRunner): Promise<ProcessedDocument> {
-  const { text } = decode(input);
-  const format = input.format ?? detectFormat(input.name, text);
-  const { file, root } = await parseDocument({
-    text,
-    format,
-    path: input.name,
-    ...(input.url ? { url: input.url } : {}),
-    ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
-    ...(runner.explain ? { explain: runner.explain } : {}),
-  });
-  if (format === 'html') addTitle(root, documentData(file).metadata.title);
-  const size = textSize(root);
-  const tree = await runner.processor.run(root, file);
-  if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
-  const data = documentData(file);
-  const markdown = stringifyMarkdown(tree);
-  const status = documentStatus(file, runner.translates);
-  const written = parseMarkdown(markdown).root;
-  const isWhole = reportLostStructure(tree, written, file);
-  return {
-    file,
-    root: tree,
-    markdown,
-    written,
-    data,
-    // Broken structure is no reason to hold a document back, but it is never called done.
-    status: status === 'translated' && !isWhole ? 'partial' : status,
-    sourceHash: sha256(input.content),
-  };
+/** The document's own word counts; keys of front matter that neither knows add up. */
+function fillIn(own: Metadata, known: Metadata): Metadata {
+  const extra = { ...known.extra, ...own.extra };
+  return { ...known, ...own, ...(Object.keys(extra).length > 0 ? { extra } : {}) };
 }
 
 /** Whether all of the tree's structure is in its Markdown; if not, a warning says what is lost. */
