@@ -1,11 +1,20 @@
 /** The commands and their options. Each command's code is imported only when it is called, so `--version` is quick. */
 
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { KlartextError } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { addNightlyCommands } from './nightly-program.ts';
+import {
+  concurrencyOption,
+  memoryOption,
+  modelOption,
+  pipelineOption,
+  providerOption,
+  wholeNumber,
+} from './options.ts';
 
 const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as {
   version: string;
@@ -55,6 +64,8 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .action(async (inputs, options) =>
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
     );
+
+  addNightlyCommands(program, io, done);
 
   command('retry', 'take up again what failed: outputs with untranslated segments')
     .argument('<outputs...>', 'output folders or files of an earlier run')
@@ -217,12 +228,6 @@ function addMemoryCommands(memory: Command, io: Io, done: (exitCode: number) => 
     .action(async (options) => done(await (await load()).prune(options, io)));
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
-  return number;
-}
-
 function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => void): void {
   const load = () => import('./commands/rules.ts');
   rules
@@ -247,36 +252,6 @@ function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => voi
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 some documents failed or are not translated; 2 usage or configuration;
 3 the run was stopped (authorisation, quota, disk); 130 interrupted, safe to run again.`;
-
-function pipelineOption(): Option {
-  return new Option('-p, --pipeline <name>', 'name of a pipeline or path of a pipeline file').default(
-    'german-tech',
-  );
-}
-
-function providerOption(): Option {
-  return new Option('--provider <id>', "translate with this instead of the pipeline's provider");
-}
-
-function modelOption(): Option {
-  return new Option('--model <name>', 'model of the local engine (klartext models list)');
-}
-
-function memoryOption(): Option {
-  return new Option('--no-memory', 'neither use nor fill the translation memory');
-}
-
-function concurrencyOption(): Option {
-  return new Option(
-    '-c, --concurrency <n>',
-    "documents in work at a time (default: the pipeline's)",
-  ).argParser((text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 1 || number > 64)
-      throw new InvalidArgumentError('expected a whole number from 1 to 64.');
-    return number;
-  });
-}
 
 function report(error: unknown, io: Io): number {
   // Commander has printed its own message already; help and version are no errors.

@@ -22,7 +22,11 @@ export interface Reporter {
   notice(text: string): void;
   problem(error: KlartextError): void;
   start(total: number): void;
+  /** More has turned up than was known at the start. */
+  grow(total: number): void;
   document(report: DocumentReport): void;
+  /** Ends the progress bar; `finish` does, too. */
+  stop(): void;
   finish(summary: RunSummary, result: BatchResult, facts: RunFacts): Promise<void>;
 }
 
@@ -46,6 +50,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
       startedAt = performance.now();
       bar?.start(total, 0, { rate: '-' });
     },
+    grow: (total) => bar?.setTotal(total),
     document(report) {
       done += 1;
       bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
@@ -53,6 +58,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
       const partial = report.status === 'partial';
       if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));
     },
+    stop: () => bar?.stop(),
     async finish(summary, result, facts) {
       bar?.stop();
       if (result.stopped) problem(result.stopped);

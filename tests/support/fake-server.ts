@@ -35,6 +35,8 @@ export interface FakeServer {
   url: string;
   /** Faults of the next requests, first in first out; when empty the server works. */
   faults: Fault[];
+  /** How long an answer takes; 0 at first. */
+  delayMs: number;
   /** What was billed, as the service would have it. */
   ledger: { requests: number; characters: number; bodies: string[] };
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function openFakeServer(
   const fake: FakeServer = {
     url: '',
     faults: [],
+    delayMs: 0,
     ledger: { requests: 0, characters: 0, bodies: [] },
     close: () =>
       new Promise((resolve) => {
@@ -65,6 +68,7 @@ export async function openFakeServer(
     fake.ledger.bodies.push(body);
     const fault = fake.faults.shift();
     if (fault !== undefined && failBefore(fault, response)) return;
+    if (fake.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fake.delayMs));
     const reply = answer({ url, headers: request.headers, body }, fault);
     fake.ledger.characters += reply.billed ?? 0;
     const json = JSON.stringify(reply.body);
