@@ -1,6 +1,9 @@
 /** `nightly`: one run of the batch that works while its users sleep. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { halves, stagesIn } from '../../pipeline/build.ts';
+import { openCleaners } from '../../run/nightly/clean-threads.ts';
 import { type Desk, openDesk } from '../../run/nightly/desk.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
 import { nextTime, Shift } from '../../run/nightly/shift.ts';
@@ -63,6 +66,7 @@ async function withRun(
     { ...io, signal: shift.working },
     { onNotice: log.notice },
   );
+  const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
   try {
     if (open.providerProblem)
       log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
@@ -74,6 +78,7 @@ async function withRun(
       maxAttempts: options.attempts,
       redo: options.redo === true,
       tell: log.event,
+      ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
     });
     const exitCode = exitCodeFor(result, open.providerProblem !== undefined);
     if (result.halted) log.problem(result.halted);
@@ -81,8 +86,17 @@ async function withRun(
     await log.end({ ...result.tally.figures, exitCode }, `${JSON.stringify(result.tally.figures)}\n`);
     return exitCode;
   } finally {
+    await cleaners?.close();
     await open.close();
   }
+}
+
+/** One core is for everything else; more than four threads would wait for it. */
+const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/** A stage of cleaning that stands behind the translation cannot be done in a thread before it. */
+function cleansFirst({ pipeline }: OpenRun): boolean {
+  return halves(pipeline.stages)[0].length === stagesIn(pipeline, 'cleaning').length;
 }
 
 function sourcesOf(open: OpenRun, inputs: string[], { out }: NightlyCommandOptions, io: Io): Source[] {
