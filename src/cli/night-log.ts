@@ -1,27 +1,33 @@
 /** What a night says while it goes on: lines for people, or one JSON object a line for a log collector. */
+import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
 import type { NightEvent } from '../run/nightly/night.ts';
-import type { Io } from './io.ts';
-import { createReporter } from './reporter.ts';
+import type { NightReport } from '../run/report/report.ts';
+import { colorsFor, type Io, write } from './io.ts';
+import { counts, createReporter } from './reporter.ts';
 
 export interface NightLog {
   notice(text: string): void;
   problem(error: KlartextError): void;
   event(event: NightEvent): void;
-  end(fields: Record<string, unknown>, text: string): Promise<void>;
+  /** The summary, or with `json` the report, on standard output. */
+  end(report: NightReport, exitCode: number): Promise<void>;
 }
 
 export interface NightLogOptions {
   quiet: boolean;
+  json: boolean;
+  out: string;
   format: 'text' | 'json';
 }
 
 /** Neither kind holds text of an article. */
 export async function createNightLog(io: Io, options: NightLogOptions): Promise<NightLog> {
-  return options.format === 'json' ? jsonLog(io, options.quiet) : textLog(io, options.quiet);
+  return options.format === 'json' ? jsonLog(io, options) : textLog(io, options);
 }
 
-function textLog(io: Io, quiet: boolean): NightLog {
+function textLog(io: Io, options: NightLogOptions): NightLog {
+  const { quiet } = options;
   const reporter = createReporter(io, { quiet, json: false });
   let offered = 0;
   reporter.start(0);
@@ -35,17 +41,17 @@ function textLog(io: Io, quiet: boolean): NightLog {
       reporter.grow(offered);
       reporter.document(event.report);
     },
-    async end(_fields, text) {
+    async end(report, exitCode) {
       reporter.stop();
-      if (!quiet) io.stdout.write(text);
+      await printEnd(report, exitCode, options, io);
     },
   };
 }
 
-async function jsonLog(io: Io, quiet: boolean): Promise<NightLog> {
+async function jsonLog(io: Io, options: NightLogOptions): Promise<NightLog> {
   const { default: pino } = await import('pino');
   const log = pino(
-    { base: null, level: quiet ? 'warn' : 'info' },
+    { base: null, level: options.quiet ? 'warn' : 'info' },
     io.stderr as NodeJS.WritableStream & { write(text: string): boolean },
   );
   return {
@@ -55,8 +61,9 @@ async function jsonLog(io: Io, quiet: boolean): Promise<NightLog> {
       const { level, message, ...fields } = entryOf(event);
       if (level) log[level](fields, message);
     },
-    async end(fields, _text) {
-      log.info(fields, 'night over');
+    async end(report, exitCode) {
+      log.info({ run: report.run, outcome: report.outcome, exitCode, ...report.figures }, 'night over');
+      if (options.json) await printEnd(report, exitCode, options, io);
     },
   };
 }
@@ -89,4 +96,43 @@ function entryOf(event: NightEvent): Entry {
     default:
       return {};
   }
+}
+
+async function printEnd(
+  report: NightReport,
+  exitCode: number,
+  { quiet, json, out }: NightLogOptions,
+  io: Io,
+): Promise<void> {
+  if (json) await write(io.stdout, `${JSON.stringify(report, null, 2)}\n`);
+  else if (!quiet) await write(io.stdout, renderNight(report, exitCode, out, io));
+}
+
+function renderNight(report: NightReport, exitCode: number, out: string, io: Io): string {
+  const { figures, budgets, seconds, day } = report;
+  const { known, unchanged, found, written, failed, troubles, words } = figures;
+  const colors = colorsFor(io, io.stdout);
+  const table = new Table({ style: { head: [], border: [] }, wordWrap: true });
+  table.push(
+    ['night', `${day}, run ${report.run}`],
+    [
+      'items',
+      counts({ written, unchanged: known + unchanged + found, failed, 'sources in trouble': troubles }),
+    ],
+    ['documents', counts(figures.statuses)],
+    ['segments', counts(figures.segments)],
+    ...budgets.map(({ provider, unit, night, month }) => [
+      `spent on ${provider}`,
+      `${amount(night)} ${unit}, ${amount(month)} this month`,
+    ]),
+    ['time', `${seconds} s, ${words} words`],
+    ['report', `${out}/report.html`],
+  );
+  const verdict =
+    exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see the report');
+  return `${table.toString()}\n${verdict}\n`;
+}
+
+function amount(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

@@ -18,6 +18,16 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
         .default('0'),
     )
     .option('--attempts <n>', 'failed nights after which an item is given up', wholeNumber, 5)
+    .option(
+      '--keep <days>',
+      'forget runs, and items no longer offered, after this many days',
+      wholeNumber,
+      365,
+    )
+    .option(
+      '--metrics <file>',
+      'where to write metrics for Prometheus (default: klartext.prom beside the journal)',
+    )
     .option('--redo', 'make anew also what another pipeline or model has made')
     .addOption(providerOption())
     .addOption(modelOption())

@@ -131,8 +131,10 @@ function spendingJson({ costMicros, ...rest }: Spending): object {
 }
 
 /** `7 translated, 1 kept`: most first. */
-function counts(sums: Record<string, number>): string {
-  const parts = Object.entries(sums).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+export function counts(sums: Record<string, number>): string {
+  const parts = Object.entries(sums)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return parts.map(([key, count]) => `${count} ${key}`).join('\n') || '-';
 }
 

@@ -96,6 +96,16 @@ export class Ledger implements SpendingLedger {
     return this.#file.run((sql) => this.#left(sql, provider, caps));
   }
 
+  /** What this run has booked so far, with one provider. */
+  spentByRun(provider: string): { characters: number; costMicros: number } {
+    return this.#file.run((sql) =>
+      sql(
+        `SELECT coalesce(sum(characters), 0) AS characters, coalesce(sum(cost_micros), 0) AS costMicros
+         FROM booking WHERE provider = ? AND run = ?`,
+      ).get(provider, this.#run),
+    ) as { characters: number; costMicros: number };
+  }
+
   /** Everything that was spent, newest month first; `current` leaves this month only. */
   spending(current = false): Spending[] {
     return this.#file.run((sql) =>

@@ -8,6 +8,8 @@ import { type Desk, openDesk } from '../../run/nightly/desk.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
 import { nextTime, Shift } from '../../run/nightly/shift.ts';
 import type { OpenRun } from '../../run/open.ts';
+import { leaveReport } from '../../run/report/leave.ts';
+import { buildReport } from '../../run/report/report.ts';
 import { fileCandidate, fileSource } from '../../sources/file-source.ts';
 import type { Source } from '../../sources/source.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -24,6 +26,10 @@ export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
   redo?: boolean;
   logFormat: 'text' | 'json';
   json?: boolean;
+  /** File for the metrics. */
+  metrics?: string;
+  /** Days after which runs, and items that nobody offers any more, are forgotten. */
+  keep: number;
 }
 
 export async function nightly(
@@ -34,11 +40,14 @@ export async function nightly(
 ): Promise<number> {
   const shift = new Shift({ stop: io.signal, graceMs: options.grace * 1000, ...untilOf(options.until) });
   const outFolder = path.resolve(io.cwd, options.out);
-  const log = await createNightLog(io, { quiet: options.quiet === true, format: options.logFormat });
+  const log = await createNightLog(io, {
+    ...{ quiet: options.quiet === true, json: options.json === true, out: options.out },
+    format: options.logFormat,
+  });
   const desk = await openDesk({ outFolder });
   try {
     if (!desk) return refuse(options, log);
-    tellOfDesk(desk, log);
+    for (const repair of repairsOf(desk)) log.notice(repair);
     return await withRun(pipeline, inputs, options, { desk, shift, outFolder, log, io });
   } finally {
     desk?.close();
@@ -80,11 +89,8 @@ async function withRun(
       tell: log.event,
       ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
     });
-    const exitCode = exitCodeFor(result, open.providerProblem !== undefined);
     if (result.halted) log.problem(result.halted);
-    endRun(desk, result, log);
-    await log.end({ ...result.tally.figures, exitCode }, `${JSON.stringify(result.tally.figures)}\n`);
-    return exitCode;
+    return await tellAndEnd(result, open, options, { desk, shift, outFolder, log, io });
   } finally {
     await cleaners?.close();
     await open.close();
@@ -119,9 +125,11 @@ function refuse({ conflictExitCode, out }: NightlyCommandOptions, log: NightLog)
   return conflictExitCode === '75' ? EXIT.busy : EXIT.ok;
 }
 
-function tellOfDesk({ setAside, rebuilt }: Desk, log: NightLog): void {
-  if (setAside) log.notice(`The journal was damaged; it is kept as ${setAside}.`);
-  if (rebuilt > 0) log.notice(`The journal was built from ${rebuilt} outputs.`);
+function repairsOf({ setAside, rebuilt }: Desk): string[] {
+  return [
+    ...(setAside ? [`The journal was damaged; it is kept as ${setAside}.`] : []),
+    ...(rebuilt > 0 ? [`The journal was built from ${rebuilt} outputs.`] : []),
+  ];
 }
 
 function exitCodeFor({ halted, outcome, tally: { figures } }: NightlyResult, lacksEngine: boolean): number {
@@ -132,12 +140,27 @@ function exitCodeFor({ halted, outcome, tally: { figures } }: NightlyResult, lac
   return isComplete && !lacksEngine ? EXIT.ok : EXIT.incomplete;
 }
 
-/** On a full disk even this may fail; the next run then says that this one died. */
-function endRun({ journal }: Desk, { run, outcome, tally }: NightlyResult, log: NightLog): void {
+/** On a full disk even this may fail: that is told, and the next run then says that this one died. */
+async function tellAndEnd(
+  result: NightlyResult,
+  open: OpenRun,
+  options: NightlyCommandOptions,
+  { desk, outFolder, log, io }: Place,
+): Promise<number> {
+  const { journal, files } = desk;
+  const exitCode = exitCodeFor(result, open.providerProblem !== undefined);
+  const report = buildReport({ result, open, journal, repairs: repairsOf(desk) });
   try {
-    journal.endRun(run, outcome, JSON.stringify(tally.figures));
+    const metricsFile = options.metrics && path.resolve(io.cwd, options.metrics);
+    await leaveReport({ report, journal, outFolder, files, ...(metricsFile ? { metricsFile } : {}) });
+    journal.endRun(result.run, result.outcome, JSON.stringify(report.figures));
+    journal.prune(options.keep);
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
-    log.problem(error);
+    if (!result.halted) log.problem(error);
+    await log.end(report, exitCode);
+    return Math.max(exitCode, exitCodeOf(error));
   }
+  await log.end(report, exitCode);
+  return exitCode;
 }

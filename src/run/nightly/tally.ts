@@ -1,4 +1,5 @@
 /** What a night keeps in mind for its report: counts, and a few examples of each kind, however long the night. */
+import { markupText } from '../../segments/parse-markup.ts';
 import type { SegmentRecord } from '../../types.ts';
 import { type RemovedText, removedTexts } from '../removed.ts';
 import type { NightEvent, Times } from './night.ts';
@@ -78,6 +79,9 @@ export class Tally {
   };
   readonly troubles: Trouble[] = [];
   readonly examples = new Map<string, RemovedExample[]>();
+  /** Documents written in each minute since the first event, for the report's plot. */
+  readonly minutes: number[] = [];
+  readonly #startedAt = performance.now();
   readonly #hosts = new Map<string, HostTimes>();
   #lowest: LowSegment[] = [];
 
@@ -117,6 +121,7 @@ export class Tally {
     const { figures } = this;
     const outcome = report.outcome === 'unchanged' ? 'found' : report.outcome;
     figures[outcome] += 1;
+    if (outcome === 'written') this.#addMinute();
     figures.words += report.words ?? 0;
     if (report.status) add(figures.statuses, { [report.status]: 1 });
     add(figures.segments, report.segments ?? {});
@@ -126,6 +131,12 @@ export class Tally {
     if (!document) return;
     for (const removed of removedTexts(document.file)) this.#addExample(item.key, removed);
     for (const segment of document.data.segments) this.#addLow(item.key, segment);
+  }
+
+  #addMinute(): void {
+    const minute = Math.floor((performance.now() - this.#startedAt) / 60_000);
+    while (this.minutes.length <= minute) this.minutes.push(0);
+    this.minutes[minute] = (this.minutes[minute] ?? 0) + 1;
   }
 
   #addExample(item: string, { rule, reason, text }: RemovedText): void {
@@ -138,8 +149,8 @@ export class Tally {
     if (quality === undefined || target === undefined || state === 'failed') return;
     const worst = this.#lowest;
     if (worst.length >= LOWEST && quality >= (worst.at(-1)?.quality ?? 0)) return;
-    if (worst.some((one) => one.source === source)) return;
-    const low = { item, quality, source: shorten(source), target: shorten(target) };
+    if (worst.some((one) => one.source === plain(source))) return;
+    const low = { item, quality, source: plain(source), target: plain(target) };
     this.#lowest = [...worst, low].sort((a, b) => a.quality - b.quality).slice(0, LOWEST);
   }
 
@@ -155,6 +166,11 @@ export class Tally {
       failed: sums.failed + (hasFailed ? 1 : 0),
     });
   }
+}
+
+/** Without inline tags. */
+function plain(markup: string): string {
+  return shorten(markupText(markup));
 }
 
 function shorten(text: string): string {
