@@ -4,12 +4,53 @@ import type { Io } from './io.ts';
 import { memoryOption, modelOption, providerOption, wholeNumber } from './options.ts';
 
 export function addNightlyCommands(program: Command, io: Io, done: (exitCode: number) => void): void {
-  program
-    .command('nightly')
+  const load = () => import('./commands/journal.ts');
+  nightOptions(program.command('nightly'))
     .description('what is new from the sources of a pipeline, through the journal, into a folder by date')
     .argument('[pipeline]', 'name of a pipeline or path of a pipeline file', 'nightly')
     .argument('[inputs...]', 'files and folders beside the sources that the pipeline names')
-    .option('-o, --out <folder>', 'output folder; the journal and reports lie in .klartext below it', 'out')
+    .option('--redo', 'make anew also what another pipeline or model has made')
+    .action(async (pipeline, inputs, options) =>
+      done(await (await import('./commands/nightly.ts')).nightly(pipeline, inputs, options, io)),
+    );
+
+  outOption(program.command('status'))
+    .description('how the nightly batch stands: the last run, items by state, the latest problems')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).status(options, io)));
+  outOption(program.command('runs'))
+    .description('the nights so far, newest first')
+    .option('-n, --limit <n>', 'how many', wholeNumber, 20)
+    .option('--json', 'print it as JSON')
+    .action(async (options) => done(await (await load()).runs(options, io)));
+  outOption(program.command('history'))
+    .description('everything that happened to one item')
+    .argument('<item>', 'its address, its path, or the path of its output below the output folder')
+    .option('--json', 'print it as JSON')
+    .action(async (item, options) => done(await (await load()).history(item, options, io)));
+  const journal = program
+    .command('journal')
+    .description('the journal of the nightly batch: back it up, prune it, build it again');
+  outOption(journal.command('backup'))
+    .description('copy it whole, also while a night is at work')
+    .argument('<file>', 'file to write')
+    .action(async (file, options) => done(await (await load()).backup(file, options, io)));
+  outOption(journal.command('prune'))
+    .description('forget old runs, and items that no source offers any more; outputs stay')
+    .requiredOption('--days <n>', 'how old', wholeNumber)
+    .action(async (options) => done(await (await load()).prune(options, io)));
+  outOption(journal.command('rebuild'))
+    .description('take in outputs that it does not know')
+    .action(async (options) => done(await (await load()).rebuild(options, io)));
+}
+
+function outOption(command: Command): Command {
+  return command.option('-o, --out <folder>', 'output folder; the journal lies in .klartext below it', 'out');
+}
+
+/** What a night and `retry --failed` share. */
+export function nightOptions(command: Command): Command {
+  return outOption(command)
     .option('--until <hh:mm>', 'begin nothing new after this time of day')
     .option('--grace <seconds>', 'how long what is in work may take to end after SIGTERM', wholeNumber, 30)
     .addOption(
@@ -28,7 +69,6 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
       '--metrics <file>',
       'where to write metrics for Prometheus (default: klartext.prom beside the journal)',
     )
-    .option('--redo', 'make anew also what another pipeline or model has made')
     .addOption(providerOption())
     .addOption(modelOption())
     .addOption(memoryOption())
@@ -38,8 +78,5 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
         .default('text'),
     )
     .option('--json', 'print the report as JSON instead of the summary')
-    .option('-q, --quiet', 'print errors only')
-    .action(async (pipeline, inputs, options) =>
-      done(await (await import('./commands/nightly.ts')).nightly(pipeline, inputs, options, io)),
-    );
+    .option('-q, --quiet', 'print errors only');
 }

@@ -6,7 +6,7 @@ import { KlartextError } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
-import { addNightlyCommands } from './nightly-program.ts';
+import { addNightlyCommands, nightOptions } from './nightly-program.ts';
 import {
   concurrencyOption,
   memoryOption,
@@ -67,12 +67,9 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
 
   addNightlyCommands(program, io, done);
 
-  command('retry', 'take up again what failed: outputs with untranslated segments')
-    .argument('<outputs...>', 'output folders or files of an earlier run')
-    .addOption(providerOption())
-    .addOption(modelOption())
-    .option('--json', 'print a report as JSON instead of the summary')
-    .option('-q, --quiet', 'print errors only')
+  nightOptions(command('retry', 'take up again what failed: outputs with untranslated segments, or a batch'))
+    .argument('[outputs...]', 'output folders or files of an earlier run')
+    .option('--failed', 'instead: what failed or was given up in the nightly batch in --out')
     .action(async (outputs, options) =>
       done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
     );

@@ -4,7 +4,8 @@ import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written }
 import { JournalViews } from './journal-views.ts';
 import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
 
-export interface JournalOptions extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'> {
+export interface JournalOptions
+  extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
   /** For tests. */
   now?: () => number;
 }

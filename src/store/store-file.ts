@@ -28,6 +28,8 @@ export interface StoreFileOptions {
   busyMs?: number;
   /** For errors: how the user names another place. Default: by KLARTEXT_MEMORY. */
   elsewhere?: string;
+  /** Leave a damaged file where it is and throw OUTPUT_UNWRITABLE, as fits those who only read. */
+  leaveDamaged?: boolean;
   /** Told where a damaged file was moved to; a fresh one is in its place. What it throws, the caller gets. */
   onSetAside?: (movedTo: string) => void;
 }
@@ -48,7 +50,7 @@ export class StoreFile {
     try {
       this.#connection = this.#open();
     } catch (error) {
-      if (!isDamage(error)) throw this.#ours(error);
+      if (!isDamage(error) || options.leaveDamaged) throw this.#ours(error);
       this.#connection = this.#startAfresh();
     }
   }
@@ -59,7 +61,7 @@ export class StoreFile {
     try {
       return attempt();
     } catch (error) {
-      if (!isDamage(error)) throw this.#ours(error);
+      if (!isDamage(error) || this.#options.leaveDamaged) throw this.#ours(error);
     }
     this.close();
     this.#connection = this.#startAfresh();

@@ -29,10 +29,7 @@ export function builtCli(): (
     mkdirSync(cache, { recursive: true });
     folder = mkdtempSync(path.join(cache, 'klartext-'));
     await build({
-      entryPoints: {
-        main: path.join(ROOT, 'src/cli/main.ts'),
-        'clean-worker': path.join(ROOT, 'src/run/nightly/clean-worker.ts'),
-      },
+      entryPoints: ['main', 'clean-worker'].map((name) => path.join(ROOT, `src/cli/${name}.ts`)),
       ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', outdir: folder },
       ...{ external: EXTERNAL, banner: { js: BANNER }, logLevel: 'error' },
     });

@@ -13,7 +13,7 @@ import { loadStage } from '../../src/stages/registry.ts';
 import type { TranslationProvider } from '../../src/types.ts';
 
 export interface NightSettings
-  extends Partial<Omit<NightlyOptions, 'sources' | 'open' | 'outFolder' | 'desk' | 'shift'>> {
+  extends Partial<Omit<NightlyOptions, 'sources' | 'pipeline' | 'open' | 'outFolder' | 'desk' | 'shift'>> {
   cwd: string;
   sources: readonly Source[];
   provider?: TranslationProvider;
@@ -39,7 +39,17 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
   try {
     const open = await fakeRun(settings, shift.working);
     const result = await runNightly({
-      ...{ maxAttempts: 3, redo: false, pid: process.pid, ...rest, open, desk, shift, outFolder },
+      ...{
+        pipeline: 'fake',
+        maxAttempts: 3,
+        redo: false,
+        pid: process.pid,
+        ...rest,
+        open,
+        desk,
+        shift,
+        outFolder,
+      },
       tell: (event) => events.push(event),
     });
     desk.journal.endRun(result.run, result.outcome, '{}');

@@ -6,16 +6,16 @@ import { halves, stagesIn } from '../../pipeline/build.ts';
 import { openCleaners } from '../../run/nightly/clean-threads.ts';
 import { type Desk, openDesk } from '../../run/nightly/desk.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
+import type { NightWork } from '../../run/nightly/run-night.ts';
 import { nextTime, Shift } from '../../run/nightly/shift.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { leaveReport } from '../../run/report/leave.ts';
 import { buildReport } from '../../run/report/report.ts';
-import { fileCandidate, fileSource } from '../../sources/file-source.ts';
-import type { Source } from '../../sources/source.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { type Io, write } from '../io.ts';
 import { createNightLog, type NightLog } from '../night-log.ts';
-import { openRunFor, type RunOptions } from '../open-run.ts';
+import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
+import { leftOverOnly, nightSources } from './night-sources.ts';
 
 export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
   out: string;
@@ -38,21 +38,24 @@ export async function nightly(
   options: NightlyCommandOptions,
   io: Io,
 ): Promise<number> {
-  const shift = new Shift({ stop: io.signal, graceMs: options.grace * 1000, ...untilOf(options.until) });
-  const outFolder = path.resolve(io.cwd, options.out);
-  const log = await createNightLog(io, {
-    ...{ quiet: options.quiet === true, json: options.json === true, out: options.out },
-    format: options.logFormat,
+  return atDesk(options, io, (place) =>
+    withRun(pipeline, options, place, (open) =>
+      nightSources(open, inputs, { cwd: io.cwd, out: options.out }),
+    ),
+  );
+}
+
+/** `retry --failed`: all attempts again for what failed or was given up, by the pipeline of the last run, at once. */
+export async function retryFailed(options: NightlyCommandOptions, io: Io): Promise<number> {
+  return atDesk(options, io, async (place) => {
+    const { journal } = place.desk;
+    const [last] = journal.views.runs(1);
+    if (!last || journal.reset() === 0) {
+      if (!options.quiet) await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed.\n`);
+      return EXIT.ok;
+    }
+    return withRun(last.pipeline, options, place, leftOverOnly, { askRefusedAgain: true });
   });
-  const desk = await openDesk({ outFolder });
-  try {
-    if (!desk) return refuse(options, log);
-    for (const repair of repairsOf(desk)) log.notice(repair);
-    return await withRun(pipeline, inputs, options, { desk, shift, outFolder, log, io });
-  } finally {
-    desk?.close();
-    shift.close();
-  }
 }
 
 interface Place {
@@ -63,34 +66,52 @@ interface Place {
   io: Io;
 }
 
+async function atDesk(
+  options: NightlyCommandOptions,
+  io: Io,
+  work: (place: Place) => Promise<number>,
+): Promise<number> {
+  const shift = new Shift({ stop: io.signal, graceMs: options.grace * 1000, ...untilOf(options.until) });
+  const outFolder = path.resolve(io.cwd, options.out);
+  const log = await createNightLog(io, {
+    ...{ quiet: options.quiet === true, json: options.json === true, out: options.out },
+    format: options.logFormat,
+  });
+  const desk = await openDesk({ outFolder });
+  try {
+    if (!desk) return refuse(options, log);
+    for (const repair of repairsOf(desk)) log.notice(repair);
+    return await work({ desk, shift, outFolder, log, io });
+  } finally {
+    desk?.close();
+    shift.close();
+  }
+}
+
 async function withRun(
   pipeline: string,
-  inputs: string[],
   options: NightlyCommandOptions,
-  { desk, shift, outFolder, log, io }: Place,
+  place: Place,
+  workOf: (open: OpenRun) => NightWork,
+  more: { askRefusedAgain?: boolean } = {},
 ): Promise<number> {
-  const open = await openRunFor(
-    { ...options, pipeline },
-    'all',
-    { ...io, signal: shift.working },
-    { onNotice: log.notice },
-  );
+  const { desk, shift, outFolder, log, io } = place;
+  const ours = { ...io, signal: shift.working };
+  const open = await openRunFor({ ...options, pipeline }, 'all', ours, { onNotice: log.notice, ...more });
   const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
   try {
     if (open.providerProblem)
       log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
-    const { maxBytes } = open.pipeline;
     const result = await runNightly({
-      ...{ open, desk, shift, outFolder, pid: process.pid },
-      sources: sourcesOf(open, inputs, options, io),
-      revive: async ({ key }) => (path.isAbsolute(key) ? fileCandidate(key, maxBytes) : undefined),
+      ...{ open, desk, shift, outFolder, pid: process.pid, ...workOf(open) },
+      pipeline: pipelineReference(pipeline, open.pipeline.file),
       maxAttempts: options.attempts,
       redo: options.redo === true,
       tell: log.event,
       ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
     });
     if (result.halted) log.problem(result.halted);
-    return await tellAndEnd(result, open, options, { desk, shift, outFolder, log, io });
+    return await tellAndEnd(result, open, options, place);
   } finally {
     await cleaners?.close();
     await open.close();
@@ -103,12 +124,6 @@ const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 /** A stage of cleaning that stands behind the translation cannot be done in a thread before it. */
 function cleansFirst({ pipeline }: OpenRun): boolean {
   return halves(pipeline.stages)[0].length === stagesIn(pipeline, 'cleaning').length;
-}
-
-function sourcesOf(open: OpenRun, inputs: string[], { out }: NightlyCommandOptions, io: Io): Source[] {
-  if (inputs.length === 0)
-    throw new KlartextError('USAGE', `${open.pipeline.name}: expected files or folders to read; got none.`);
-  return [fileSource({ paths: inputs, cwd: io.cwd, exclude: out, maxBytes: open.pipeline.maxBytes })];
 }
 
 function untilOf(until: string | undefined): { until?: number } {

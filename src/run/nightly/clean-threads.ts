@@ -20,6 +20,7 @@ export type CleanersOptions = Pick<CleanThreadOptions, 'pipeline' | 'cwd'> &
  * where there is no built code for a thread, as in a checkout that runs from its sources.
  */
 export function openCleaners(options: CleanersOptions): Cleaners | undefined {
+  // Beside the bundle of the command line, of which this is a part then.
   const own = new URL('./clean-worker.js', import.meta.url);
   const { file = own, timeoutMs = TIMEOUT_MS, maxMemoryMb = MAX_MEMORY_MB, ...start } = options;
   if (!existsSync(file instanceof URL ? fileURLToPath(file) : file)) return undefined;

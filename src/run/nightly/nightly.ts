@@ -15,6 +15,8 @@ import { Tally } from './tally.ts';
 
 export interface NightlyOptions extends NightWork {
   open: OpenRun;
+  /** Name or path by which the pipeline is found again. */
+  pipeline: string;
   desk: Desk;
   shift: Shift;
   /** Absolute. */
@@ -63,7 +65,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
   const day = dayOf(startedAt);
   const tally = new Tally();
   const begun = await patiently(
-    () => desk.journal.beginRun({ pipeline: options.open.pipeline.name, pid: options.pid, day }),
+    () => desk.journal.beginRun({ pipeline: options.pipeline, pid: options.pid, day }),
     options.patienceMs ?? PATIENCE_MS,
   );
   const tell = (event: NightEvent) => {

@@ -1,8 +1,14 @@
 /** A thread that cleans one document after another; what breaks it breaks nothing else. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { cleanDocument } from '../document.ts';
-import { openRun } from '../open.ts';
-import { asReply, type CleanerStart, type CleanReply, type CleanRequest, toPlain } from './clean-protocol.ts';
+import { cleanDocument } from '../run/document.ts';
+import {
+  asReply,
+  type CleanerStart,
+  type CleanReply,
+  type CleanRequest,
+  toPlain,
+} from '../run/nightly/clean-protocol.ts';
+import { openRun } from '../run/open.ts';
 
 const { pipeline, cwd } = workerData as CleanerStart;
 const reply = (message: CleanReply): void => parentPort?.postMessage(message);
