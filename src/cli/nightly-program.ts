@@ -28,6 +28,23 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
     .argument('<item>', 'its address, its path, or the path of its output below the output folder')
     .option('--json', 'print it as JSON')
     .action(async (item, options) => done(await (await load()).history(item, options, io)));
+  program
+    .command('init')
+    .description(
+      'write what a nightly batch needs: a commented pipeline, a cron line, a systemd unit and timer',
+    )
+    .argument('[folder]', 'where the batch is to live', '.')
+    .option('--force', 'replace files that are there')
+    .action(async (folder, options) =>
+      done(await (await import('./commands/init.ts')).init(folder, options, io)),
+    );
+  outOption(program.command('doctor'))
+    .description('look at engine, keys, disk, clock, journal and sources, and say what to do')
+    .argument('[pipeline]', 'name of a pipeline or path of a pipeline file', 'nightly')
+    .option('--json', 'print it as JSON')
+    .action(async (pipeline, options) =>
+      done(await (await import('./commands/doctor.ts')).doctor(pipeline, options, io)),
+    );
   const journal = program
     .command('journal')
     .description('the journal of the nightly batch: back it up, prune it, build it again');

@@ -15,7 +15,8 @@ const SCHEMA = {
   ],
 };
 
-export interface LedgerOptions extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'> {
+export interface LedgerOptions
+  extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
   /** Names the run that books; its own caps count only its bookings. */
   run: string;
   /** For tests. */
