@@ -192,6 +192,36 @@ export interface SpendingLedger {
   release(booking: number): void;
 }
 
+/** What is remembered of an address that was fetched. Times are milliseconds since 1970. */
+export interface FetchRecord {
+  /** As it was asked for, and where redirects led. */
+  url: string;
+  finalUrl: string;
+  etag?: string;
+  lastModified?: string;
+  contentType?: string;
+  /** Of the body, decompressed: its key in the raw store. */
+  hash: string;
+  /** Until then the body is used without asking. */
+  freshUntil: number;
+  checkedAt: number;
+}
+
+/** What fetching needs of a cache; `store/` has the one in SQLite. Both throw STORE_BUSY. */
+export interface FetchCache {
+  find(url: string): FetchRecord | undefined;
+  /** Replaces what was known of that address. */
+  save(record: FetchRecord): void;
+}
+
+/** Bodies by the SHA-256 of what they hold; `store/` has the one in files. */
+export interface RawStore {
+  /** Durable when it resolves to the key. The same bytes are kept once. Rejects with OUTPUT_UNWRITABLE. */
+  put(body: Uint8Array): Promise<string>;
+  /** Undefined when it is not there, or is no longer what its key says. */
+  get(key: string): Promise<Uint8Array | undefined>;
+}
+
 /** Where one segment ended. Every segment of a document has exactly one. */
 export type SegmentState = 'translated' | 'memory' | 'kept' | 'failed';
 

@@ -13,6 +13,7 @@ const FLOORS: Record<string, number> = {
   document: 1,
   segments: 1,
   'hash.ts': 1,
+  'with-deadline.ts': 1,
   sources: 2,
   stages: 2,
   providers: 2,

@@ -100,7 +100,10 @@ test('doctor says what is well and what is not', async () => {
   writeFileSync(file, 'x'.repeat(20_000));
   const broken = await look();
   expect(broken.code).toBe(1);
-  expect(broken.of('journal')).toMatchObject({ state: 'bad', hint: expect.stringContaining('builds it again') });
+  expect(broken.of('journal')).toMatchObject({
+    state: 'bad',
+    hint: expect.stringContaining('builds it again'),
+  });
   expect(existsSync(file)).toBe(true);
   const { stdout } = await cli(['doctor', 'no-such'], { cwd, env });
   expect(stdout).toMatch(/bad +pipeline: no pipeline is named "no-such"/);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { mapOrdered, readJsonLines, toJsonLine } from '../src/run/json-lines.ts';
+import { mapOrdered, toJsonLine } from '../src/run/json-lines.ts';
+import { readJsonLines } from '../src/sources/json-lines.ts';
 import { collect } from './support/collect.ts';
 
 async function read(chunks: string[], maxBytes = 100): Promise<unknown[]> {

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { EXIT } from '../src/cli/exit-codes.ts';
 import { buildProgram } from '../src/cli/program.ts';
+import { sourcesSchema } from '../src/pipeline/source-schema.ts';
 import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
 import { CHECKS } from '../src/segments/checks/index.ts';
 import { STAGE_NAMES } from '../src/stages/registry.ts';
@@ -47,6 +48,11 @@ test('the exit codes are those of the program', () => {
 
 test('the stages are those of the registry', () => {
   expect(table('stage').map(([name]) => name)).toEqual(STAGE_NAMES);
+});
+
+test('the types of sources are those of the schema', () => {
+  const types = sourcesSchema.unwrap().element.options.map(({ shape }) => shape.type.value);
+  expect(table('type of source').map(([name]) => name)).toEqual(types);
 });
 
 test('the checks are those of the code, with their severity', () => {

@@ -12,6 +12,7 @@ export interface InitFacts {
 export function initFiles(facts: InitFacts): Record<string, string> {
   return {
     'pipelines/nightly.yaml': PIPELINE,
+    'inbox/.keep': '',
     'nightly.cron': cron(facts),
     'systemd/klartext.service': service(facts),
     'systemd/klartext.timer': TIMER,
@@ -72,6 +73,16 @@ WantedBy=timers.target
 const PIPELINE = `# A pipeline for the night: \`klartext check nightly\` validates it, \`klartext doctor\` looks at everything around it.
 version: 1
 description: What came in since last night, cleaned and in English.
+
+# What is read. Put your feeds in place of the folder; README lists all types, \`klartext sources nightly\` shows what
+# they offer. Addresses of this machine or a private network are refused unless fetch.allowHosts names them.
+sources:
+  - { type: files, path: ../inbox }
+  # - { type: feed, url: https://example.org/feed.xml }
+  # - { type: opml, path: feeds.opml }
+  # - { type: sitemap, url: https://example.org/sitemap.xml, maxAgeDays: 2 }
+# fetch:
+#   contact: you@example.org                   # in the user agent, for publishers who want to reach you
 
 # Rule packs that come with Klartext; yours may lie in rules/ beside this file.
 rules:

@@ -52,6 +52,11 @@ export function storeFiles(io: Io): { memoryFile: string; spendingFile: string }
   return { memoryFile, spendingFile: path.join(path.dirname(memoryFile), 'spending.db') };
 }
 
+/** Where what was fetched is kept: beside the translation memory. */
+export function fetchedFolder(io: Io): string {
+  return path.join(path.dirname(storeFiles(io).memoryFile), 'fetched');
+}
+
 /** What providers may take from outside. Throws CONFIG_INVALID for a key's file that cannot be read. */
 export function providerContext(io: Io): ProviderContext {
   return { env: withSecretFiles(io.env), modelFolders: [userModelFolder(io), shippedFolder('models')] };

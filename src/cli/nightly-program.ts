@@ -3,7 +3,13 @@ import { type Command, Option } from 'commander';
 import type { Io } from './io.ts';
 import { memoryOption, modelOption, providerOption, wholeNumber } from './options.ts';
 
-export function addNightlyCommands(program: Command, io: Io, done: (exitCode: number) => void): void {
+/** `version` is this program's, for its user agent. */
+export function addNightlyCommands(
+  program: Command,
+  version: string,
+  io: Io,
+  done: (exitCode: number) => void,
+): void {
   const load = () => import('./commands/journal.ts');
   nightOptions(program.command('nightly'))
     .description('what is new from the sources of a pipeline, through the journal, into a folder by date')
@@ -11,7 +17,7 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
     .argument('[inputs...]', 'files and folders beside the sources that the pipeline names')
     .option('--redo', 'make anew also what another pipeline or model has made')
     .action(async (pipeline, inputs, options) =>
-      done(await (await import('./commands/nightly.ts')).nightly(pipeline, inputs, options, io)),
+      done(await (await import('./commands/nightly.ts')).nightly(pipeline, inputs, options, version, io)),
     );
 
   outOption(program.command('status'))
@@ -43,7 +49,7 @@ export function addNightlyCommands(program: Command, io: Io, done: (exitCode: nu
     .argument('[pipeline]', 'name of a pipeline or path of a pipeline file', 'nightly')
     .option('--json', 'print it as JSON')
     .action(async (pipeline, options) =>
-      done(await (await import('./commands/doctor.ts')).doctor(pipeline, options, io)),
+      done(await (await import('./commands/doctor.ts')).doctor(pipeline, options, version, io)),
     );
   const journal = program
     .command('journal')

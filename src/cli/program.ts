@@ -15,6 +15,7 @@ import {
   providerOption,
   wholeNumber,
 } from './options.ts';
+import { addSourceCommands } from './source-commands.ts';
 
 const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as {
   version: string;
@@ -65,13 +66,13 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
     );
 
-  addNightlyCommands(program, io, done);
+  addNightlyCommands(program, manifest.version, io, done);
 
   nightOptions(command('retry', 'take up again what failed: outputs with untranslated segments, or a batch'))
     .argument('[outputs...]', 'output folders or files of an earlier run')
     .option('--failed', 'instead: what failed or was given up in the nightly batch in --out')
     .action(async (outputs, options) =>
-      done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
+      done(await (await import('./commands/retry.ts')).retry(outputs, options, manifest.version, io)),
     );
 
   command('clean', 'everything but translation')
@@ -133,6 +134,8 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   command('check', 'validate a pipeline file; runs nothing')
     .argument('<pipeline>', 'name or path')
     .action(async (name) => done(await (await import('./commands/check.ts')).check(name, io)));
+
+  addSourceCommands(program, manifest.version, io, done);
 
   const models = command('models', 'local translation models: list, add, import, verify, remove');
   addModelCommands(models, io, done);

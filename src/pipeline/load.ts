@@ -13,6 +13,7 @@ import { loadRulePack, readConfig } from './rule-packs.ts';
 import { DEFAULT_PROVIDER, type PipelineFile, type ProviderSettings, pipelineSchema } from './schema.ts';
 import { listNames, shippedFolder } from './shipped.ts';
 import { openSites, type Sites } from './sites.ts';
+import type { FetchSettings, SourceSettings } from './source-schema.ts';
 import { locate, parseYaml, validate, type YamlSource } from './yaml-errors.ts';
 
 export interface PipelineStage {
@@ -36,6 +37,9 @@ export interface Pipeline {
   glossaries: readonly Glossary[];
   /** SHA-256 of each glossary's text, in order; part of fingerprints. */
   glossaryHashes: readonly string[];
+  /** Where documents come from; their paths are relative to the pipeline file's folder. */
+  sources: readonly SourceSettings[];
+  fetch: FetchSettings;
   /** In the order in which they are asked; at least one. */
   providers: readonly ProviderSettings[];
   /** Whether answers are remembered. */
@@ -78,6 +82,8 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     rulePackHashes: packs.map(({ hash }) => hash),
     glossaries: glossaries.map(({ glossary }) => glossary),
     glossaryHashes: glossaries.map(({ hash }) => hash),
+    sources: config.sources,
+    fetch: config.fetch,
     providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
     memory: config.memory,
     concurrency: config.concurrency,

@@ -1,5 +1,6 @@
 /** What a pipeline file may say. The JSON schema for editors is generated from this. */
 import { z } from 'zod';
+import { fetchSchema, sourcesSchema } from './source-schema.ts';
 
 const name = z
   .string()
@@ -73,6 +74,8 @@ export const pipelineSchema = z
       .describe(
         'Glossaries: names in `glossary/` beside this file or shipped ones, or paths ending in .csv; later ones win.',
       ),
+    sources: sourcesSchema,
+    fetch: fetchSchema,
     stages: z
       .array(stageEntry)
       .min(1)

@@ -44,7 +44,7 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => describe(issue, schema, source, at));
+  const problems = result.error.issues.flatMap((issue) => describe(issue, { schema, value, source, at }));
   throw new KlartextError('CONFIG_INVALID', problems.join('\n'));
 }
 
@@ -55,10 +55,17 @@ export function locate(source: YamlSource, path: Path): string {
   return `${source.path}${line === undefined ? '' : `:${line}`}${where ? `: ${where}` : ''}`;
 }
 
-function describe(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlSource, at: Path): string[] {
+interface Validation {
+  schema: z.ZodType;
+  value: unknown;
+  source: YamlSource;
+  at: Path;
+}
+
+function describe(issue: z.core.$ZodIssue, { schema, value, source, at }: Validation): string[] {
   const path = [...at, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, issue.path);
+    const known = keysAt(schema, issue.path, value);
     return issue.keys.map(
       (key) => `${locate(source, [...path, key])}: unknown key.${didYouMean(key, known)}`,
     );
@@ -89,13 +96,33 @@ function offsetOf(document: Document, path: Path): number | undefined {
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  const?: unknown;
 }
 
-function keysAt(schema: z.ZodType, path: Path): string[] {
+/** The keys that may stand at a place of `value`. */
+function keysAt(schema: z.ZodType, path: Path, value: unknown): string[] {
   let here: JsonSchema | undefined = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
   }) as JsonSchema;
-  for (const step of path) here = typeof step === 'number' ? here?.items : here?.properties?.[String(step)];
+  let there = value;
+  for (const step of path) {
+    here = typeof step === 'number' ? here?.items : here?.properties?.[String(step)];
+    there = (there as Record<PropertyKey, unknown> | undefined)?.[step];
+    here = here && chosen(here, there);
+  }
   return Object.keys(here?.properties ?? {});
+}
+
+/** Of alternatives, the one that the value names by a constant (`type: feed`). */
+function chosen(schema: JsonSchema, value: unknown): JsonSchema {
+  const named = (schema.oneOf ?? schema.anyOf)?.find(({ properties = {} }) =>
+    Object.entries(properties).some(
+      ([key, { const: constant }]) =>
+        constant !== undefined && (value as Record<string, unknown> | undefined)?.[key] === constant,
+    ),
+  );
+  return named ?? schema;
 }

@@ -1,37 +1,72 @@
-/** Files and folders as a source. */
+/** Files, folders and globs on this machine. */
 import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { listInputs, readInput } from './files.ts';
-import type { Candidate, Source } from './source.ts';
+import path from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { KlartextError } from '../errors.ts';
+import { createSource, trouble } from './create-source.ts';
+import { type InputFile, listInputs, readInput } from './files.ts';
+import type { Candidate, Source, SourceEvent } from './source.ts';
 
-export interface FileSourceOptions {
-  /** Files and folders, relative to `cwd`. */
+export interface FileSettings {
+  /** Files, folders (their documents, recursively) or globs; with `!` before it, a glob of what stays out. */
   paths: readonly string[];
-  cwd: string;
-  /** A folder that is no input, such as that of the outputs. */
-  exclude?: string;
-  /** Larger files are refused. */
+  name?: string;
+}
+
+export interface FileOptions {
+  /** What paths are relative to; absolute. */
+  folder: string;
   maxBytes: number;
 }
 
-/** Offers every document there is below the paths, in the order of their names. */
-export function fileSource({ paths, cwd, exclude, maxBytes }: FileSourceOptions): Source {
+/** Files come sorted within each path. A path that is not there is a trouble; a glob that matches nothing is none. */
+export function openFiles(settings: FileSettings, options: FileOptions): Source {
+  const where = settings.paths.join(', ');
+  return createSource(settings.name, where, () => readFiles(settings, options));
+}
+
+async function* readFiles(settings: FileSettings, options: FileOptions): AsyncGenerator<SourceEvent> {
+  const { folder } = options;
+  const found = new Map<string, InputFile>();
+  for (const given of settings.paths.filter((one) => !one.startsWith('!'))) {
+    try {
+      for (const file of await list(given, folder)) found.set(file.path, file);
+    } catch (error) {
+      yield trouble(given, asDocumentError(error));
+    }
+  }
+  const left = await excluded(settings, folder);
+  for (const file of found.values())
+    if (!left.has(file.path))
+      yield { type: 'candidate', candidate: await fileCandidate(file.path, options.maxBytes) };
+}
+
+async function list(given: string, folder: string): Promise<InputFile[]> {
+  if (!isDynamicPattern(given)) return listInputs([given], folder);
+  const ignore = ['**/node_modules/**'];
+  const files = await glob(given, { cwd: folder, absolute: true, ignore, expandDirectories: false });
+  return files.sort().map((file) => ({ path: path.normalize(file), name: path.relative(folder, file) }));
+}
+
+async function excluded({ paths }: FileSettings, folder: string): Promise<ReadonlySet<string>> {
+  const patterns = paths.filter((one) => one.startsWith('!')).map((one) => one.slice(1));
+  if (patterns.length === 0) return new Set();
+  return new Set((await glob(patterns, { cwd: folder, absolute: true })).map((file) => path.normalize(file)));
+}
+
+/** One file by its absolute path. One that is not there has no version; loading it tells why. */
+export async function fileCandidate(file: string, maxBytes: number): Promise<Candidate> {
+  const info = await stat(file).catch(() => undefined);
   return {
-    name: 'files',
-    async *read() {
-      for (const { path } of await listInputs(paths, cwd, exclude))
-        yield { type: 'candidate', candidate: await fileCandidate(path, maxBytes) };
-    },
+    key: file,
+    metadata: {},
+    load: async () => ({ content: await readInput({ path: file, name: file }, maxBytes) }),
+    ...(info ? { version: `${info.mtimeMs}:${info.size}` } : {}),
   };
 }
 
-/** One file by its absolute path. One that is not there is told when it is loaded. */
-export async function fileCandidate(path: string, maxBytes: number): Promise<Candidate> {
-  const info = await stat(path).catch(() => undefined);
-  return {
-    key: path,
-    metadata: {},
-    load: async () => ({ content: await readInput({ path, name: path }, maxBytes, Readable.from([])) }),
-    ...(info ? { version: `${info.mtimeMs}:${info.size}` } : {}),
-  };
+/** On a command line a missing path is a slip of the hand that stops all; here the other sources go on. */
+function asDocumentError(error: unknown): unknown {
+  if (!(error instanceof KlartextError) || error.code !== 'USAGE') return error;
+  return new KlartextError('INPUT_UNREADABLE', error.message, { cause: error });
 }

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { INPUT_EXTENSIONS } from '../document/format.ts';
 import { KlartextError } from '../errors.ts';
 
@@ -54,7 +55,7 @@ export async function listInputs(
 export async function readInput(
   file: InputFile,
   maxBytes: number,
-  stdin: NodeJS.ReadableStream,
+  stdin: NodeJS.ReadableStream = Readable.from([]),
 ): Promise<Uint8Array> {
   try {
     if (file.path !== '-' && !(await stat(file.path)).isFile()) {

@@ -1,4 +1,4 @@
-/** Where documents come from, as a run sees it. */
+/** What every source of documents offers, whatever is behind it. */
 import type { KlartextError } from '../errors.ts';
 import type { InputFormat, Metadata } from '../types.ts';
 
@@ -11,7 +11,10 @@ export interface Candidate {
   url?: string;
   /** What the source knows: title, author, published ... and `extra: { categories, enclosures }`. */
   metadata: Metadata;
-  /** Fetches or reads. Rejects with one classified KlartextError (reach attempt / document / run). */
+  /**
+   * Fetches or reads, once: who calls it retries. Rejects with one classified KlartextError (reach attempt / document /
+   * run). A page is asked for even while its cache says that it is fresh, as the source says that it changed.
+   */
   load(signal: AbortSignal): Promise<LoadedDocument>;
 }
 
@@ -28,16 +31,20 @@ export interface LoadedDocument {
 
 export type SourceEvent =
   | { type: 'candidate'; candidate: Candidate }
-  /** A feed answered 304, say. */
+  /**
+   * A listing (feed, sitemap) is as it was. Its candidates come all the same, out of the stored copy: what an earlier
+   * run could not finish must be offered again, and only their versions say what is done.
+   */
   | { type: 'unchanged'; where: string }
-  /** A dead host, say: named, contained, the rest goes on. */
+  /** A dead host, a broken feed: named, contained, the rest goes on. */
   | { type: 'trouble'; where: string; error: KlartextError };
 
 export interface Source {
+  /** For messages and reports. */
   readonly name: string;
-  /**
-   * Candidates in any order. What was yielded counts as handed over when the next one is asked for: only then may a
-   * source record that it need not be read again.
-   */
+  /** Ends when all is offered. Rejects only with what stops a run (reach `run`), such as ABORTED. */
   read(signal: AbortSignal): AsyncIterable<SourceEvent>;
 }
+
+/** Where a listing lies. */
+export type Place = { url: string } | { path: string };

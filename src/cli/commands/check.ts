@@ -1,6 +1,7 @@
 /** `check`: validates a pipeline file and says what it would do; runs nothing. */
 import { loadPipeline } from '../../pipeline/load.ts';
 import type { ProviderSettings } from '../../pipeline/schema.ts';
+import type { SourceSettings } from '../../pipeline/source-schema.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 
@@ -11,11 +12,13 @@ export async function check(name: string, io: Io): Promise<number> {
     return `  ${stage.name} v${stage.version}${shown === '{}' ? '' : ` ${shown}`}`;
   });
   const rules = pipeline.rulePacks.map((pack) => `  ${pack.name} v${pack.version}`);
+  const sources = pipeline.sources.map(describeSource);
   await write(
     io.stdout,
     [
       `${pipeline.file}: valid`,
       ...(pipeline.description ? [pipeline.description] : []),
+      ...(sources.length > 0 ? ['sources:', ...sources] : []),
       `languages: ${pipeline.pair.source} to ${pipeline.pair.target}`,
       'stages:',
       ...stages,
@@ -26,6 +29,13 @@ export async function check(name: string, io: Io): Promise<number> {
     ].join('\n'),
   );
   return EXIT.ok;
+}
+
+/** `  feed https://example.org/feed.xml`, without the query, which may hold a key. */
+function describeSource(source: SourceSettings): string {
+  const { type, name } = source;
+  const places = [('url' in source && source.url) || [], ('path' in source && source.path) || []].flat();
+  return `  ${type} ${name ?? places.map((place) => place.replace(/\?.*/, '')).join(', ')}`;
 }
 
 /** `deepl (at most 100000 characters per month)`. */

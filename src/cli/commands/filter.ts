@@ -9,8 +9,9 @@ import {
   type ProcessedDocument,
   processDocument,
 } from '../../run/document.ts';
-import { type LineTask, mapOrdered, readJsonLines, toJsonLine } from '../../run/json-lines.ts';
+import { mapOrdered, toJsonLine } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
+import { type LineTask, readJsonLines } from '../../sources/json-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 

@@ -15,7 +15,7 @@ import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 import { createNightLog, type NightLog } from '../night-log.ts';
 import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
-import { leftOverOnly, nightSources } from './night-sources.ts';
+import { openNightSources } from './night-sources.ts';
 
 export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
   out: string;
@@ -36,17 +36,14 @@ export async function nightly(
   pipeline: string,
   inputs: string[],
   options: NightlyCommandOptions,
+  version: string,
   io: Io,
 ): Promise<number> {
-  return atDesk(options, io, (place) =>
-    withRun(pipeline, options, place, (open) =>
-      nightSources(open, inputs, { cwd: io.cwd, out: options.out }),
-    ),
-  );
+  return atDesk(options, io, (place) => withRun(pipeline, { ...options, inputs, version }, place));
 }
 
 /** `retry --failed`: all attempts again for what failed or was given up, by the pipeline of the last run, at once. */
-export async function retryFailed(options: NightlyCommandOptions, io: Io): Promise<number> {
+export async function retryFailed(options: NightlyCommandOptions, version: string, io: Io): Promise<number> {
   return atDesk(options, io, async (place) => {
     const { journal } = place.desk;
     const [last] = journal.views.runs(1);
@@ -54,7 +51,7 @@ export async function retryFailed(options: NightlyCommandOptions, io: Io): Promi
       if (!options.quiet) await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed.\n`);
       return EXIT.ok;
     }
-    return withRun(last.pipeline, options, place, leftOverOnly, { askRefusedAgain: true });
+    return withRun(last.pipeline, { ...options, inputs: undefined, version, askRefusedAgain: true }, place);
   });
 }
 
@@ -88,22 +85,47 @@ async function atDesk(
   }
 }
 
-async function withRun(
+interface RunRequest extends NightlyCommandOptions {
+  inputs: readonly string[] | undefined;
+  version: string;
+  askRefusedAgain?: boolean;
+}
+
+async function withRun(pipeline: string, request: RunRequest, place: Place): Promise<number> {
+  const { shift, log, io } = place;
+  const { askRefusedAgain = false } = request;
+  const ours = { ...io, signal: shift.working };
+  const more = { onNotice: log.notice, askRefusedAgain };
+  const open = await openRunFor({ ...request, pipeline }, 'all', ours, more);
+  try {
+    const { inputs, version } = request;
+    const { outFolder } = place;
+    const work = await openNightSources(open, { inputs, outFolder, version, onNotice: log.notice }, io);
+    try {
+      return await spendNight(pipeline, request, open, work, place);
+    } finally {
+      await work.close();
+    }
+  } finally {
+    await open.close();
+  }
+}
+
+async function spendNight(
   pipeline: string,
   options: NightlyCommandOptions,
+  open: OpenRun,
+  { sources, revive }: NightWork,
   place: Place,
-  workOf: (open: OpenRun) => NightWork,
-  more: { askRefusedAgain?: boolean } = {},
 ): Promise<number> {
   const { desk, shift, outFolder, log, io } = place;
-  const ours = { ...io, signal: shift.working };
-  const open = await openRunFor({ ...options, pipeline }, 'all', ours, { onNotice: log.notice, ...more });
   const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
+  if (open.providerProblem)
+    log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   try {
-    if (open.providerProblem)
-      log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
     const result = await runNightly({
-      ...{ open, desk, shift, outFolder, pid: process.pid, ...workOf(open) },
+      ...{ open, desk, shift, outFolder, sources, pid: process.pid },
+      ...(revive ? { revive } : {}),
       pipeline: pipelineReference(pipeline, open.pipeline.file),
       maxAttempts: options.attempts,
       redo: options.redo === true,
@@ -114,7 +136,6 @@ async function withRun(
     return await tellAndEnd(result, open, options, place);
   } finally {
     await cleaners?.close();
-    await open.close();
   }
 }
 

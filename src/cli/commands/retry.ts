@@ -43,8 +43,13 @@ export function noteOutput(
   }
 }
 
-export async function retry(outputs: string[], options: RetryOptions, io: Io): Promise<number> {
-  if (options.failed) return (await import('./nightly.ts')).retryFailed(options, io);
+export async function retry(
+  outputs: string[],
+  options: RetryOptions,
+  version: string,
+  io: Io,
+): Promise<number> {
+  if (options.failed) return (await import('./nightly.ts')).retryFailed(options, version, io);
   if (outputs.length === 0)
     throw new KlartextError('USAGE', 'expected outputs of an earlier run, or --failed; got none.');
   const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });

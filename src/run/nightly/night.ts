@@ -23,6 +23,8 @@ export interface Night {
   maxBytes: number;
   /** Failed attempts in a row after which an item is given up. */
   maxAttempts: number;
+  /** Before something that could not be loaded is tried once more. */
+  retryDelayMs: number;
   /** Make anew also what another pipeline or model has made. */
   redo: boolean;
   /** Cleans one document, in a thread or here. Rejects as `cleanDocument` does. */

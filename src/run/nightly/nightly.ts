@@ -34,6 +34,8 @@ export interface NightlyOptions extends NightWork {
   cleans?: number;
   /** How long a journal that another program has locked is waited for. Default two minutes. */
   patienceMs?: number;
+  /** Before something that could not be loaded is tried once more in this night. Default two seconds. */
+  retryDelayMs?: number;
   tell?: (event: NightEvent) => void;
   now?: () => number;
 }
@@ -85,9 +87,19 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
 const PATIENCE_MS = 120_000;
 
 function nightOf(options: NightlyOptions, run: number, day: string, tell: Night['tell']): Night {
-  const { open, desk, shift, outFolder, maxAttempts, redo, loads = 8, cleans = 1 } = options;
+  const {
+    open,
+    desk,
+    shift,
+    outFolder,
+    maxAttempts,
+    redo,
+    loads = 8,
+    cleans = 1,
+    retryDelayMs = 2000,
+  } = options;
   return {
-    ...{ run, day, outFolder, shift, maxAttempts, redo, tell },
+    ...{ run, day, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
     journal: desk.journal,
     runner: open.runner,
     fingerprint: open.fingerprint,

@@ -23,15 +23,15 @@ export function hostOf(key: string): string {
   return host.replace(/[^a-z0-9.-]+/gi, '-').replace(/^[.-]+/, '') || 'files';
 }
 
-/** The last telling part of an address or a path, in letters, digits and hyphens. */
+/** The last telling part of an address or a path, with the numbers behind it, in letters, digits and hyphens. */
 export function slugOf(key: string): string {
   const pathname = URL.canParse(key) ? new URL(key).pathname : key;
-  const parts = pathname.split(/[/#\\]/).map((part) => slugify(decode(part).replace(/\.[a-z]{2,5}$/i, '')));
-  return (
-    parts.findLast((part) => /[a-z]/.test(part) && !EMPTY_WORDS.has(part)) ??
-    parts.findLast(Boolean) ??
-    'article'
-  );
+  const parts = pathname
+    .split(/[/#\\]/)
+    .map((part) => slugify(decode(part).replace(/\.[a-z]{2,5}$/i, '')))
+    .filter((part) => part !== '' && !EMPTY_WORDS.has(part));
+  const telling = parts.findLastIndex((part) => /[a-z]/.test(part));
+  return parts.slice(Math.max(telling, 0)).join('-').slice(0, MAX_SLUG) || 'article';
 }
 
 function slugify(text: string): string {

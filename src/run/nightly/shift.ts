@@ -1,4 +1,5 @@
 /** When a night ends: at its hour, on a signal, or because going on is of no use. */
+import { setMaxListeners } from 'node:events';
 import type { KlartextError } from '../../errors.ts';
 
 export interface ShiftOptions {
@@ -26,6 +27,8 @@ export class Shift {
     this.#options = options;
     this.loading = this.#loading.signal;
     this.working = this.#working.signal;
+    // All that is in work listens, which is bounded elsewhere.
+    setMaxListeners(0, this.loading, this.working);
     if (options.stop.aborted) this.#onStop();
     else options.stop.addEventListener('abort', this.#onStop, { once: true });
   }

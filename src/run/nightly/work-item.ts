@@ -1,4 +1,5 @@
 /** One item from its claim to its end: load, clean, translate, write, and only then settle it in the journal. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KlartextError, throwIfAborted } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
@@ -40,11 +41,26 @@ async function walk(candidate: Candidate, claim: Claim, night: Night, times: Tim
   await write(document, content, loaded, existing, claim, night, times);
 }
 
-async function load(candidate: Candidate, { queues, shift }: Night, times: Times): Promise<LoadedDocument> {
-  return queues.load.add(() => {
-    throwIfAborted(shift.loading);
-    return timed(times, 'loadMs', () => candidate.load(shift.loading));
-  });
+async function load(candidate: Candidate, night: Night, times: Times): Promise<LoadedDocument> {
+  const { queues, shift, retryDelayMs } = night;
+  return queues.load.add(() =>
+    timed(times, 'loadMs', async () => {
+      throwIfAborted(shift.loading);
+      try {
+        return await candidate.load(shift.loading);
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+      }
+      await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
+      throwIfAborted(shift.loading);
+      return await candidate.load(shift.loading);
+    }),
+  );
+}
+
+/** Whether to try once more tonight; a host that named its time is asked the next night. */
+function isPassing(error: unknown): boolean {
+  return error instanceof KlartextError && error.reach === 'attempt' && error.retryAfterMs === undefined;
 }
 
 /** Whether what is loaded is what the output was made of. With `redo` the pipeline must be the same, too. */

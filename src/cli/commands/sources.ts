@@ -1,0 +1,71 @@
+/** `sources`: what the sources of a pipeline offer; fetches listings, no pages. */
+import { KlartextError } from '../../errors.ts';
+import { loadPipeline } from '../../pipeline/load.ts';
+import { toJsonLine } from '../../run/json-lines.ts';
+import { openPipelineSources } from '../../run/sources.ts';
+import { mergeSources } from '../../sources/merge.ts';
+import type { SourceEvent } from '../../sources/source.ts';
+import { EXIT } from '../exit-codes.ts';
+import { fetchedFolder, type Io, write } from '../io.ts';
+
+/** Sources read at the same time. */
+const CONCURRENCY = 8;
+
+export async function sources(
+  name: string,
+  { json = false }: { json?: boolean },
+  version: string,
+  io: Io,
+): Promise<number> {
+  const pipeline = await loadPipeline(name, io.cwd);
+  if (pipeline.sources.length === 0) {
+    throw new KlartextError('CONFIG_INVALID', `${pipeline.file}: expected \`sources\`, got none.`, {
+      hint: 'Add a list such as `sources: [{ type: feed, url: https://example.org/feed.xml }]`.',
+    });
+  }
+  const open = await openPipelineSources(pipeline, {
+    fetchedFolder: fetchedFolder(io),
+    version,
+    onNotice: (message) => io.stderr.write(`klartext: ${message}\n`),
+  });
+  const counts = { candidate: 0, unchanged: 0, trouble: 0 };
+  try {
+    for await (const event of mergeSources(open.sources, CONCURRENCY, io.signal)) {
+      counts[event.type] += 1;
+      if (json) await write(io.stdout, toJsonLine(toJson(event)));
+      else if (event.type === 'candidate') await write(io.stdout, `${candidateLine(event)}\n`);
+      if (event.type === 'trouble') io.stderr.write(`klartext: ${troubleLine(event)}\n`);
+    }
+  } finally {
+    await open.close();
+  }
+  io.stderr.write(
+    `documents: ${counts.candidate}, listings unchanged: ${counts.unchanged}, troubles: ${counts.trouble}\n`,
+  );
+  return counts.trouble > 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+/** Control characters, which a title may hold, would break the line or the terminal. */
+function candidateLine({ candidate }: SourceEvent & { type: 'candidate' }): string {
+  const { key, metadata } = candidate;
+  const cells = [key, metadata.published ?? '', metadata.title ?? ''];
+  return cells
+    .map((cell) => cell.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '))
+    .join('\t')
+    .trimEnd();
+}
+
+function troubleLine({ where, error }: SourceEvent & { type: 'trouble' }): string {
+  const hint = error.hint ? ` ${error.hint}` : '';
+  return `${error.message.startsWith(where) ? '' : `${where}: `}${error.message}${hint}`;
+}
+
+function toJson(event: SourceEvent): object {
+  if (event.type === 'candidate') {
+    const { key, version, url, metadata } = event.candidate;
+    return { type: 'candidate', key, version, url, metadata };
+  }
+  if (event.type === 'unchanged') return event;
+  const { code, message, hint, retryAfterMs } = event.error;
+  return { type: 'trouble', where: event.where, error: { code, message, hint, retryAfterMs } };
+}

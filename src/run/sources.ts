@@ -1,0 +1,73 @@
+/** A pipeline's sources with all that fetching needs, opened and closed together. */
+import path from 'node:path';
+import { KlartextError } from '../errors.ts';
+import type { Pipeline } from '../pipeline/load.ts';
+import { createFetcher, mayFetch, openSources } from '../pipeline/sources.ts';
+import type { Fetcher } from '../sources/fetch/fetcher.ts';
+import type { Source } from '../sources/source.ts';
+import type { RawStore } from '../types.ts';
+
+export interface SourcesSettings {
+  /** Folder where what was fetched is kept; absolute, made when it is needed. */
+  fetchedFolder: string;
+  /** This program's, for its user agent. */
+  version: string;
+  /** Told what the run goes on without. */
+  onNotice?: (message: string) => void;
+}
+
+export interface OpenSources {
+  sources: Source[];
+  /** For pages that no source offers any more. */
+  fetcher: Fetcher;
+  /** What was fetched, by the key of a loaded document; absent where nothing may be fetched, or kept. */
+  raw?: RawStore;
+  close(): Promise<void>;
+}
+
+/** A read-only home or a lock is no reason to fetch nothing. */
+const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
+
+/** Throws STORE_INCOMPATIBLE; see `mergeSources` for reading several at a time. */
+export async function openPipelineSources(
+  pipeline: Pipeline,
+  { fetchedFolder, version, onNotice }: SourcesSettings,
+): Promise<OpenSources> {
+  const stores = pipeline.sources.some(mayFetch) ? await openStores(fetchedFolder, onNotice) : undefined;
+  const { cache, raw } = stores ?? {};
+  const kept = { ...(cache ? { cache } : {}), ...(raw ? { raw } : {}) };
+  const fetcher = createFetcher(pipeline.fetch, version, kept);
+  const folder = path.dirname(pipeline.file);
+  const sources = openSources(pipeline.sources, {
+    fetcher,
+    folder,
+    maxBytes: pipeline.maxBytes,
+    ...(raw ? { raw } : {}),
+  });
+  return {
+    sources,
+    fetcher,
+    ...(raw ? { raw } : {}),
+    close: async () => {
+      await fetcher.close();
+      cache?.close();
+    },
+  };
+}
+
+async function openStores(folder: string, onNotice: SourcesSettings['onNotice']) {
+  const [{ SqliteFetchCache }, { openRawStore }] = await Promise.all([
+    import('../store/fetch-cache.ts'),
+    import('../store/raw-store.ts'),
+  ]);
+  const onSetAside = (to: string) =>
+    onNotice?.(`The record of what was fetched was damaged; it is kept as ${to}, and all is fetched anew.`);
+  try {
+    const cache = new SqliteFetchCache({ file: path.join(folder, 'fetched.db'), onSetAside });
+    return { cache, raw: openRawStore(path.join(folder, 'raw')) };
+  } catch (error) {
+    if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
+    onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+/** A feed: its entries with their full text where they have it, else with the page that they point to. */
+import { KlartextError } from '../errors.ts';
+import { hashValue } from '../hash.ts';
+import type { RawStore } from '../types.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { createSource } from './create-source.ts';
+import type { FeedItem, FeedText } from './feed/feed-item.ts';
+import { itemMetadata } from './feed/item-metadata.ts';
+import { wholeArticle } from './feed/whole-article.ts';
+import { type ListingOptions, placeName, readListing } from './listing.ts';
+import { loadPage } from './page.ts';
+import type { Candidate, LoadedDocument, Place, Source, SourceEvent } from './source.ts';
+
+export interface FeedSettings {
+  place: Place;
+  /** For messages; the feed's address when absent. */
+  name?: string;
+  /** `feed`: what the feed gives, always. `page`: always fetched. `auto`: the feed's where it is the article. */
+  content: 'auto' | 'feed' | 'page';
+}
+
+export interface FeedOptions extends ListingOptions {
+  /** Where texts that a feed gave are kept, as pages are. */
+  raw?: RawStore;
+}
+
+export function openFeed(settings: FeedSettings, options: FeedOptions): Source {
+  const { name, place } = settings;
+  return createSource(name, placeName(place), (signal) => readFeed(settings, options, signal));
+}
+
+async function* readFeed(
+  { place, content }: FeedSettings,
+  options: FeedOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SourceEvent> {
+  const where = placeName(place);
+  const { text, base, unchanged } = await readListing(place, options, signal);
+  // Loaded only where there is a feed.
+  const { parseFeed } = await import('./feed/parse-feed.ts');
+  const feed = parseFeed(text);
+  if (!feed) throw noFeed(where, text);
+  if (feed.ttlMs && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
+  if (unchanged) yield { type: 'unchanged', where };
+  const home = 'url' in place ? (canonicalUrl(place.url) as string) : place.path;
+  for (const { key, url, item } of identify(feed.items, home, base)) {
+    const metadata = itemMetadata(item, feed, url, base);
+    const candidate: Candidate = {
+      key,
+      version: hashValue(item).slice(0, 32),
+      metadata,
+      load: (loadSignal) => load(item, url, content, options, loadSignal),
+      ...(url ? { url } : {}),
+    };
+    yield { type: 'candidate', candidate };
+  }
+}
+
+interface Identified {
+  key: string;
+  url: string | undefined;
+  item: FeedItem;
+}
+
+/** By address; by id where there is none, or where several entries have the same one. The same entry comes once. */
+function identify(items: readonly FeedItem[], home: string, base: string | undefined): Identified[] {
+  const linked = items.map((item) => ({ item, url: item.link ? canonicalUrl(item.link, base) : undefined }));
+  const uses = new Map<string, Set<string>>();
+  const idOf = (item: FeedItem) =>
+    item.id ?? hashValue([item.title, item.content, item.summary]).slice(0, 16);
+  for (const { item, url } of linked) {
+    if (url) uses.set(url, (uses.get(url) ?? new Set()).add(idOf(item)));
+  }
+  const found = new Map<string, Identified>();
+  for (const { item, url } of linked) {
+    const key = url && uses.get(url)?.size === 1 ? url : `${home}#${idOf(item)}`;
+    if (!found.has(key)) found.set(key, { key, url, item });
+  }
+  return [...found.values()];
+}
+
+async function load(
+  item: FeedItem,
+  url: string | undefined,
+  content: FeedSettings['content'],
+  options: FeedOptions,
+  signal: AbortSignal,
+): Promise<LoadedDocument> {
+  const text = chooseText(item, url, content);
+  if (!text) return loadPage(url as string, options, signal, true);
+  const raw = await options.raw?.put(Buffer.from(text.value));
+  return {
+    content: text.value,
+    format: text.format,
+    ...(url ? { url } : {}),
+    ...(raw ? { raw } : {}),
+  };
+}
+
+/** Undefined when the page is to be fetched. */
+function chooseText(
+  item: FeedItem,
+  url: string | undefined,
+  content: FeedSettings['content'],
+): FeedText | undefined {
+  if (url && content === 'page') return undefined;
+  const text = content === 'feed' || !url ? (item.content ?? item.summary) : wholeArticle(item);
+  if (text || url) return text;
+  throw new KlartextError('INPUT_UNSUPPORTED', 'expected an entry with a text or an address, got neither.');
+}
+
+function noFeed(where: string, text: string): KlartextError {
+  const isPage = /<html\b|<!doctype html/i.test(text.slice(0, 2000));
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `${where}: expected a feed (RSS, Atom, RDF, JSON Feed), got ${isPage ? 'a page' : 'something else, or a broken one'}.`,
+    isPage ? { hint: 'Use the address of its feed, or `type: url` to fetch the page itself.' } : {},
+  );
+}

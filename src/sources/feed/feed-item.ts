@@ -1,0 +1,48 @@
+/** One entry of a feed, whatever the feed's format. Fields that are not known are absent. */
+import type { InputFormat } from '../../types.ts';
+
+export interface Enclosure {
+  url: string;
+  type?: string;
+  /** Bytes. */
+  length?: number;
+}
+
+export interface FeedText {
+  value: string;
+  format: InputFormat;
+}
+
+export interface FeedItem {
+  /** guid, Atom id or JSON id: tells the entries of one feed apart. */
+  id?: string;
+  /** As it stands in the feed. */
+  link?: string;
+  title?: string;
+  /** What the feed gives as the text itself. */
+  content?: FeedText;
+  /** What it gives as a teaser; some feeds have their whole text in it. */
+  summary?: FeedText;
+  /** Dates as they stand in the feed. */
+  published?: string;
+  updated?: string;
+  authors: string[];
+  categories: string[];
+  enclosures: Enclosure[];
+  image?: string;
+  language?: string;
+}
+
+export interface ParsedFeed {
+  title?: string;
+  language?: string;
+  /** For how long it asks not to be asked again. */
+  ttlMs?: number;
+  items: FeedItem[];
+}
+
+/** Drops what is undefined or empty, so that what is not known is absent. */
+export function known<T extends object>(fields: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as never;
+}

@@ -1,0 +1,55 @@
+/** What a feed knows of an entry, as our metadata. */
+import { decodeHTML } from 'entities';
+import { toIsoDate } from '../../document/metadata.ts';
+import type { Metadata } from '../../types.ts';
+import { type FeedItem, known, type ParsedFeed } from './feed-item.ts';
+import { plainText } from './whole-article.ts';
+
+/**
+ * Categories, enclosures and the date of change are kept under `extra`. `url` is the entry's, absolute; what else is
+ * relative is so to `base`.
+ */
+export function itemMetadata(
+  item: FeedItem,
+  feed: ParsedFeed,
+  url: string | undefined,
+  base: string | undefined,
+): Metadata {
+  const { authors, categories, image, summary, title, updated } = item;
+  const absolute = (address: string) => (URL.canParse(address, base) ? new URL(address, base).href : address);
+  const enclosures = item.enclosures.map((file) => ({ ...file, url: absolute(file.url) }));
+  const extra = known({
+    categories: categories.length > 0 ? categories : undefined,
+    enclosures: enclosures.length > 0 ? enclosures : undefined,
+    updated: isoDate(updated),
+  });
+  const language = item.language ?? feed.language;
+  return known({
+    title: title && titleText(title),
+    author: authors.map((name) => plainText({ value: name, format: 'html' })).join(', '),
+    site: feed.title && titleText(feed.title),
+    published: isoDate(item.published) ?? isoDate(updated),
+    url,
+    image: image && absolute(image),
+    description: summary && plainText(summary),
+    declaredLanguage: language?.trim().replaceAll('_', '-').toLowerCase(),
+    extra: Object.keys(extra).length > 0 ? extra : undefined,
+  }) as Metadata;
+}
+
+/** Titles come as text, as HTML, and as either escaped once too often. */
+function titleText(title: string): string {
+  return decodeHTML(plainText({ value: title, format: 'html' }))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** ISO 8601 as precise as it was; RFC 822 dates, which RSS has, in UTC. Undefined for what is no date. */
+function isoDate(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const iso = toIsoDate(text);
+  if (iso) return iso;
+  // A date without a year would be read as one of this machine's.
+  const time = /\b\d{4}\b/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace('.000Z', 'Z');
+}

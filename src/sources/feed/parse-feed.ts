@@ -1,0 +1,144 @@
+/** A feed of any kind -> its entries in one shape. */
+import { type AtomFeed, type JsonFeed, parseFeed as parseAny, type RdfFeed, type RssFeed } from 'feedsmith';
+import { type Enclosure, type FeedItem, type FeedText, known, type ParsedFeed } from './feed-item.ts';
+
+/** RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. Undefined for what is none of them, or too broken to read. */
+export function parseFeed(text: string): ParsedFeed | undefined {
+  try {
+    const { format, feed } = parseAny(text);
+    if (format === 'atom') return fromAtom(feed as AtomFeed.Feed<string>);
+    if (format === 'json') return fromJson(feed as JsonFeed.Feed<string>);
+    return fromRss(feed as RssFeed.Feed<string>);
+  } catch {
+    // Its message may quote the feed.
+    return undefined;
+  }
+}
+
+/** RDF's items have a part of the fields of RSS's. */
+function fromRss(feed: RssFeed.Feed<string> & RdfFeed.Feed<string>): ParsedFeed {
+  return known({
+    title: feed.title,
+    language: feed.language ?? feed.dc?.languages?.[0],
+    ttlMs: feed.ttl ? feed.ttl * 60_000 : periodMs(feed.sy?.updatePeriod, feed.sy?.updateFrequency),
+    items: (feed.items ?? []).map(rssItem),
+  }) as ParsedFeed;
+}
+
+function rssItem(item: RssFeed.Item<string> & RdfFeed.Item<string>): FeedItem {
+  const { guid, media, dc } = item;
+  const permalink = guid?.isPermaLink === false ? undefined : guid?.value;
+  const authors = (item.authors ?? []).map((author) => author.name).concat(dc?.creators ?? []);
+  const categories = (item.categories ?? []).map(({ name }) => name).concat(dc?.subjects ?? []);
+  return known({
+    id: guid?.value ?? item.rdf?.about,
+    link: item.link ?? permalink ?? item.rdf?.about,
+    title: item.title,
+    content: textOf(item.content?.encoded),
+    summary: textOf(item.description),
+    published: item.pubDate ?? dc?.dates?.[0] ?? item.dcterms?.created?.[0],
+    updated: item.atom?.updated ?? item.dcterms?.modified?.[0],
+    authors: unique(authors),
+    categories: unique(categories),
+    enclosures: enclosures(item.enclosures ?? []),
+    image: media?.thumbnails?.[0]?.url ?? imageOf(media?.contents ?? []),
+  }) as FeedItem;
+}
+
+function fromAtom(feed: AtomFeed.Feed<string>): ParsedFeed {
+  const { title, xml, sy, entries = [], authors = [] } = feed;
+  const fallback = authors.map(({ name }) => name);
+  return known({
+    title: title?.value,
+    language: xml?.lang,
+    ttlMs: periodMs(sy?.updatePeriod, sy?.updateFrequency),
+    items: entries.map((entry) => atomItem(entry, fallback)),
+  }) as ParsedFeed;
+}
+
+function atomItem(entry: AtomFeed.Entry<string>, feedAuthors: (string | undefined)[]): FeedItem {
+  const { links = [], authors, categories = [] } = entry;
+  const pages = links.filter(({ rel = 'alternate' }) => rel === 'alternate');
+  const page = pages.find(({ type = 'text/html' }) => type.includes('html')) ?? pages[0];
+  const files = links.filter(({ rel }) => rel === 'enclosure');
+  return known({
+    id: entry.id,
+    link: page?.href,
+    title: entry.title?.value,
+    content: atomText(entry.content),
+    summary: atomText(entry.summary),
+    published: entry.published ?? entry.dc?.dates?.[0],
+    updated: entry.updated,
+    authors: unique(authors ? authors.map(({ name }) => name) : feedAuthors),
+    categories: unique(categories.map(({ label, term }) => label ?? term)),
+    enclosures: enclosures(files.map(({ href, ...rest }) => ({ url: href, ...rest }))),
+    image: entry.media?.thumbnails?.[0]?.url,
+    language: entry.xml?.lang,
+  }) as FeedItem;
+}
+
+function fromJson(feed: JsonFeed.Feed<string>): ParsedFeed {
+  const { title, language, items = [], authors = [] } = feed;
+  return known({ title, language, items: items.map((item) => jsonItem(item, authors)) }) as ParsedFeed;
+}
+
+function jsonItem(item: JsonFeed.Item<string>, feedAuthors: { name?: string }[]): FeedItem {
+  const { content_html: html, content_text: text, attachments = [] } = item;
+  return known({
+    id: item.id,
+    link: item.url ?? item.external_url,
+    title: item.title,
+    content: textOf(html) ?? textOf(text, 'text'),
+    summary: textOf(item.summary, 'text'),
+    published: item.date_published,
+    updated: item.date_modified,
+    authors: unique((item.authors ?? feedAuthors).map(({ name }) => name)),
+    categories: unique(item.tags ?? []),
+    enclosures: enclosures(
+      attachments.map(({ url, mime_type, size_in_bytes }) => ({
+        url,
+        type: mime_type,
+        length: size_in_bytes,
+      })),
+    ),
+    image: item.image ?? item.banner_image,
+    language: item.language,
+  }) as FeedItem;
+}
+
+/** Atom says of a text whether it is markup; a missing type means plain text. */
+function atomText(text: AtomFeed.Text | AtomFeed.Content | undefined): FeedText | undefined {
+  const { type = 'text' } = text ?? {};
+  return textOf(text?.value, /html|xml/.test(type) ? 'html' : 'text');
+}
+
+function textOf(value: string | undefined, format: FeedText['format'] = 'html'): FeedText | undefined {
+  return value?.trim() ? { value, format } : undefined;
+}
+
+function enclosures(
+  files: readonly { [Key in keyof Enclosure]?: Enclosure[Key] | undefined }[],
+): Enclosure[] {
+  return files.flatMap(({ url, type, length }) => (url ? [known({ url, type, length }) as Enclosure] : []));
+}
+
+function imageOf(contents: readonly { url?: string; medium?: string; type?: string }[]): string | undefined {
+  return contents.find(({ medium, type = '' }) => medium === 'image' || type.startsWith('image/'))?.url;
+}
+
+const PERIOD_HOURS: Readonly<Record<string, number>> = {
+  hourly: 1,
+  daily: 24,
+  weekly: 7 * 24,
+  monthly: 30 * 24,
+  yearly: 365 * 24,
+};
+
+function periodMs(period: string | undefined, frequency = 1): number | undefined {
+  const hours = PERIOD_HOURS[period?.trim().toLowerCase() ?? ''];
+  return hours === undefined ? undefined : (hours * 60 * 60_000) / Math.max(frequency, 1);
+}
+
+function unique(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.map((name) => name?.trim() ?? '').filter(Boolean))];
+}

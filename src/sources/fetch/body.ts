@@ -1,0 +1,78 @@
+/** Reads an answer's body: decompressed, and never more than its limit, however little of it came over the wire. */
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, gunzip } from 'node:zlib';
+import { KlartextError } from '../../errors.ts';
+import { failure } from './failures.ts';
+
+/** What `readBody` unpacks, as a request may ask for it. */
+export const ACCEPTED_ENCODINGS = 'gzip, br';
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+export interface BodyOptions {
+  url: string;
+  /** The header's value, several in the order in which they were applied. */
+  contentEncoding: string | undefined;
+  maxBytes: number;
+}
+
+/** Rejects with SOURCE_REFUSED for a body over the limit or in an unknown encoding, else as streams do. */
+export async function readBody(stream: Readable, options: BodyOptions): Promise<Buffer> {
+  const { url, contentEncoding = '', maxBytes } = options;
+  const encodings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  let last = stream;
+  try {
+    for (const encoding of encodings.reverse()) {
+      const decoder = DECODERS[encoding]?.();
+      if (!decoder) throw failure('SOURCE_REFUSED', url, 'answered in an unknown compression');
+      last.on('error', (error) => decoder.destroy(error));
+      last = last.pipe(decoder);
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of last) {
+      size += (chunk as Buffer).length;
+      if (size > maxBytes) throw tooLarge(url, maxBytes);
+      chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    // Ends the connection when it was left early; what is done already is not touched by it.
+    stream.on('error', () => undefined).destroy();
+    last.destroy();
+  }
+}
+
+/** The error for a body, announced or received, that is over the limit. */
+export function tooLarge(url: string, maxBytes: number): KlartextError {
+  const size = maxBytes >= 1024 * 1024 ? `${Math.round(maxBytes / 1024 / 1024)} MiB` : `${maxBytes} bytes`;
+  return failure('SOURCE_REFUSED', url, `has more than ${size}; the rest was not read`, {
+    hint: 'Raise maxBytes in the pipeline file if this really is one article.',
+  });
+}
+
+/** Unpacks what is gzip by itself, such as `sitemap.xml.gz`; other bytes stay. Rejects with INPUT_UNSUPPORTED. */
+export async function unpackGzip(body: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
+  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
+  return new Promise((resolve, reject) => {
+    gunzip(body, { maxOutputLength: maxBytes }, (error, unpacked) => {
+      if (!error) return resolve(unpacked);
+      const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      const got = isBomb ? `one that unpacks to more than ${maxBytes} bytes` : 'a broken one';
+      reject(
+        new KlartextError('INPUT_UNSUPPORTED', `${name}: expected a gzip file, got ${got}.`, {
+          cause: error,
+        }),
+      );
+    });
+  });
+}

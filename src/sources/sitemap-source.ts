@@ -1,0 +1,116 @@
+/** A sitemap, or an index of them: the pages that a site lists. */
+import { KlartextError } from '../errors.ts';
+import type { Metadata } from '../types.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { createSource, trouble } from './create-source.ts';
+import { type ListingOptions, placeName, readListing } from './listing.ts';
+import { loadPage } from './page.ts';
+import { parseSitemap, type Sitemap, type SitemapEntry } from './sitemap/parse-sitemap.ts';
+import type { Place, Source, SourceEvent } from './source.ts';
+
+export interface SitemapSettings {
+  place: Place;
+  name?: string;
+  /** Only addresses that contain one of these; all when empty. */
+  include: readonly string[];
+  /** None of those that contain one of these. */
+  exclude: readonly string[];
+  /** Pages whose last change is longer ago are left out; those that tell none stay. */
+  maxAgeDays?: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Sitemaps read for one source, the index included; an index in a circle ends there at the latest. */
+const MAX_SITEMAPS = 500;
+
+export function openSitemap(settings: SitemapSettings, options: ListingOptions): Source {
+  const { name, place } = settings;
+  return createSource(name, placeName(place), (signal) => readSitemaps(settings, options, signal));
+}
+
+async function* readSitemaps(
+  settings: SitemapSettings,
+  options: ListingOptions,
+  signal: AbortSignal,
+): AsyncGenerator<SourceEvent> {
+  const waiting: Place[] = [settings.place];
+  const seen = new Set<string>();
+  for (let read = 0; waiting.length > 0; read += 1) {
+    const place = waiting.shift() as Place;
+    const where = placeName(place);
+    if (read === MAX_SITEMAPS) throw tooMany();
+    try {
+      const { text, base, unchanged } = await readListing(place, options, signal);
+      const sitemap = parseSitemap(text);
+      if (!sitemap) throw broken(where, 'something else');
+      if (unchanged) yield { type: 'unchanged', where };
+      const recent = sitemap.entries.filter((entry) => isRecent(entry, settings.maxAgeDays));
+      if (sitemap.isIndex) waiting.push(...further(recent, base, seen));
+      else yield* pages(recent, base, seen, settings, options);
+      if (sitemap.isBroken) throw broken(where, brokenPart(sitemap));
+    } catch (error) {
+      yield trouble(where, error);
+    }
+  }
+}
+
+function* pages(
+  entries: readonly SitemapEntry[],
+  base: string | undefined,
+  seen: Set<string>,
+  settings: SitemapSettings,
+  options: ListingOptions,
+): Generator<SourceEvent> {
+  for (const { loc, lastmod, title, published } of entries) {
+    const url = canonicalUrl(loc, base);
+    if (!url || seen.has(url) || !isWanted(url, settings)) continue;
+    seen.add(url);
+    const metadata: Metadata = { url, ...(title ? { title } : {}), ...(published ? { published } : {}) };
+    yield {
+      type: 'candidate',
+      candidate: {
+        key: url,
+        url,
+        metadata,
+        load: (signal) => loadPage(url, options, signal, true),
+        ...(lastmod ? { version: lastmod } : {}),
+      },
+    };
+  }
+}
+
+function further(
+  entries: readonly SitemapEntry[],
+  base: string | undefined,
+  seen: Set<string>,
+): { url: string }[] {
+  const urls = entries.flatMap(({ loc }) => canonicalUrl(loc, base) ?? []);
+  const fresh = urls.filter((url) => !seen.has(url));
+  for (const url of fresh) seen.add(url);
+  return fresh.map((url) => ({ url }));
+}
+
+function isWanted(url: string, { include, exclude }: SitemapSettings): boolean {
+  const contains = (part: string) => url.includes(part);
+  return (include.length === 0 || include.some(contains)) && !exclude.some(contains);
+}
+
+function isRecent({ lastmod, published }: SitemapEntry, maxAgeDays: number | undefined): boolean {
+  const changed = Date.parse(lastmod ?? published ?? '');
+  return maxAgeDays === undefined || Number.isNaN(changed) || changed >= Date.now() - maxAgeDays * DAY_MS;
+}
+
+function broken(where: string, got: string): KlartextError {
+  return new KlartextError('INPUT_UNSUPPORTED', `${where}: expected a sitemap, got ${got}.`);
+}
+
+function brokenPart({ entries }: Sitemap): string {
+  return `one that is broken after its first ${entries.length} entries`;
+}
+
+function tooMany(): KlartextError {
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `expected at most ${MAX_SITEMAPS} sitemaps, got more; the first ${MAX_SITEMAPS} were read.`,
+  );
+}

@@ -1,0 +1,52 @@
+/** Takes lines and counted pieces out of a stream of bytes without holding more of it than is asked for. */
+
+export class ByteReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(bytes: AsyncIterable<Uint8Array>) {
+    this.#chunks = bytes[Symbol.asyncIterator]();
+  }
+
+  /** The next line without its end, or the begin of one that is longer than `most`; undefined at the end. */
+  async line(most: number): Promise<string | undefined> {
+    let end = this.#rest.indexOf(0x0a);
+    while (end < 0) {
+      if (this.#rest.length > most || !(await this.#more())) {
+        if (this.#rest.length === 0) return undefined;
+        end = this.#rest.length;
+      } else end = this.#rest.indexOf(0x0a);
+    }
+    const line = this.#rest.subarray(0, end).toString('utf8').replace(/\r$/, '');
+    this.#rest = this.#rest.subarray(end + 1);
+    return line;
+  }
+
+  /** Fewer where the stream ends. */
+  async take(length: number): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for await (const part of this.#parts(length)) parts.push(part);
+    return Buffer.concat(parts);
+  }
+
+  async skip(length: number): Promise<void> {
+    for await (const _ of this.#parts(length));
+  }
+
+  async *#parts(length: number): AsyncGenerator<Buffer> {
+    for (let missing = length; missing > 0; ) {
+      if (this.#rest.length === 0 && !(await this.#more())) return;
+      const part = this.#rest.subarray(0, missing);
+      this.#rest = this.#rest.subarray(part.length);
+      missing -= part.length;
+      yield part;
+    }
+  }
+
+  async #more(): Promise<boolean> {
+    const { value, done } = await this.#chunks.next();
+    if (done) return false;
+    this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, value]) : Buffer.from(value);
+    return true;
+  }
+}

@@ -1,0 +1,290 @@
+/** What a feed says of an article is kept, in every format, and its text is taken for the article only if it is. */
+import { describe, expect, test } from 'vitest';
+import type { FeedItem } from '../src/sources/feed/feed-item.ts';
+import { itemMetadata } from '../src/sources/feed/item-metadata.ts';
+import { parseFeed } from '../src/sources/feed/parse-feed.ts';
+import { wholeArticle } from '../src/sources/feed/whole-article.ts';
+import { openFeed } from '../src/sources/feed-source.ts';
+import type { Candidate } from '../src/sources/source.ts';
+import { collect } from './support/collect.ts';
+import { longText, rss } from './support/feeds.ts';
+import { neverAborted, openFetched, openFetcher } from './support/fetching.ts';
+import { type LocalSite, openLocalSite } from './support/local-site.ts';
+
+const EXPECTED = {
+  title: 'Bohrer & Säge im Test',
+  author: 'Ada Beispiel',
+  site: 'Die Werkstatt',
+  published: '2026-11-23T07:00:00Z',
+  url: 'https://example.org/bohrer',
+  declaredLanguage: 'de-de',
+  extra: {
+    categories: ['Werkzeug', 'Holz'],
+    enclosures: [{ url: 'https://example.org/bohrer.mp3', type: 'audio/mpeg', length: 1234 }],
+  },
+};
+
+const FEEDS: Record<string, string> = {
+  'RSS 2.0': `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+    <title>Die Werkstatt</title><link>https://example.org</link><language>de-DE</language><ttl>90</ttl><item>
+    <title>Bohrer &amp;amp; &lt;b&gt;Säge&lt;/b&gt; im Test</title><link>https://example.org/bohrer</link><guid>x1</guid>
+    <dc:creator>Ada Beispiel</dc:creator><category>Werkzeug</category><category>Holz</category>
+    <pubDate>Mon, 23 Nov 2026 08:00:00 +0100</pubDate><description>Kurz.</description>
+    <content:encoded><![CDATA[<p>Der Text.</p>]]></content:encoded>
+    <enclosure url="https://example.org/bohrer.mp3" type="audio/mpeg" length="1234"/></item></channel></rss>`,
+  'Atom 1.0': `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de-DE"><title>Die Werkstatt</title><id>f</id>
+    <entry><id>x1</id><title type="html">Bohrer &amp;amp; Säge im Test</title><author><name>Ada Beispiel</name></author>
+    <link rel="self" href="https://example.org/bohrer.atom"/><link href="https://example.org/bohrer"/>
+    <link rel="enclosure" href="https://example.org/bohrer.mp3" type="audio/mpeg" length="1234"/>
+    <category term="Werkzeug"/><category term="h" label="Holz"/><published>2026-11-23T07:00:00Z</published>
+    <summary>Kurz.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der Text.</p></div></content>
+    </entry></feed>`,
+  'JSON Feed': JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'Die Werkstatt',
+    language: 'de-DE',
+    authors: [{ name: 'Ada Beispiel' }],
+    items: [
+      {
+        id: 'x1',
+        url: 'https://example.org/bohrer',
+        title: 'Bohrer & Säge im Test',
+        date_published: '2026-11-23T07:00:00Z',
+        tags: ['Werkzeug', 'Holz'],
+        content_html: '<p>Der Text.</p>',
+        summary: 'Kurz.',
+        attachments: [
+          { url: 'https://example.org/bohrer.mp3', mime_type: 'audio/mpeg', size_in_bytes: 1234 },
+        ],
+      },
+    ],
+  }),
+  RDF: `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+    <channel rdf:about="https://example.org"><title>Die Werkstatt</title><dc:language>de-DE</dc:language></channel>
+    <item rdf:about="https://example.org/bohrer"><title>Bohrer &amp; Säge im Test</title>
+    <link>https://example.org/bohrer</link><dc:creator>Ada Beispiel</dc:creator><dc:date>2026-11-23T07:00:00Z</dc:date>
+    <dc:subject>Werkzeug</dc:subject><dc:subject>Holz</dc:subject><description>Kurz.</description>
+    <content:encoded><![CDATA[<p>Der Text.</p>]]></content:encoded></item></rdf:RDF>`,
+};
+
+describe.each(Object.entries(FEEDS))('%s', (format, text) => {
+  const feed = parseFeed(text);
+  const item = feed?.items[0] as FeedItem;
+
+  test('keeps dates, authors, categories and enclosures', () => {
+    const expected =
+      format === 'RDF' ? { ...EXPECTED, extra: { categories: EXPECTED.extra.categories } } : EXPECTED;
+    expect(itemMetadata(item, feed as never, 'https://example.org/bohrer', undefined)).toEqual({
+      ...expected,
+      description: 'Kurz.',
+    });
+  });
+
+  test('keeps the text', () => {
+    expect(item.content).toEqual({ value: '<p>Der Text.</p>', format: 'html' });
+    expect(item.link).toBe('https://example.org/bohrer');
+  });
+});
+
+test('RSS 0.91 and 0.92 are read', () => {
+  for (const version of ['0.91', '0.92']) {
+    const text = `<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS ${version}//EN" "x.dtd"><rss version="${version}"><channel><title>Alt</title><item><title>Ein Titel</title><link>https://example.org/a</link><description>Etwas.</description></item></channel></rss>`;
+    expect(parseFeed(text)?.items[0]).toMatchObject({ title: 'Ein Titel', link: 'https://example.org/a' });
+  }
+});
+
+test('what is no feed, or broken off, is none', () => {
+  for (const text of [
+    '',
+    '<html></html>',
+    '{"a":1}',
+    '[]',
+    FEEDS['RSS 2.0']?.slice(0, 500) as string,
+    '<a>'.repeat(50_000),
+  ])
+    expect(parseFeed(text)).toBeUndefined();
+});
+
+test('entities of a document type are not expanded', () => {
+  const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>`;
+  const feed = parseFeed(bomb + rss('https://example.org', [{ path: '/a', title: '&b;&f;', text: 'x' }]));
+  expect(JSON.stringify(feed ?? '')).not.toMatch(/aaaa|root:/);
+});
+
+describe('the article itself', () => {
+  const html = (value: string) => ({ value, format: 'html' as const });
+  const item = (fields: Partial<FeedItem>): FeedItem => ({
+    authors: [],
+    categories: [],
+    enclosures: [],
+    ...fields,
+  });
+  const text = longText('Der Text.');
+
+  test.each([
+    ['a long text of its own', { content: html(text) }, true],
+    ['a short one', { content: html('<p>Kurz.</p>') }, false],
+    ['one that is cut by an ellipsis', { content: html(`${text}<p>Und dann …</p>`) }, false],
+    ['one that is cut by a link', { content: html(`${text}<a href="/x">Weiterlesen »</a>`) }, false],
+    [
+      'one that is cut above its signature',
+      {
+        content: html(
+          `${text} Und […]<p>Der Beitrag <a href="/x">Titel</a> erschien zuerst auf <a href="/">Seite</a>.</p>`,
+        ),
+      },
+      false,
+    ],
+    [
+      'one that is whole above its signature',
+      {
+        content: html(
+          `${text}<p>Der Beitrag <a href="/x">Titel</a> erschien zuerst auf <a href="/">Seite</a>.</p>`,
+        ),
+      },
+      true,
+    ],
+    ['a description of the length of a teaser', { summary: html(text.slice(0, 900)) }, false],
+    ['a description as long as an article', { summary: html(text + text) }, true],
+    ['a teaser beside the text', { summary: html('Kurz …'), content: html(text) }, true],
+  ])('%s: %o', (_, fields, whole) => {
+    expect(wholeArticle(item(fields)) !== undefined).toBe(whole);
+  });
+});
+
+describe('a feed', () => {
+  async function candidates(
+    site: LocalSite,
+    content: 'auto' | 'feed' | 'page' = 'auto',
+    kept = openFetched(),
+  ) {
+    const source = openFeed(
+      { place: { url: `${site.url}/feed.xml` }, content },
+      { fetcher: openFetcher(kept), maxBytes: 1e6, raw: kept.raw },
+    );
+    const events = await collect(source.read(neverAborted));
+    return {
+      events,
+      found: events.flatMap((event) => (event.type === 'candidate' ? [event.candidate] : [])),
+    };
+  }
+  const loaded = async (candidate: Candidate | undefined) =>
+    Buffer.from((await candidate?.load(neverAborted))?.content ?? '').toString();
+
+  test('gives its text or the page, by length or as told', async () => {
+    const site = await openLocalSite();
+    site.on('/kurz', { body: '<html>Die ganze Seite</html>' });
+    site.on('/lang', { body: '<html>Die ganze Seite</html>' });
+    const articles = [
+      { path: '/lang', title: 'Lang', text: longText('Der Text.') },
+      { path: '/kurz', title: 'Kurz', text: 'Ein Teaser.' },
+    ];
+    site.on('/feed.xml', { body: rss(site.url, articles) });
+    const [long, short] = (await candidates(site)).found;
+    expect([await loaded(long), await loaded(short)]).toEqual([
+      longText('Der Text.'),
+      '<html>Die ganze Seite</html>',
+    ]);
+    const [, fromFeed] = (await candidates(site, 'feed')).found;
+    expect(await loaded(fromFeed)).toBe('Ein Teaser.');
+    const [fromPage] = (await candidates(site, 'page')).found;
+    expect(await loaded(fromPage)).toBe('<html>Die ganze Seite</html>');
+  });
+
+  test('loses none of its entries when they share an address or have none, and gives doubles once', async () => {
+    const site = await openLocalSite();
+    const entry = (guid: string, link = '') =>
+      `<item><guid isPermaLink="false">${guid}</guid>${link}<description>Text ${guid}</description></item>`;
+    const home = `<link>${site.url}/</link>`;
+    site.on('/feed.xml', {
+      body: rss(
+        site.url,
+        [],
+        `${entry('a', home)}${entry('b', home)}${entry('b', home)}${entry('c')}${entry('d', `<link>${site.url}/d</link>`)}`,
+      ),
+    });
+    const { found } = await candidates(site);
+    expect(found.map(({ key }) => key.replace(site.url, ''))).toEqual([
+      '/feed.xml#a',
+      '/feed.xml#b',
+      '/feed.xml#c',
+      '/d',
+    ]);
+    expect(await loaded(found[2])).toBe('Text c');
+  });
+
+  test('that is as it was says so and offers its entries all the same, as an earlier run may not be done', async () => {
+    const site = await openLocalSite();
+    const text = rss(site.url, [{ path: '/a', title: 'A', text: longText('Der Text.') }]);
+    site.on('/feed.xml', (request, response) => {
+      const isKnown = request.headers['if-modified-since'] === 'Mon, 23 Nov 2026 07:00:00 GMT';
+      response.writeHead(isKnown ? 304 : 200, { 'last-modified': 'Mon, 23 Nov 2026 07:00:00 GMT' });
+      response.end(isKnown ? '' : text);
+    });
+    const kept = openFetched();
+    const first = await candidates(site, 'auto', kept);
+    const second = await candidates(site, 'auto', kept);
+    expect(first.events.map(({ type }) => type)).toEqual(['candidate']);
+    expect(second.events.map(({ type }) => type)).toEqual(['unchanged', 'candidate']);
+    expect(second.found[0]?.version).toBe(first.found[0]?.version);
+    expect(await loaded(second.found[0])).toBe(longText('Der Text.'));
+  });
+
+  test('that names its ttl is not asked again before, but a day later it is', async () => {
+    const site = await openLocalSite();
+    const kept = openFetched();
+    site.on('/feed.xml', { body: rss(site.url, [], '<ttl>100000</ttl>') });
+    await candidates(site, 'auto', kept);
+    expect((await candidates(site, 'auto', kept)).events.map(({ type }) => type)).toEqual(['unchanged']);
+    expect(site.count('/feed.xml')).toBe(1);
+    const record = kept.cache.find(`${site.url}/feed.xml`);
+    expect((record?.freshUntil ?? 0) - Date.now()).toBeLessThan(24 * 60 * 60_000);
+  });
+
+  test('is asked again within the run when it only wants a moment of rest', async () => {
+    const site = await openLocalSite();
+    const text = rss(site.url, [{ path: '/a', title: 'A', text: 'Kurz' }]);
+    site.on('/feed.xml', (_request, response) => {
+      site.on('/feed.xml', { body: text });
+      response.writeHead(429, { 'retry-after': '1' }).end();
+    });
+    expect((await candidates(site)).events.map(({ type }) => type)).toEqual(['candidate']);
+    site.on('/feed.xml', { status: 429, headers: { 'retry-after': '7200' } });
+    const [event] = (await candidates(site)).events;
+    expect(event).toMatchObject({
+      type: 'trouble',
+      error: { code: 'SOURCE_RATE_LIMIT', retryAfterMs: 7_200_000 },
+    });
+  });
+
+  test('in another character set, as the header or the feed itself says, has its umlauts', async () => {
+    const site = await openLocalSite();
+    const latin = (declaration: string) =>
+      Buffer.from(
+        rss(site.url, [{ path: '/a', title: 'Säge für Öl', text: 'x' }]).replace(
+          'encoding="UTF-8"',
+          declaration,
+        ),
+        'latin1',
+      );
+    for (const [declaration, type] of [
+      ['encoding="iso-8859-1"', 'text/xml'],
+      ['', 'application/rss+xml; charset=ISO-8859-15'],
+    ] as const) {
+      site.on('/feed.xml', { body: latin(declaration), headers: { 'content-type': type } });
+      expect((await candidates(site)).found[0]?.metadata.title).toBe('Säge für Öl');
+    }
+  });
+
+  test('that is a page is told so, with what to do', async () => {
+    const site = await openLocalSite();
+    site.on('/feed.xml', { body: '<!doctype html><html><p>Ein Text' });
+    const [event] = (await candidates(site)).events;
+    expect(event).toMatchObject({
+      type: 'trouble',
+      where: `${site.url}/feed.xml`,
+      error: { code: 'INPUT_UNSUPPORTED', message: expect.stringContaining('got a page') },
+    });
+  });
+});

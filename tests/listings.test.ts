@@ -1,0 +1,234 @@
+/** Sitemaps, OPML, WARC and JSON Lines with what sites and crawlers do to them. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { openJsonLines } from '../src/sources/json-lines-source.ts';
+import { mergeSources } from '../src/sources/merge.ts';
+import { openOpml } from '../src/sources/opml-source.ts';
+import { openSitemap, type SitemapSettings } from '../src/sources/sitemap-source.ts';
+import type { Candidate, Source, SourceEvent } from '../src/sources/source.ts';
+import { openWarc } from '../src/sources/warc-source.ts';
+import { collect } from './support/collect.ts';
+import { opml, rss, sitemap, warcRecord } from './support/feeds.ts';
+import { neverAborted, openFetcher } from './support/fetching.ts';
+import { hang, openLocalSite } from './support/local-site.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const keys = (events: readonly SourceEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'candidate' ? [event.candidate.key] : []));
+const troubles = (events: readonly SourceEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'trouble' ? [event.error.message] : []));
+const articles = (...paths: string[]) => paths.map((one) => ({ path: one, title: 'T', text: 'x' }));
+
+describe('sitemap', () => {
+  async function read(url: string, settings: Partial<SitemapSettings> = {}): Promise<SourceEvent[]> {
+    const source = openSitemap(
+      { place: { url }, include: [], exclude: [], ...settings },
+      { fetcher: openFetcher(), maxBytes: 1e6 },
+    );
+    return collect(source.read(neverAborted));
+  }
+
+  test('an index leads to its sitemaps, packed ones too; one that is dead is named, and circles end', async () => {
+    const site = await openLocalSite();
+    const children = ['/a.xml.gz', '/dead.xml', '/index.xml', '/b.xml'];
+    const entries = children.map((one) => `<sitemap><loc>${site.url}${one}</loc></sitemap>`);
+    site.on('/index.xml', { body: `<sitemapindex>${entries.join('')}</sitemapindex>` });
+    site.on('/a.xml.gz', {
+      body: gzipSync(sitemap(site.url, articles('/1', '/2'))),
+      headers: { 'content-type': 'application/gzip' },
+    });
+    site.on('/b.xml', { body: sitemap(site.url, articles('/2', '/3?utm_source=map')) });
+    const events = await read(`${site.url}/index.xml`);
+    expect(keys(events)).toEqual(['/1', '/2', '/3'].map((one) => site.url + one));
+    expect(troubles(events)).toEqual([`${site.url}/dead.xml is not there (404).`]);
+  });
+
+  test('leaves out what was not asked for, by address and by age', async () => {
+    const site = await openLocalSite();
+    const recent = new Date().toISOString().slice(0, 10);
+    site.on('/map.xml', {
+      body: sitemap(site.url, [
+        ...articles('/news/1', '/news/video/2', '/shop/3'),
+        { path: '/news/old', title: '', text: '', lastmod: '2001-01-01' },
+        { path: '/news/new', title: '', text: '', lastmod: recent },
+      ]),
+    });
+    const events = await read(`${site.url}/map.xml`, {
+      include: ['/news/'],
+      exclude: ['/video/'],
+      maxAgeDays: 2,
+    });
+    expect(keys(events)).toEqual([`${site.url}/news/1`, `${site.url}/news/new`]);
+  });
+
+  test('that breaks off gives what it had, and says so', async () => {
+    const site = await openLocalSite();
+    site.on('/map.xml', { body: sitemap(site.url, articles('/1', '/2')).slice(0, -40) });
+    const events = await read(`${site.url}/map.xml`);
+    expect(keys(events)).toEqual([`${site.url}/1`]);
+    expect(troubles(events)).toEqual([
+      `${site.url}/map.xml: expected a sitemap, got one that is broken after its first 1 entries.`,
+    ]);
+  });
+
+  test('may be a list of lines, or hold news', async () => {
+    const site = await openLocalSite();
+    site.on('/map.txt', { body: `${site.url}/1\r\n${site.url}/2\n` });
+    expect(keys(await read(`${site.url}/map.txt`))).toHaveLength(2);
+    site.on('/news.xml', {
+      body: `<urlset xmlns="x" xmlns:news="y"><url><loc>${site.url}/n</loc><news:news><news:title><![CDATA[Säge & Öl]]></news:title><news:publication_date>2026-11-23</news:publication_date></news:news></url></urlset>`,
+    });
+    const [event] = await read(`${site.url}/news.xml`);
+    expect(event).toMatchObject({ candidate: { metadata: { title: 'Säge & Öl', published: '2026-11-23' } } });
+  });
+
+  test('a bomb that is packed as a file is refused', async () => {
+    const site = await openLocalSite();
+    site.on('/map.xml.gz', { body: gzipSync(Buffer.alloc(60 * 1024 * 1024, 0x20)) });
+    expect(troubles(await read(`${site.url}/map.xml.gz`))[0]).toContain('unpacks to more than');
+  });
+});
+
+test('the feeds of an OPML file are read side by side: one that hangs keeps nobody waiting', async () => {
+  const [site, other] = [await openLocalSite(), await openLocalSite()];
+  site.on('/feed.xml', hang);
+  other.on('/feed.xml', { body: rss(other.url, articles('/1')) });
+  const file = path.join(temporaryFolder(), 'feeds.opml');
+  writeFileSync(
+    file,
+    opml([
+      `${site.url}/feed.xml`,
+      'ftp://example.org/x',
+      `${other.url}/feed.xml`,
+      `${other.url}/feed.xml?utm_source=x`,
+    ]),
+  );
+  const fetcher = openFetcher({ totalTimeoutMs: 500, answerTimeoutMs: 500 });
+  const source = openOpml({ place: { path: file }, content: 'auto' }, { fetcher, maxBytes: 1e6 });
+  const events = await collect(source.read(neverAborted));
+  expect(events.map(({ type }) => type).sort()).toEqual(['candidate', 'trouble', 'trouble']);
+  // The one that hangs comes last.
+  expect(events.at(-1)?.type).toBe('trouble');
+});
+
+describe('warc', () => {
+  async function read(content: Uint8Array, name = 'a.warc', maxBytes = 100_000): Promise<SourceEvent[]> {
+    const file = path.join(temporaryFolder(), name);
+    writeFileSync(file, content);
+    return collect(openWarc({ path: file }, { maxBytes }).read(neverAborted));
+  }
+  const url = 'https://example.org/a';
+  const page = '<html><p>Säge</p></html>';
+  const text = async (event: SourceEvent | undefined) =>
+    Buffer.from((await (event as { candidate: Candidate }).candidate.load(neverAborted)).content).toString();
+
+  test.each([
+    ['as it is', warcRecord(url, page)],
+    ['packed', warcRecord(url, gzipSync(page), ['Content-Encoding: gzip'])],
+    ['packed with Brotli', warcRecord(url, brotliCompressSync(page), ['Content-Encoding: br'])],
+    ['said to be packed', warcRecord(url, page, ['Content-Encoding: gzip'])],
+    [
+      'in chunks',
+      warcRecord(url, '5\r\n<html\r\n12;x=y\r\n><p>Sage</p></html\r\n1\r\n>\r\n0\r\n\r\n', [
+        'Transfer-Encoding: chunked',
+      ]),
+    ],
+    ['said to be in chunks', warcRecord(url, page, ['Transfer-Encoding: chunked'])],
+  ])('a page stored %s', async (_, record) => {
+    const [event] = await read(record);
+    expect((await text(event)).replace('Sage', 'Säge')).toBe(page);
+    expect(event).toMatchObject({ candidate: { key: url, metadata: { url } } });
+  });
+
+  test('passes over what is no page, and names what is too large or broken', async () => {
+    const records = [
+      warcRecord('https://example.org/image', 'x'.repeat(5000)).toString().replace('text/html', 'image/png'),
+      warcRecord('https://example.org/gone', page).toString().replace('200 OK', '404 No'),
+      warcRecord(url, page).toString().replace('WARC-Type: response', 'WARC-Type: request'),
+      warcRecord('https://example.org/large', 'x'.repeat(5000)),
+      warcRecord('https://example.org/bomb', gzipSync('x'.repeat(1e6)), ['Content-Encoding: gzip']),
+      warcRecord('https://example.org/half', gzipSync(page).subarray(0, 20), ['Content-Encoding: gzip']),
+      warcRecord(url, page),
+    ];
+    const events = await read(Buffer.concat(records.map((one) => Buffer.from(one))), 'a.warc', 2000);
+    expect(keys(events)).toEqual([url]);
+    expect(troubles(events)).toEqual([
+      'https://example.org/large has more than 2000 bytes; the rest was not read.',
+      'https://example.org/bomb has more than 2000 bytes; the rest was not read.',
+      'https://example.org/half cut a compressed answer short.',
+    ]);
+  });
+
+  test('that breaks off, in a record or in its compression, is told so after what was whole', async () => {
+    const both = Buffer.concat([gzipSync(warcRecord(url, page)), gzipSync(warcRecord(`${url}2`, page))]);
+    for (const [content, name] of [
+      [Buffer.concat([warcRecord(url, page), warcRecord(`${url}2`, page).subarray(0, 200)]), 'a.warc'],
+      [both.subarray(0, both.length - 30), 'a.warc.gz'],
+    ] as const) {
+      const events = await read(content, name);
+      expect([keys(events), troubles(events).length]).toEqual([[url], 1]);
+    }
+    expect(troubles(await read(Buffer.from('nothing of the kind')))).toHaveLength(1);
+  });
+});
+
+test('lines of JSON that are none are troubles with their number, and metadata is kept', async () => {
+  const file = path.join(temporaryFolder(), 'dump.jsonl');
+  writeFileSync(
+    file,
+    '{"html":"<p>a</p>","title":"Öl","tags":["x"]}\n{"Geheim\n[]\n{"text":1}\n{"id":7,"text":"b"}\n',
+  );
+  const events = await collect(openJsonLines({ path: file }, { maxBytes: 1000 }).read(neverAborted));
+  expect(keys(events)).toEqual([`${file}#1`, `${file}#7`]);
+  expect(events.flatMap((event) => (event.type === 'trouble' ? [event.where] : []))).toEqual(
+    [2, 3, 4].map((n) => `dump.jsonl:${n}`),
+  );
+  expect(troubles(events).join()).not.toContain('Geheim');
+  expect(events[0]).toMatchObject({ candidate: { metadata: { title: 'Öl', extra: { tags: ['x'] } } } });
+});
+
+describe('merging', () => {
+  const source = (name: string, count: number): Source & { asked: number; closed: boolean } => {
+    const state = {
+      name,
+      asked: 0,
+      closed: false,
+      async *read(): AsyncGenerator<SourceEvent> {
+        try {
+          for (; state.asked < count; ) {
+            state.asked += 1;
+            yield { type: 'unchanged', where: `${name}${state.asked}` };
+          }
+        } finally {
+          state.closed = true;
+        }
+      },
+    };
+    return state;
+  };
+
+  test('gives every event of every source once, in the order of each, and reads none ahead', async () => {
+    const sources = ['a', 'b', 'c', 'd', 'e'].map((name, n) => source(name, n * 3));
+    const seen: string[] = [];
+    for await (const event of mergeSources(sources, 2, neverAborted)) {
+      seen.push((event as { where: string }).where);
+      const ahead = sources.filter(
+        ({ asked, name }) => asked > seen.filter((one) => one.startsWith(name)).length,
+      );
+      expect(ahead.length).toBeLessThanOrEqual(1);
+    }
+    for (const [n, { name }] of sources.entries())
+      expect(seen.filter((one) => one.startsWith(name))).toEqual(
+        Array.from({ length: n * 3 }, (_, i) => name + (i + 1)),
+      );
+  });
+
+  test('closes them when who reads leaves', async () => {
+    const sources = [source('a', 9), source('b', 9)];
+    for await (const _ of mergeSources(sources, 8, neverAborted)) break;
+    await Promise.resolve();
+    expect(sources.every(({ closed }) => closed)).toBe(true);
+  });
+});
