@@ -7,6 +7,8 @@ import { colorsFor, type Io, write } from './io.ts';
 import { counts, createReporter } from './reporter.ts';
 
 export interface NightLog {
+  /** `expected`: how many items the last night went through, for the time left. */
+  begin(expected: number): void;
   notice(text: string): void;
   problem(error: KlartextError): void;
   event(event: NightEvent): void;
@@ -29,17 +31,24 @@ export async function createNightLog(io: Io, options: NightLogOptions): Promise<
 function textLog(io: Io, options: NightLogOptions): NightLog {
   const { quiet } = options;
   const reporter = createReporter(io, { quiet, json: false });
-  let offered = 0;
-  reporter.start(0);
+  let expected = 0;
+  let through = 0;
+  const pass = () => {
+    through += 1;
+    if (through > expected) reporter.grow(through);
+  };
   return {
+    begin(count) {
+      expected = count;
+      reporter.start(count);
+    },
     notice: (text) => reporter.notice(text),
     problem: (error) => reporter.problem(error),
     event(event) {
       if (event.type === 'trouble') reporter.problem(event.error);
-      if (event.type !== 'document') return;
-      offered += 1;
-      reporter.grow(offered);
-      reporter.document(event.report);
+      if (event.type === 'known' || event.type === 'unchanged' || event.type === 'document') pass();
+      if (event.type === 'known' || event.type === 'unchanged') reporter.pass();
+      if (event.type === 'document') reporter.document(event.report);
     },
     async end(report, exitCode) {
       reporter.stop();
@@ -55,6 +64,7 @@ async function jsonLog(io: Io, options: NightLogOptions): Promise<NightLog> {
     io.stderr as NodeJS.WritableStream & { write(text: string): boolean },
   );
   return {
+    begin: (expected) => log.info({ expected }, 'night begins'),
     notice: (text) => log.warn(text),
     problem: ({ code, message, hint }) => log.error({ code, hint }, message),
     event(event) {

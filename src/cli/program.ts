@@ -251,7 +251,8 @@ function addRuleCommands(rules: Command, io: Io, done: (exitCode: number) => voi
 
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 some documents failed or are not translated; 2 usage or configuration;
-3 the run was stopped (authorisation, quota, disk); 130 interrupted, safe to run again.`;
+3 the run was stopped (authorisation, quota, disk); 75 another nightly run is at work there (by option);
+130 interrupted, safe to run again.`;
 
 function report(error: unknown, io: Io): number {
   // Commander has printed its own message already; help and version are no errors.

@@ -25,6 +25,8 @@ export interface Reporter {
   /** More has turned up than was known at the start. */
   grow(total: number): void;
   document(report: DocumentReport): void;
+  /** One more is through of which nothing need be said. */
+  pass(): void;
   /** Ends the progress bar; `finish` does, too. */
   stop(): void;
   finish(summary: RunSummary, result: BatchResult, facts: RunFacts): Promise<void>;
@@ -43,6 +45,10 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
     line(`${colors.red('error')} ${message}${hint ? ` ${hint}` : ''}`);
   let startedAt = performance.now();
   let done = 0;
+  const pass = () => {
+    done += 1;
+    bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
+  };
   return {
     problem,
     notice: (text) => line(`${colors.yellow('note')} ${text}`),
@@ -51,9 +57,9 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
       bar?.start(total, 0, { rate: '-' });
     },
     grow: (total) => bar?.setTotal(total),
+    pass,
     document(report) {
-      done += 1;
-      bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
+      pass();
       if (report.error) problem(report.error);
       const partial = report.status === 'partial';
       if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));

@@ -42,6 +42,7 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
       ...{
         pipeline: 'fake',
         maxAttempts: 3,
+        retryDelayMs: 5,
         redo: false,
         pid: process.pid,
         ...rest,

@@ -122,6 +122,7 @@ async function spendNight(
   const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
   if (open.providerProblem)
     log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
+  log.begin(expectedItems(desk));
   try {
     const result = await runNightly({
       ...{ open, desk, shift, outFolder, sources, pid: process.pid },
@@ -137,6 +138,13 @@ async function spendNight(
   } finally {
     await cleaners?.close();
   }
+}
+
+/** As many as the last night that ended went through; 0 before there was one. */
+function expectedItems({ journal }: Desk): number {
+  const [last] = journal.views.runs(1, 'finished');
+  const { known = 0, unchanged = 0, written = 0, found = 0, failed = 0 } = JSON.parse(last?.summary ?? '{}');
+  return known + unchanged + written + found + failed;
 }
 
 /** One core is for everything else; more than four threads would wait for it. */
