@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
-import { slugOf } from '../src/run/nightly/places.ts';
+import { placeOf, slugOf } from '../src/run/nightly/places.ts';
 import { cli } from './support/cli.ts';
 import { fakeProvider, upperCase, upperCaseProvider } from './support/fake-providers.ts';
 import { candidateOf, listSource, spendNight, withJournal } from './support/night.ts';
@@ -205,6 +205,47 @@ describe('failures', () => {
     });
     expect(await withJournal(cwd, ({ views }) => views.attempts(1))).toHaveLength(1);
   });
+});
+
+test('an update that cannot be translated tonight leaves the English that is there', async () => {
+  const cwd = temporaryFolder();
+  let works = true;
+  const provider = fakeProvider(({ source }) => (works ? upperCase(source) : undefined));
+  await spendNight({ cwd, provider, sources: [listSource([page(1)])] });
+  const before = documents(path.join(cwd, 'out'));
+  works = false;
+  const update = page(1, {
+    version: 'b',
+    content: '# Neues vom Brunnen\n\nHeute wurde der Brunnen neu gestrichen.\n',
+  });
+  const { tally } = await spendNight({ cwd, provider, sources: [listSource([update])] });
+  expect(tally.figures).toMatchObject({ written: 0, failed: 1 });
+  expect(documents(path.join(cwd, 'out'))).toEqual(before);
+  // No engine at all is not the item's fault.
+  await spendNight({ cwd, withoutEngine: true, sources: [listSource([update])] });
+  expect(documents(path.join(cwd, 'out'))).toEqual(before);
+  expect(await withJournal(cwd, ({ views }) => views.find(update.key))).toMatchObject({
+    state: 'waiting',
+    attempts: 1,
+  });
+  works = true;
+  await spendNight({ cwd, provider, sources: [listSource([update])] });
+  expect(Object.values(documents(path.join(cwd, 'out')))[0]).toMatch(/^revision: 2$/m);
+});
+
+test('two items that would meet in one file get a file each', async () => {
+  const cwd = temporaryFolder();
+  const day = '2026-11-23';
+  const now = () => new Date(2026, 10, 23, 3, 0).getTime();
+  const { output, host } = placeOf(page(1).key, page(1).url, day);
+  await withJournal(cwd, (journal) => {
+    const { run } = journal.beginRun({ pipeline: 'fake', pid: 1, day });
+    journal.offer(run, { key: 'another', source: 'list', host, output, metadata: '{}', day }, day);
+  });
+  await spendNight({ cwd, now, sources: [listSource([page(1)])] });
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toEqual([
+    expect.stringMatching(/brunnen-1-8d68c0-\w{16}\.md$/),
+  ]);
 });
 
 describe('the house', () => {

@@ -68,11 +68,12 @@ export class JournalViews {
     );
   }
 
-  /** Days of the items that a run has written. */
+  /** Days of the items written by a run and by those before it that died without a word. */
   daysOf(run: number): string[] {
     const rows = this.#all<{ day: string }>(
       `SELECT DISTINCT i.day FROM attempt a JOIN item i ON i.id = a.item
-       WHERE a.run = ? AND a.outcome = 'written' ORDER BY i.day`,
+       WHERE a.outcome = 'written' AND a.run <= ?1
+         AND a.run > (SELECT coalesce(max(id), 0) FROM run WHERE id < ?1 AND outcome <> 'died') ORDER BY i.day`,
       run,
     );
     return rows.map(({ day }) => day);

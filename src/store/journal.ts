@@ -1,4 +1,5 @@
 /** The journal in SQLite: what was offered, what is in work, what is done. One run writes it at a time. */
+import { sha256 } from '../hash.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
 import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
 import { JournalViews } from './journal-views.ts';
@@ -72,8 +73,10 @@ export class Journal {
    */
   offer(run: number, offer: Offer, today: string): JournalItem {
     return this.#file.write((sql) => {
-      const { key, source, url, host, version, metadata, output, day } = offer;
+      const { key, source, url, host, version, metadata, day } = offer;
       const at = this.#now();
+      const taken = sql('SELECT 1 FROM item WHERE output = ? AND key <> ?').get(offer.output, key);
+      const output = taken ? withHash(offer.output, key) : offer.output;
       sql(
         `INSERT INTO item (key, source, url, host, output, day, state, run, offered, metadata, first_seen, last_seen, changed)
          VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)
@@ -242,6 +245,11 @@ export class Journal {
   close(): void {
     this.#file.close();
   }
+}
+
+/** For the one in millions that meets another in its name, and for files that say they are what they are not. */
+function withHash(output: string, key: string): string {
+  return output.replace(/(\.\w+)?$/, `-${sha256(key).slice(0, 16)}$1`);
 }
 
 function endAttempt(

@@ -18,7 +18,11 @@ export interface NightSettings
   sources: readonly Source[];
   provider?: TranslationProvider;
   fingerprint?: string;
+  /** A pipeline that translates, and nothing to translate with. */
+  withoutEngine?: boolean;
   stop?: AbortSignal;
+  /** The run ends without a word in the journal, as a killed one. */
+  dies?: boolean;
   until?: number;
   concurrency?: number;
 }
@@ -53,7 +57,7 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
       },
       tell: (event) => events.push(event),
     });
-    desk.journal.endRun(result.run, result.outcome, '{}');
+    if (!settings.dies) desk.journal.endRun(result.run, result.outcome, '{}');
     return { ...result, events };
   } finally {
     shift.close();
@@ -62,10 +66,10 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
 }
 
 async function fakeRun(
-  { provider, fingerprint = 'one', concurrency = 2 }: NightSettings,
+  { provider, withoutEngine, fingerprint = 'one', concurrency = 2 }: NightSettings,
   signal: AbortSignal,
 ): Promise<OpenRun> {
-  const names = provider ? ['detect-language', 'translate'] : ['detect-language'];
+  const names = provider || withoutEngine ? ['detect-language', 'translate'] : ['detect-language'];
   const stages = await Promise.all(
     names.map(async (name) => ({ stage: await loadStage(name), options: {} })),
   );
@@ -82,7 +86,7 @@ async function fakeRun(
     runner: {
       cleaning: buildProcessor(cleaning, services),
       translation: buildProcessor(translation, services),
-      translates: provider !== undefined,
+      translates: provider !== undefined || withoutEngine === true,
     },
     fingerprint,
     ...(provider ? { provider } : {}),

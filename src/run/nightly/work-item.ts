@@ -38,6 +38,7 @@ async function walk(candidate: Candidate, claim: Claim, night: Night, times: Tim
     return settleExisting(existing, loaded, claim, night, times);
   const input = documentInput(candidate, loaded, content, night.maxBytes);
   const document = await make(input, night, times);
+  if (wouldLose(document, existing)) return settleUntranslated(document, claim, night, times);
   await write(document, content, loaded, existing, claim, night, times);
 }
 
@@ -138,6 +139,30 @@ async function write(
   };
   await night.patient(() => night.journal.written(claim, result, times));
   night.tell({ type: 'document', report, item: claim.item, times, document });
+}
+
+/** Better the English of an earlier version than the German of this one. */
+function wouldLose({ status }: ProcessedDocument, existing: ExistingOutput | undefined): boolean {
+  return status === 'untranslated' && existing?.fields.status === 'translated';
+}
+
+/** The update is tried again the next night; what is there stays. */
+async function settleUntranslated(
+  document: ProcessedDocument,
+  claim: Claim,
+  night: Night,
+  times: Times,
+): Promise<void> {
+  const { item } = claim;
+  if (night.lacksEngine) {
+    await night.patient(() => night.journal.release(claim));
+    return night.tell({ type: 'released', item });
+  }
+  const { problem } = outcomeOf(writtenReport(item.key, item.output, document), claim, night);
+  const message = `An update is not translated, and the earlier version stays: ${problem?.message}`;
+  const error = { code: 'UNTRANSLATED', message };
+  await night.patient(() => night.journal.failed(claim, error, night.maxAttempts, times));
+  night.tell({ type: 'document', report: { name: item.key, outcome: 'failed', error }, item, times });
 }
 
 /** The article's text has changed, or it is still the same revision. */

@@ -54,12 +54,16 @@ function sections(report: NightReport): (Element | undefined)[] {
 }
 
 /** What one wants to know first, in a sentence. */
-function lead({ figures, outcome, seconds, provider }: NightReport): string {
+function lead({ figures, outcome, seconds, provider, providerProblem }: NightReport): string {
   const { written, failed, troubles, statuses } = figures;
   const undone = (statuses.partial ?? 0) + (statuses.untranslated ?? 0);
   const ill = failed + undone + troubles;
   const verdict =
-    outcome !== 'finished' ? `The night was ${outcome}.` : ill === 0 ? 'All is well.' : 'Not all is well.';
+    outcome !== 'finished'
+      ? `The night was ${outcome}.`
+      : ill === 0 && !providerProblem
+        ? 'All is well.'
+        : 'Not all is well.';
   const by = provider ? `, translated by ${provider}` : '';
   return `${verdict} ${number(written)} articles were written in ${duration(seconds)}${by}; ${number(failed)} failed, ${number(undone)} are not whole.`;
 }
