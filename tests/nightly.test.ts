@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
 import { placeOf, slugOf } from '../src/run/nightly/places.ts';
+import { nextTime } from '../src/run/nightly/shift.ts';
 import { cli } from './support/cli.ts';
 import { fakeProvider, upperCase, upperCaseProvider } from './support/fake-providers.ts';
 import { candidateOf, listSource, spendNight, withJournal } from './support/night.ts';
@@ -311,6 +312,25 @@ describe('the house', () => {
     await spendNight({ cwd, provider, sources });
     expect(provider.requests).toHaveLength(1);
     expect(sources.flatMap(({ loads }) => loads)).toEqual([]);
+  });
+
+  test.each([
+    ['06:00', [23, 23, 0], [24, 6, 0]],
+    ['06:00', [24, 5, 59], [24, 6, 0]],
+    ['6:00', [24, 6, 0], [25, 6, 0]],
+    ['23:59', [24, 0, 0], [24, 23, 59]],
+  ] as const)('%s after %j is %j', (text, [day, hours, minutes], [toDay, toHours, toMinutes]) => {
+    const now = new Date(2026, 10, day, hours, minutes).getTime();
+    expect(nextTime(text, now)).toBe(new Date(2026, 10, toDay, toHours, toMinutes).getTime());
+  });
+
+  test.each(['24:00', '6', 'six', '06:60', ''])('%j is no time of day', async (until) => {
+    expect(nextTime(until, 0)).toBeUndefined();
+    const { code, stderr } = await cli(['nightly', 'clean-feed', '.', '--until', until], {
+      cwd: temporaryFolder(),
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain('expected a time of day such as 06:00');
   });
 
   test('after its hour nothing new is begun; a clock that jumps back does no harm', async () => {

@@ -18,7 +18,8 @@ h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; padding-bottom: .25rem; border-
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; color: var(--soft); font-weight: 500; font-size: .85rem; }
-th, td { padding: .45rem .75rem .45rem 0; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4rem; }
+th, td { padding: .45rem .75rem .45rem 0; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 6.5rem; }
+td.number { min-width: 3rem; }
 td:first-child { min-width: 11rem; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 code { font-size: .85em; background: var(--tile); padding: .1em .35em; border-radius: .25em; }
