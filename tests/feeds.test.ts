@@ -87,6 +87,14 @@ describe.each(Object.entries(FEEDS))('%s', (format, text) => {
   });
 });
 
+test('RSS 0.90 and Atom 0.3 are read', () => {
+  const old = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>Alt</title></channel><item><title>Ein Titel</title><link>https://example.org/a</link></item></rdf:RDF>`;
+  const atom = `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Alt</title><entry><title>Ein Titel</title><link rel="alternate" type="text/html" href="https://example.org/a"/><issued>2004-01-01T00:00:00Z</issued></entry></feed>`;
+  for (const text of [old, atom])
+    expect(parseFeed(text)?.items[0]).toMatchObject({ title: 'Ein Titel', link: 'https://example.org/a' });
+  expect(parseFeed(atom)?.items[0]?.published).toBe('2004-01-01T00:00:00Z');
+});
+
 test('RSS 0.91 and 0.92 are read', () => {
   for (const version of ['0.91', '0.92']) {
     const text = `<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS ${version}//EN" "x.dtd"><rss version="${version}"><channel><title>Alt</title><item><title>Ein Titel</title><link>https://example.org/a</link><description>Etwas.</description></item></channel></rss>`;

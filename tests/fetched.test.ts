@@ -1,5 +1,5 @@
 /** What fetching keeps from one run to the next, and what it does when that is damaged. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { sha256 } from '../src/hash.ts';
@@ -74,6 +74,17 @@ test('what is damaged in the raw store is not there, and may be put again', asyn
     await raw.put(body);
     expect(Buffer.from((await raw.get(key)) ?? '').equals(body)).toBe(true);
   }
+});
+
+test('what killed runs left is swept, and what others are at is not', async () => {
+  const folder = temporaryFolder();
+  await openRawStore(folder).put(Buffer.from('a'));
+  const left = path.join(folder, 'tmp/1-old');
+  writeFileSync(left, 'half');
+  utimesSync(left, 0, 0);
+  writeFileSync(path.join(folder, 'tmp/2-new'), 'half');
+  await openRawStore(folder).put(Buffer.from('b'));
+  expect(readdirSync(path.join(folder, 'tmp'))).toEqual(['2-new']);
 });
 
 test('where nothing can be written, that is told as such', async () => {

@@ -1,6 +1,6 @@
 /** What was fetched, as it came: one compressed file for each content, so that cleaning again needs no network. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
@@ -14,15 +14,21 @@ const decompress = promisify(brotliDecompress);
 /** Most of the gain at a tenth of the time of the best. */
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
+const STALE_MS = 60 * 60_000;
+
 /** Files lie in `folder` (absolute, made when it is not there) as `ab/<the rest of the hash>.br`. */
 export function openRawStore(folder: string): RawStore {
   const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key.slice(2)}.br`);
+  const temporaries = path.join(folder, 'tmp');
+  let swept: Promise<void> | undefined;
   return {
     async put(body) {
       const key = sha256(body);
       const file = fileOf(key);
       try {
-        if (!(await isThere(file))) await writeWhole(file, await compress(body, QUALITY));
+        swept ??= sweep(temporaries);
+        await swept;
+        if (!(await isThere(file))) await writeWhole(file, await compress(body, QUALITY), temporaries);
       } catch (cause) {
         throw toKlartextError(cause, file);
       }
@@ -46,10 +52,20 @@ async function isThere(file: string): Promise<boolean> {
   );
 }
 
+/** What killed runs left; a run at work has nothing there that is so old. */
+async function sweep(temporaries: string): Promise<void> {
+  await mkdir(temporaries, { recursive: true });
+  for (const name of await readdir(temporaries)) {
+    const file = path.join(temporaries, name);
+    const info = await stat(file).catch(() => undefined);
+    if (info && info.mtimeMs < Date.now() - STALE_MS) await rm(file, { force: true });
+  }
+}
+
 /** By temporary file, fsync and rename: what has its name is whole. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+async function writeWhole(file: string, bytes: Uint8Array, temporaries: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = path.join(temporaries, `${process.pid}-${randomBytes(6).toString('hex')}`);
   try {
     const handle = await open(temporary, 'wx');
     try {
