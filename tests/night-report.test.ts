@@ -7,13 +7,16 @@ import { fromParse5 } from 'hast-util-from-parse5';
 import { parse } from 'parse5';
 import { visit } from 'unist-util-visit';
 import { expect, test } from 'vitest';
+import { parseMarkdown } from '../src/document/markdown.ts';
 import { KlartextError } from '../src/errors.ts';
 import { openDesk } from '../src/run/nightly/desk.ts';
 import { Tally } from '../src/run/nightly/tally.ts';
+import { dayIndex } from '../src/run/report/day-index.ts';
 import { leaveReport } from '../src/run/report/leave.ts';
 import { metrics } from '../src/run/report/metrics.ts';
 import { reportPage } from '../src/run/report/page.ts';
 import type { NightReport } from '../src/run/report/report.ts';
+import type { JournalItem } from '../src/store/journal-types.ts';
 import { cli } from './support/cli.ts';
 import { listSource, spendNight } from './support/night.ts';
 import { nightPlace, writeArticle } from './support/night-place.ts';
@@ -188,6 +191,27 @@ test('the day has an index, and readers have feeds with dates, categories and en
     date_published: '2026-11-20T05:00:00.000Z',
     attachments: [{ url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 5 }],
   });
+});
+
+test('the index of a day with many articles is one list a host', () => {
+  const item = (n: number) => ({
+    title: `Titel ${n}`,
+    key: `k${n}`,
+    host: n < 250 ? 'a.example' : 'b.example',
+    output: `2026/11/23/x/${n}.md`,
+    url: null,
+    status: 'kept',
+    revision: 2,
+  });
+  const text = dayIndex(
+    '2026-11-23',
+    Array.from({ length: 300 }, (_, n) => item(n)) as unknown as JournalItem[],
+  );
+  const blocks = parseMarkdown(text).root.children.map((node) =>
+    node.type === 'list' ? node.children.length : node.type,
+  );
+  expect(blocks).toEqual(['heading', 'heading', 250, 'heading', 50]);
+  expect(text).toContain('- [Titel 7](x/7.md) · kept, revision 2\n');
 });
 
 test('the tally keeps a few examples, however long the night', () => {

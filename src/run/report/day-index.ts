@@ -1,17 +1,36 @@
 /** `index.md` of a day: what came in, by host, with a line on what is not whole. */
 
 import path from 'node:path';
-import type { Heading, List, Paragraph, Root, RootContent } from 'mdast';
+import type { Heading, List, Paragraph, RootContent } from 'mdast';
 import { stringifyMarkdown } from '../../document/markdown.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 
-/** Links are relative to the day's folder. The same items give the same bytes. */
+/** Entries that are made into Markdown together: a tree of a whole first night would take a gigabyte. */
+const AT_ONCE = 100;
+
+/** Links are relative to the day's folder. The same items give the same bytes. `items` come host by host. */
 export function dayIndex(day: string, items: Iterable<JournalItem>): string {
-  const byHost = new Map<string, JournalItem[]>();
-  for (const item of items) byHost.set(item.host, [...(byHost.get(item.host) ?? []), item]);
-  const sections = [...byHost].flatMap(([host, entries]) => [heading(2, host), listOf(entries)]);
-  const root: Root = { type: 'root', children: [heading(1, day), ...sections] };
-  return stringifyMarkdown(root);
+  const parts = [write(heading(1, day))];
+  let host: string | undefined;
+  let entries: JournalItem[] = [];
+  const flush = () => {
+    if (entries.length > 0) parts.push(write(listOf(entries)));
+    entries = [];
+  };
+  for (const item of items) {
+    if (item.host !== host) {
+      flush();
+      parts.push(`\n${write(heading(2, item.host))}\n`);
+    } else if (entries.length >= AT_ONCE) flush();
+    host = item.host;
+    entries.push(item);
+  }
+  flush();
+  return parts.join('');
+}
+
+function write(node: RootContent): string {
+  return stringifyMarkdown({ type: 'root', children: [node] });
 }
 
 function listOf(items: readonly JournalItem[]): List {
