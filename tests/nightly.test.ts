@@ -250,6 +250,29 @@ test('two items that would meet in one file get a file each', async () => {
 });
 
 describe('the house', () => {
+  test.each(['load', 'clean', 'translate'] as const)(
+    'a %s that never ends and heeds no signal does not hold up the end of the night',
+    async (stage) => {
+      const cwd = temporaryFolder();
+      const never = () => new Promise<never>(() => undefined);
+      const stop = new AbortController();
+      const provider = { ...upperCaseProvider(), ...(stage === 'translate' ? { translate: never } : {}) };
+      const night = spendNight({
+        ...{ cwd, provider, stop: stop.signal },
+        sources: [listSource([page(1, stage === 'load' ? { load: never } : {}), page(2)])],
+        ...(stage === 'clean' ? { clean: never } : {}),
+      });
+      await sleep(200);
+      stop.abort();
+      expect((await night).outcome).toBe('interrupted');
+      expect(await withJournal(cwd, ({ views }) => views.find(page(1).key))).toMatchObject({
+        state: 'waiting',
+        attempts: 0,
+      });
+    },
+    5000,
+  );
+
   test('sources are read no faster than their items are worked', async () => {
     const cwd = temporaryFolder();
     let open = false;

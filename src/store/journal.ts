@@ -63,10 +63,6 @@ export class Journal {
     );
   }
 
-  item(key: string): JournalItem | undefined {
-    return this.views.item(key);
-  }
-
   /**
    * Takes up what a source offers: a new item is waiting from now on, even if the run dies before its turn; one that
    * was given up gets all its attempts again.

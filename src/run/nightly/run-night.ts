@@ -97,7 +97,7 @@ class House {
     if (event.type === 'trouble') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
     const { candidate } = event;
-    const known = this.#night.journal.item(candidate.key);
+    const known = this.#night.journal.views.item(candidate.key);
     if (known && this.#isSettled(known, candidate, source, names)) {
       this.#seen.push(known.id);
       if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();

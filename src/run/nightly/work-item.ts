@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KlartextError, throwIfAborted } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
+import { untilAborted } from '../../providers/until-aborted.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
 import type { Claim, Problem, Written } from '../../store/journal-types.ts';
 import { type DocumentReport, FINAL, writtenReport } from '../batch.ts';
@@ -48,13 +49,13 @@ async function load(candidate: Candidate, night: Night, times: Times): Promise<L
     timed(times, 'loadMs', async () => {
       throwIfAborted(shift.loading);
       try {
-        return await candidate.load(shift.loading);
+        return await untilAborted(shift.loading, candidate.load(shift.loading));
       } catch (error) {
         if (!isPassing(error)) throw error;
       }
       await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
       throwIfAborted(shift.loading);
-      return await candidate.load(shift.loading);
+      return await untilAborted(shift.loading, candidate.load(shift.loading));
     }),
   );
 }
@@ -98,11 +99,13 @@ async function make(input: DocumentInput, night: Night, times: Times): Promise<P
   const { queues, shift, runner } = night;
   const cleaned = await queues.clean.add(() => {
     throwIfAborted(shift.loading);
-    return timed(times, 'cleanMs', () => night.clean(input));
+    return timed(times, 'cleanMs', () => untilAborted(shift.loading, night.clean(input)));
   });
   const document = await queues.translate.add(() => {
     throwIfAborted(shift.loading);
-    return timed(times, 'translateMs', () => translateDocument(input.name, cleaned, runner));
+    return timed(times, 'translateMs', () =>
+      untilAborted(shift.working, translateDocument(input.name, cleaned, runner)),
+    );
   });
   throwIfAborted(shift.working);
   return document;
