@@ -270,7 +270,7 @@ describe('the house', () => {
         attempts: 0,
       });
     },
-    5000,
+    20_000,
   );
 
   test('sources are read no faster than their items are worked', async () => {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const EXTERNAL = ['deepl-node', '@browsermt/*', 'libsql', 'google-auth-library', '@aws-sdk/*'];
@@ -23,6 +23,8 @@ export function builtCli(): (
   settings: { cwd: string; env?: Record<string, string> },
 ) => Started {
   let folder = '';
+  // Processes of their own take their time on a machine that is busy with other things.
+  vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
     // Within the checkout, so that packages are found.
     const cache = path.join(ROOT, 'node_modules/.cache');
@@ -40,6 +42,7 @@ export function builtCli(): (
       cwd,
       env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
     return {
       child,
