@@ -280,50 +280,36 @@ describe('the house', () => {
       while (!open) await sleep(5);
       return { content: BRUNNEN, format: 'markdown' as const };
     };
-    const items = Array.from({ length: 200 }, (_, n) => page(n, { url: `https://h${n}.example/a`, load }));
+    const items = Array.from({ length: 60 }, (_, n) => page(n, { url: `https://h${n}.example/a`, load }));
     const source = listSource(items);
     const night = spendNight({ cwd, sources: [source], loads: 3 });
     await sleep(300);
     expect(source.taken).toBeLessThan(12);
     open = true;
-    expect((await night).tally.figures.written).toBe(200);
+    expect((await night).tally.figures.written).toBe(60);
   });
 
-  test('one slow host does not hold up the others', async () => {
+  test('a host that does not answer until all others are done holds up none of them', async () => {
     const cwd = temporaryFolder();
-    const ends: string[] = [];
-    const slow = (n: number) =>
-      page(n, {
-        load: async () => {
-          await sleep(60);
-          ends.push('slow');
-          return { content: `${BRUNNEN} ${n}` };
-        },
-      });
-    const quick = (n: number) =>
-      page(n, {
-        key: `https://quick.example/${n}`,
-        url: `https://quick.example/${n}`,
-        load: async () => {
-          ends.push('quick');
-          return { content: `${BRUNNEN} ${n}` };
-        },
-      });
-    await spendNight({
-      cwd,
-      sources: [
-        listSource(
-          Array.from({ length: 12 }, (_, n) => slow(n)),
-          'slow',
-        ),
-        listSource(
-          Array.from({ length: 30 }, (_, n) => quick(n)),
-          'quick',
-        ),
-      ],
+    const quick = 30;
+    let ended = 0;
+    const items = (host: string, count: number, load: (n: number) => Promise<{ content: string }>) => {
+      const of = (n: number) => ({ key: `https://${host}/${n}`, url: `https://${host}/${n}` });
+      return listSource(
+        Array.from({ length: count }, (_, n) => page(n, { ...of(n), load: () => load(n) })),
+        host,
+      );
+    };
+    const slow = items('slow.example', 12, async (n) => {
+      while (ended < quick) await sleep(5);
+      return { content: `${BRUNNEN} ${n}` };
     });
-    expect(ends.filter((end) => end === 'slow')).toHaveLength(12);
-    expect(ends.lastIndexOf('quick')).toBeLessThan(ends.lastIndexOf('slow'));
+    const others = items('quick.example', quick, async (n) => {
+      ended += 1;
+      return { content: `${BRUNNEN} ${n}` };
+    });
+    const { tally } = await spendNight({ cwd, sources: [slow, others] });
+    expect(tally.figures.written).toBe(12 + quick);
   });
 
   test('an item that two sources offer is made once', async () => {
