@@ -25,6 +25,8 @@ export const ERROR_REACH = {
   // Of one provider: what is left untranslated is told segment by segment, and the others go on.
   BUDGET_EXHAUSTED: 'document',
   STORE_INCOMPATIBLE: 'run',
+  // A journal that broke under a run: the next one builds it again from the outputs.
+  STORE_DAMAGED: 'run',
   STORE_BUSY: 'attempt',
   ABORTED: 'run',
 } as const satisfies Record<string, ErrorReach>;

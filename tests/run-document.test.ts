@@ -10,12 +10,12 @@ test.each([
   [
     'a stage',
     {
-      processor: unified()
+      cleaning: unified()
         .use(() => broken)
         .freeze(),
     },
   ],
-  ['the parser', { processor: unified().freeze(), siteOf: broken }],
+  ['the parser', { cleaning: unified().freeze(), siteOf: broken }],
 ])('a bug in %s gives up this document, never the run, and quotes nothing of it', async (_part, runner) => {
   const content = '<html><body><p>Das neue Rechenzentrum steht in der Nähe von Leipzig.</p></body></html>';
   const document = processDocument({ name: 'a.html', content, url: 'https://example.org/a' }, {

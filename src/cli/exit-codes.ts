@@ -9,6 +9,8 @@ export const EXIT = {
   usage: 2,
   /** The run was stopped: authorisation, quota, disk. */
   stopped: 3,
+  /** Another nightly run is at work there (with --conflict-exit-code 75). */
+  busy: 75,
   /** Interrupted by a signal; safe to run again. */
   interrupted: 130,
 } as const;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createColors } from 'picocolors';
 import { shippedFolder } from '../pipeline/shipped.ts';
 import type { ProviderContext } from '../providers/provider.ts';
+import { withSecretFiles } from './secrets.ts';
 
 export interface Io {
   stdin: NodeJS.ReadableStream;
@@ -58,7 +59,7 @@ export function fetchedFolder(io: Io): string {
   return path.join(path.dirname(storeFiles(io).memoryFile), 'fetched');
 }
 
-/** What providers may take from outside. */
+/** What providers may take from outside. Throws CONFIG_INVALID for a key's file that cannot be read. */
 export function providerContext(io: Io): ProviderContext {
-  return { env: io.env, modelFolders: [userModelFolder(io), shippedFolder('models')] };
+  return { env: withSecretFiles(io.env), modelFolders: [userModelFolder(io), shippedFolder('models')] };
 }

@@ -17,7 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -26,3 +26,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   home: homedir(),
   signal: controller.signal,
 });
+// Who asked us to end does not wait for sockets that a service leaves open.
+if (controller.signal.aborted) process.exit(exitCode);
+process.exitCode = exitCode;

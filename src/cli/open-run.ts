@@ -35,3 +35,8 @@ export async function openRunFor(
     ...more,
   });
 }
+
+/** A name stays a name, so that the next version's shipped pipeline is found; a path must not depend on the folder. */
+export function pipelineReference(given: string, file: string): string {
+  return /[/\\]|\.ya?ml$/.test(given) ? file : given;
+}

@@ -1,11 +1,20 @@
 /** The commands and their options. Each command's code is imported only when it is called, so `--version` is quick. */
 
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { KlartextError } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { addNightlyCommands, nightOptions } from './nightly-program.ts';
+import {
+  concurrencyOption,
+  memoryOption,
+  modelOption,
+  pipelineOption,
+  providerOption,
+  wholeNumber,
+} from './options.ts';
 import { addRuleCommands } from './rule-commands.ts';
 import { addSourceCommands } from './source-commands.ts';
 
@@ -58,14 +67,13 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
       done(await (await import('./commands/convert.ts')).run(inputs, options, io)),
     );
 
-  command('retry', 'take up again what failed: outputs with untranslated segments')
-    .argument('<outputs...>', 'output folders or files of an earlier run')
-    .addOption(providerOption())
-    .addOption(modelOption())
-    .option('--json', 'print a report as JSON instead of the summary')
-    .option('-q, --quiet', 'print errors only')
+  addNightlyCommands(program, manifest.version, io, done);
+
+  nightOptions(command('retry', 'take up again what failed: outputs with untranslated segments, or a batch'))
+    .argument('[outputs...]', 'output folders or files of an earlier run')
+    .option('--failed', 'instead: what failed or was given up in the nightly batch in --out')
     .action(async (outputs, options) =>
-      done(await (await import('./commands/retry.ts')).retry(outputs, options, io)),
+      done(await (await import('./commands/retry.ts')).retry(outputs, options, manifest.version, io)),
     );
 
   command('clean', 'everything but translation')
@@ -227,45 +235,10 @@ function addMemoryCommands(memory: Command, io: Io, done: (exitCode: number) => 
     .action(async (options) => done(await (await load()).prune(options, io)));
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
-  return number;
-}
-
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 some documents failed or are not translated; 2 usage or configuration;
-3 the run was stopped (authorisation, quota, disk); 130 interrupted, safe to run again.`;
-
-function pipelineOption(): Option {
-  return new Option('-p, --pipeline <name>', 'name of a pipeline or path of a pipeline file').default(
-    'german-tech',
-  );
-}
-
-function providerOption(): Option {
-  return new Option('--provider <id>', "translate with this instead of the pipeline's provider");
-}
-
-function modelOption(): Option {
-  return new Option('--model <name>', 'model of the local engine (klartext models list)');
-}
-
-function memoryOption(): Option {
-  return new Option('--no-memory', 'neither use nor fill the translation memory');
-}
-
-function concurrencyOption(): Option {
-  return new Option(
-    '-c, --concurrency <n>',
-    "documents in work at a time (default: the pipeline's)",
-  ).argParser((text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 1 || number > 64)
-      throw new InvalidArgumentError('expected a whole number from 1 to 64.');
-    return number;
-  });
-}
+3 the run was stopped (authorisation, quota, disk); 75 another nightly run is at work there (by option);
+130 interrupted, safe to run again.`;
 
 function report(error: unknown, io: Io): number {
   // Commander has printed its own message already; help and version are no errors.

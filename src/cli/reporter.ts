@@ -24,7 +24,13 @@ export interface Reporter {
   notice(text: string): void;
   problem(error: KlartextError): void;
   start(total: number): void;
+  /** More has turned up than was known at the start. */
+  grow(total: number): void;
   document(report: DocumentReport): void;
+  /** One more is through of which nothing need be said. */
+  pass(): void;
+  /** Ends the progress bar; `finish` does, too. */
+  stop(): void;
   finish(summary: RunSummary, result: BatchResult, facts: RunFacts): Promise<void>;
 }
 
@@ -41,6 +47,10 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
     line(`${colors.red('error')} ${message}${hint ? ` ${hint}` : ''}`);
   let startedAt = performance.now();
   let done = 0;
+  const pass = () => {
+    done += 1;
+    bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
+  };
   return {
     problem,
     notice: (text) => line(`${colors.yellow('note')} ${text}`),
@@ -48,13 +58,15 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
       startedAt = performance.now();
       bar?.start(total, 0, { rate: '-' });
     },
+    grow: (total) => bar?.setTotal(total),
+    pass,
     document(report) {
-      done += 1;
-      bar?.increment(1, { rate: ((done * 1000) / (performance.now() - startedAt)).toFixed(1) });
+      pass();
       if (report.error) problem(report.error);
       const partial = report.status === 'partial';
       if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));
     },
+    stop: () => bar?.stop(),
     async finish(summary, result, facts) {
       bar?.stop();
       if (result.stopped) problem(result.stopped);
@@ -137,8 +149,10 @@ function spendingJson({ costMicros, ...rest }: Spending): object {
 }
 
 /** `7 translated, 1 kept`: most first. */
-function counts(sums: Record<string, number>): string {
-  const parts = Object.entries(sums).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+export function counts(sums: Record<string, number>): string {
+  const parts = Object.entries(sums)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return parts.map(([key, count]) => `${count} ${key}`).join('\n') || '-';
 }
 

@@ -21,6 +21,13 @@ export function stagesIn(pipeline: Pipeline, scope: PipelineScope): PipelineStag
   });
 }
 
+/** The stages before the first one that only a translation needs, and those from there on. */
+export function halves(stages: readonly PipelineStage[]): [PipelineStage[], PipelineStage[]] {
+  const first = stages.findIndex(({ stage }) => TRANSLATION_STAGES.has(stage.name));
+  const border = first < 0 ? stages.length : first;
+  return [stages.slice(0, border), stages.slice(border)];
+}
+
 /** A frozen processor whose `run(tree, file)` walks one document through the stages. */
 export function buildProcessor(
   stages: readonly PipelineStage[],

@@ -77,7 +77,13 @@ export interface BatchResult {
 const EXTENSIONS: Record<OutputFormat, string> = { md: '.md', text: '.txt', json: '.json' };
 
 /** Statuses that another run would not better; the others are taken up again. */
-const FINAL: ReadonlySet<unknown> = new Set(['cleaned', 'translated', 'kept', 'other-language', 'duplicate']);
+export const FINAL: ReadonlySet<unknown> = new Set([
+  'cleaned',
+  'translated',
+  'kept',
+  'other-language',
+  'duplicate',
+]);
 
 /** Processes every input. Resolves also when stopped; reports come in the order in which documents end. */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
@@ -150,15 +156,22 @@ async function runOne(
     options.runner,
   );
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
-  const text = compose(options.format, document, input.name, bytes, options.fingerprint, verdict);
+  const text = compose(options.format, document, input.name, bytes, options.fingerprint, {
+    ...(verdict ? { verdict } : {}),
+  });
   // Before the output: once that is there the document counts as done.
   if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
   const written = await writeOutput(options.outFolder, output, text);
   verdict?.written(output);
   options.onWritten?.(written, input, document);
+  return writtenReport(input.name, output, document);
+}
+
+/** What a run tells of a document whose output is in its place. */
+export function writtenReport(name: string, output: string, document: ProcessedDocument): DocumentReport {
   const failed = document.data.segments.filter((segment) => segment.state === 'failed');
   return {
-    name: input.name,
+    name,
     outcome: 'written',
     output,
     status: document.status,

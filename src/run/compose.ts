@@ -25,6 +25,8 @@ const OWN_KEYS = [
   'removed',
   'warnings',
   'fingerprint',
+  'key',
+  'revision',
 ] as const;
 
 const STATES: readonly SegmentState[] = ['translated', 'memory', 'kept', 'failed'];
@@ -68,12 +70,22 @@ export function documentFingerprint(
   return hashValue([sourceHash, name, runFingerprint, ...(verdictKey ? [verdictKey] : [])]).slice(0, 16);
 }
 
+/** What a caller adds to the front matter, and how much of this run's course may show in it. */
+export interface ComposeOptions {
+  /** After `source`: further fields of ours. */
+  fields?: Record<string, unknown>;
+  /** Count answers from memory as translated, so that a resumed run writes the bytes of an undisturbed one. */
+  hideMemory?: boolean;
+  /** What other documents decide of this one. */
+  verdict?: Verdict;
+}
+
 /** The Markdown file that a run writes. The same document and fingerprint give the same bytes. */
 function composeMarkdown(
   document: ProcessedDocument,
   input: { name: string; content: Uint8Array },
   runFingerprint: string,
-  verdict: Verdict | undefined,
+  options: ComposeOptions,
 ): string {
   const body = document.markdown;
   const previous = document.data.metadata.extra ?? {};
@@ -82,8 +94,9 @@ function composeMarkdown(
     const text = Buffer.from(input.content).toString('utf8');
     if (text.endsWith(`---\n\n${body}`)) return text;
   }
+  const { verdict } = options;
   const fingerprint = documentFingerprint(document.sourceHash, input.name, runFingerprint, verdict?.key);
-  const fields = frontMatter(document, input.name, fingerprint, previous);
+  const fields = frontMatter(document, input.name, fingerprint, previous, options);
   return `${writeFrontMatter({ ...fields, ...seenIn(verdict?.alsoSeen ?? []) })}\n${body}`;
 }
 
@@ -92,6 +105,7 @@ function frontMatter(
   name: string,
   fingerprint: string,
   previous: Record<string, unknown>,
+  { fields, hideMemory }: ComposeOptions,
 ): Record<string, unknown> {
   const { data, file, status, sourceHash } = document;
   const { metadata } = data;
@@ -105,6 +119,7 @@ function frontMatter(
     title,
     title_original: original ?? previous.title_original,
     source: metadata.url ?? name,
+    ...fields,
     site: metadata.site,
     author: metadata.author,
     published: metadata.published,
@@ -115,7 +130,7 @@ function frontMatter(
     status,
     translated_by: translatedBy(document) ?? previous.translated_by,
     source_hash: previous.fingerprint ? (previous.source_hash ?? sourceHash) : sourceHash,
-    segments: orderedStates(document),
+    segments: orderedStates(document, hideMemory),
     removed,
     warnings: warnings(file),
     fingerprint,
@@ -130,8 +145,12 @@ export function translatedBy({ data }: ProcessedDocument): string | undefined {
   return by.length > 0 ? [...new Set(by)].join(', ') : undefined;
 }
 
-function orderedStates({ data }: ProcessedDocument): Record<string, number> {
+function orderedStates({ data }: ProcessedDocument, hideMemory = false): Record<string, number> {
   const counts = segmentsByState(data);
+  if (hideMemory) {
+    counts.translated = (counts.translated ?? 0) + (counts.memory ?? 0);
+    delete counts.memory;
+  }
   return Object.fromEntries(STATES.flatMap((state) => (counts[state] ? [[state, counts[state]]] : [])));
 }
 
@@ -188,11 +207,11 @@ export function compose(
   name: string,
   content: Uint8Array,
   runFingerprint: string,
-  verdict?: Verdict,
+  options: ComposeOptions = {},
 ): string {
   if (format === 'json') return toJsonLine(composeJson(document, name));
   if (format === 'text') return composeText(document.root);
-  return composeMarkdown(document, { name, content }, runFingerprint, verdict);
+  return composeMarkdown(document, { name, content }, runFingerprint, options);
 }
 
 function composeText(root: Root): string {

@@ -11,7 +11,13 @@ import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import { type DocumentData, type DocumentStatus, documentData, type InputFormat } from '../types.ts';
+import {
+  type DocumentData,
+  type DocumentStatus,
+  documentData,
+  type InputFormat,
+  type Metadata,
+} from '../types.ts';
 import { textSize, warnOfLoss } from './removed.ts';
 import { lostStructure } from './structure.ts';
 
@@ -26,12 +32,16 @@ export interface DocumentInput {
   url?: string;
   /** Where the document came from: a feed, a folder. */
   source?: string;
+  /** What the source knows; it fills what the document itself does not tell. */
+  metadata?: Metadata;
   maxBytes?: number;
 }
 
 /** What `processDocument` needs of a run; one for all its documents. */
 export interface DocumentRunner {
-  processor: Processor<undefined, Root, Root>;
+  /** The stages before the first one that needs a provider, and those from there on. */
+  cleaning: Processor<undefined, Root, Root>;
+  translation: Processor<undefined, Root, Root>;
   /** Whether the stages translate; decides between `cleaned` and the other states. */
   translates: boolean;
   /** What is known of a site's pages, by host. */
@@ -42,6 +52,19 @@ export interface DocumentRunner {
   explain?: number;
   /** Told of the tree before the stages change it. */
   onParsed?: (root: Root) => void;
+}
+
+/** What cleaning alone needs of it. */
+export type CleaningRunner = Pick<DocumentRunner, 'cleaning' | 'siteOf' | 'explain' | 'onParsed'>;
+
+/** A document after its cleaning: plain data but for the file, so that a thread can hand it to another. */
+export interface CleanedDocument {
+  file: VFile;
+  root: Root;
+  /** Letters and digits before cleaning. */
+  size: number;
+  /** SHA-256 of the input's bytes. */
+  sourceHash: string;
 }
 
 export interface ProcessedDocument {
@@ -66,19 +89,61 @@ export async function processDocument(
   input: DocumentInput,
   runner: DocumentRunner,
 ): Promise<ProcessedDocument> {
-  return withoutBugs(input, async () => finish(await walkStages(input, runner), input, runner));
+  return translateDocument(input.name, await cleanDocument(input, runner), runner);
 }
 
-/** As far as the stages go: what `processDocument` does less the writing. Rejects as that does. */
-export function walkDocument(
-  input: DocumentInput,
-  runner: DocumentRunner,
-): Promise<{ file: VFile; root: Root }> {
-  return withoutBugs(input, () => walkStages(input, runner));
+/** The first half of `processDocument`: what needs no provider. */
+export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Promise<CleanedDocument> {
+  return blamingUs(input.name, async () => {
+    const { text } = decode(input);
+    const format = input.format ?? detectFormat(input.name, text);
+    const { file, root } = await parseDocument({
+      text,
+      format,
+      path: input.name,
+      ...(input.url ? { url: input.url } : {}),
+      ...(input.source ? { source: input.source } : {}),
+      ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
+      ...(runner.explain ? { explain: runner.explain } : {}),
+    });
+    const data = documentData(file);
+    if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
+    if (format === 'html') addTitle(root, data.metadata.title);
+    runner.onParsed?.(root);
+    const size = textSize(root);
+    return { file, root: await runner.cleaning.run(root, file), size, sourceHash: sha256(input.content) };
+  });
 }
 
-/** A bug in a parser or a stage gives up its document and says so; the run goes on. */
-async function withoutBugs<T>({ name }: DocumentInput, work: () => Promise<T>): Promise<T> {
+/** The second half: what may ask a provider, and the Markdown. */
+export function translateDocument(
+  name: string,
+  { file, root, size, sourceHash }: CleanedDocument,
+  runner: Pick<DocumentRunner, 'translation' | 'translates' | 'warnLoss'>,
+): Promise<ProcessedDocument> {
+  return blamingUs(name, async () => {
+    const tree = await runner.translation.run(root, file);
+    if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
+    const data = documentData(file);
+    const markdown = stringifyMarkdown(tree);
+    const status = documentStatus(file, runner.translates);
+    const written = parseMarkdown(markdown).root;
+    const isWhole = reportLostStructure(tree, written, file);
+    return {
+      file,
+      root: tree,
+      markdown,
+      written,
+      data,
+      // Broken structure is no reason to hold a document back, but it is never called done.
+      status: status === 'translated' && !isWhole ? 'partial' : status,
+      sourceHash,
+    };
+  });
+}
+
+/** What is no error of ours is a bug of ours, and costs its document, not the run. */
+async function blamingUs<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -89,49 +154,10 @@ async function withoutBugs<T>({ name }: DocumentInput, work: () => Promise<T>): 
   }
 }
 
-async function walkStages(
-  input: DocumentInput,
-  runner: DocumentRunner,
-): Promise<{ file: VFile; root: Root }> {
-  const { text } = decode(input);
-  const format = input.format ?? detectFormat(input.name, text);
-  const { file, root } = await parseDocument({
-    text,
-    format,
-    path: input.name,
-    ...(input.url ? { url: input.url } : {}),
-    ...(input.source ? { source: input.source } : {}),
-    ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
-    ...(runner.explain ? { explain: runner.explain } : {}),
-  });
-  if (format === 'html') addTitle(root, documentData(file).metadata.title);
-  runner.onParsed?.(root);
-  const size = textSize(root);
-  const tree = await runner.processor.run(root, file);
-  if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
-  return { file, root: tree };
-}
-
-function finish(
-  { file, root: tree }: { file: VFile; root: Root },
-  input: DocumentInput,
-  runner: DocumentRunner,
-): ProcessedDocument {
-  const data = documentData(file);
-  const markdown = stringifyMarkdown(tree);
-  const status = documentStatus(file, runner.translates);
-  const written = parseMarkdown(markdown).root;
-  const isWhole = reportLostStructure(tree, written, file);
-  return {
-    file,
-    root: tree,
-    markdown,
-    written,
-    data,
-    // Broken structure is no reason to hold a document back, but it is never called done.
-    status: status === 'translated' && !isWhole ? 'partial' : status,
-    sourceHash: sha256(input.content),
-  };
+/** The document's own word counts; keys of front matter that neither knows add up. */
+function fillIn(own: Metadata, known: Metadata): Metadata {
+  const extra = { ...known.extra, ...own.extra };
+  return { ...known, ...own, ...(Object.keys(extra).length > 0 ? { extra } : {}) };
 }
 
 /** Whether all of the tree's structure is in its Markdown; if not, a warning says what is lost. */

@@ -33,7 +33,7 @@ export async function openIndex(
 /** The cleaning stages alone, and without what was learned, so that what repeats is seen each time. */
 export function surveyorOf(pipeline: Pipeline, index: ArticleIndex, signal: AbortSignal): Surveyor {
   const stages = stagesIn(pipeline, 'cleaning').filter(({ stage }) => stage.name !== 'detect-language');
-  const processor = buildProcessor(stages, {
+  const cleaning = buildProcessor(stages, {
     pair: pipeline.pair,
     rulePacks: pipeline.rulePacks,
     siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
@@ -41,7 +41,7 @@ export function surveyorOf(pipeline: Pipeline, index: ArticleIndex, signal: Abor
   });
   return {
     index,
-    runner: { processor, translates: false, siteOf: (host) => pipeline.sites.of(host) },
+    runner: { cleaning, siteOf: (host) => pipeline.sites.of(host) },
     fingerprint: fingerprintPipeline(pipeline, stages),
     duplicates: pipeline.duplicates,
     ...(pipeline.learn ? { learn: pipeline.learn } : {}),

@@ -1,9 +1,15 @@
 /** Opens what a run needs, in one place: the pipeline, the providers if any are to be had, the processor. */
 import { randomUUID } from 'node:crypto';
 import { KlartextError } from '../errors.ts';
-import { buildProcessor, fingerprintPipeline, type PipelineScope, stagesIn } from '../pipeline/build.ts';
+import {
+  buildProcessor,
+  fingerprintPipeline,
+  halves,
+  type PipelineScope,
+  stagesIn,
+} from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
-import { loadPipeline, type Pipeline } from '../pipeline/load.ts';
+import { loadPipeline, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
 import { isBooked, type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import type { ProviderContext } from '../providers/provider.ts';
@@ -104,19 +110,22 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     const { provider, problems } = opened;
     for (const problem of provider ? problems : []) notice(`A provider is left out. ${problem}`);
     const stages = stagesIn(pipeline, settings.scope);
-    const processor = buildProcessor(stages, {
-      pair: pipeline.pair,
-      rulePacks: pipeline.rulePacks,
-      siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
-      signal: settings.signal,
-      ...learned,
-      ...(glossary ? { glossary } : {}),
-      ...(provider ? { provider } : {}),
-    });
+    const build = (part: readonly PipelineStage[]) =>
+      buildProcessor(part, {
+        pair: pipeline.pair,
+        rulePacks: pipeline.rulePacks,
+        siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
+        signal: settings.signal,
+        ...learned,
+        ...(glossary ? { glossary } : {}),
+        ...(provider ? { provider } : {}),
+      });
+    const [cleaning, translation] = halves(stages);
     return {
       pipeline,
       runner: {
-        processor,
+        cleaning: build(cleaning),
+        translation: build(translation),
         translates,
         siteOf: (host) => pipeline.sites.of(host),
         warnLoss: pipeline.warnLoss,

@@ -12,13 +12,13 @@ import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-
 import { documentData } from '../types.ts';
 import { linkedOrigins, namedOrigins } from './attributions.ts';
 import { decideCopies } from './decide-copies.ts';
-import { type DocumentInput, type DocumentRunner, walkDocument } from './document.ts';
+import { type CleaningRunner, cleanDocument, type DocumentInput } from './document.ts';
 
 /** What a survey needs of a run. */
 export interface Surveyor {
   index: ArticleIndex;
   /** Runs the cleaning stages, without what was learned. */
-  runner: DocumentRunner;
+  runner: CleaningRunner;
   /** Of those stages; a document that went through others is surveyed anew. */
   fingerprint: string;
   /** Absent: nothing is learned. */
@@ -78,13 +78,13 @@ async function surveyOne(
   const known = index.find(folder, name, version);
   if (known) return known;
   let linked: string[] = [];
-  const walked = await walkDocument(input, {
+  const cleaned = await cleanDocument(input, {
     ...runner,
     onParsed: (root) => {
       linked = linkedOrigins(root);
     },
   });
-  const row = index.add(describe(walked, linked, { folder, name, version }));
+  const row = index.add(describe(cleaned, linked, { folder, name, version }));
   for (const publisher of row.publishers) publishers.add(publisher);
   joinStory(row, index);
   return row;

@@ -4,13 +4,16 @@ import { KlartextError } from '../errors.ts';
 const DAMAGE = /^SQLITE_(?:NOTADB|CORRUPT)/;
 const BUSY = /^SQLITE_(?:BUSY|LOCKED)/;
 
+/** What most files of a user have in common. */
+export const ELSEWHERE = 'name another place in KLARTEXT_MEMORY';
+
 /** Whether the file's content is broken, as against the disk or a lock. */
 export function isDamage(error: unknown): boolean {
   return DAMAGE.test(codeOf(error));
 }
 
-/** STORE_BUSY or OUTPUT_UNWRITABLE; what is ours already stays. */
-export function toKlartextError(cause: unknown, file: string): KlartextError {
+/** STORE_BUSY or OUTPUT_UNWRITABLE; what is ours already stays. `elsewhere` says how to name another place. */
+export function toKlartextError(cause: unknown, file: string, elsewhere = ELSEWHERE): KlartextError {
   if (cause instanceof KlartextError) return cause;
   const code = codeOf(cause);
   if (BUSY.test(code)) {
@@ -22,7 +25,7 @@ export function toKlartextError(cause: unknown, file: string): KlartextError {
   const reason = code || (cause instanceof Error ? cause.message : String(cause));
   return new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be used (${reason}).`, {
     cause,
-    hint: 'Free some disk space, or name another place in KLARTEXT_MEMORY.',
+    hint: `Free some disk space, or ${elsewhere}.`,
   });
 }
 

@@ -19,7 +19,8 @@ const SCHEMA = {
   ],
 };
 
-export interface LedgerOptions extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'> {
+export interface LedgerOptions
+  extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
   /** Names the run that books; its own caps count only its bookings. */
   run: string;
   /** For tests. */
@@ -109,6 +110,16 @@ export class Ledger implements SpendingLedger {
   /** What is left under the tighter cap, in its unit; Infinity without caps. */
   left(provider: string, caps: SpendingCaps): number {
     return this.#file.run((sql) => this.#left(sql, provider, caps));
+  }
+
+  /** What this run has booked so far, with one provider. */
+  spentByRun(provider: string): { characters: number; costMicros: number } {
+    return this.#file.run((sql) =>
+      sql(
+        `SELECT coalesce(sum(characters), 0) AS characters, coalesce(sum(cost_micros), 0) AS costMicros
+         FROM booking WHERE provider = ? AND run = ?`,
+      ).get(provider, this.#run),
+    ) as { characters: number; costMicros: number };
   }
 
   /** Everything that was spent, newest month first; `current` leaves this month only. */

@@ -93,7 +93,7 @@ export class Memory implements TranslationMemory {
   readonly #today = Math.floor(Date.now() / DAY_MS);
 
   /** See StoreFile for what it throws. */
-  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'>) {
+  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
     this.#file = new StoreFile({ ...options, schema: SCHEMA, durability: 'normal' });
   }
 

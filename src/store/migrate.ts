@@ -1,6 +1,7 @@
 /** Brings a file to the newest schema, and refuses files that are not ours to touch. */
 import type Database from 'libsql';
 import { KlartextError } from '../errors.ts';
+import { ELSEWHERE } from './errors.ts';
 
 export interface Schema {
   /** Names the kind of file in its header, so that no other program's database is taken for it. */
@@ -10,7 +11,12 @@ export interface Schema {
 }
 
 /** In one transaction, as two processes may start together. Throws STORE_INCOMPATIBLE. */
-export function migrate(connection: InstanceType<typeof Database>, schema: Schema, file: string): void {
+export function migrate(
+  connection: InstanceType<typeof Database>,
+  schema: Schema,
+  file: string,
+  elsewhere = ELSEWHERE,
+): void {
   const { applicationId, migrations } = schema;
   const read = (name: string): number =>
     (connection.pragma(name) as Record<string, number>[])[0]?.[name] ?? 0;
@@ -18,9 +24,13 @@ export function migrate(connection: InstanceType<typeof Database>, schema: Schem
     const version = read('user_version');
     const isFresh = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
     if (!isFresh && read('application_id') !== applicationId)
-      throw incompatible(file, 'it belongs to another program');
+      throw incompatible(file, 'it belongs to another program', elsewhere);
     if (version > migrations.length)
-      throw incompatible(file, `its version is ${version} and this one knows ${migrations.length}`);
+      throw incompatible(
+        file,
+        `its version is ${version} and this one knows ${migrations.length}`,
+        elsewhere,
+      );
     for (const sql of migrations.slice(version)) connection.exec(sql);
     connection.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
   });
@@ -28,8 +38,8 @@ export function migrate(connection: InstanceType<typeof Database>, schema: Schem
   if (!isCurrent) apply.immediate();
 }
 
-function incompatible(file: string, why: string): KlartextError {
+function incompatible(file: string, why: string, elsewhere: string): KlartextError {
   return new KlartextError('STORE_INCOMPATIBLE', `${file}: expected a file of this Klartext, but ${why}.`, {
-    hint: 'Update Klartext, or name another place in KLARTEXT_MEMORY.',
+    hint: `Update Klartext, or ${elsewhere}.`,
   });
 }

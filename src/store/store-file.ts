@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
+import type { KlartextError } from '../errors.ts';
 import { isDamage, toKlartextError } from './errors.ts';
 import { migrate, type Schema } from './migrate.ts';
 
@@ -25,7 +26,11 @@ export interface StoreFileOptions {
   durability: 'full' | 'normal';
   /** How long to wait for another process that writes; the whole process waits, as the binding is synchronous. */
   busyMs?: number;
-  /** Told where a damaged file was moved to; a fresh one is in its place. */
+  /** For errors: how the user names another place. Default: by KLARTEXT_MEMORY. */
+  elsewhere?: string;
+  /** Leave a damaged file where it is and throw OUTPUT_UNWRITABLE, as fits those who only read. */
+  leaveDamaged?: boolean;
+  /** Told where a damaged file was moved to; a fresh one is in its place. What it throws, the caller gets. */
   onSetAside?: (movedTo: string) => void;
 }
 
@@ -45,7 +50,7 @@ export class StoreFile {
     try {
       this.#connection = this.#open();
     } catch (error) {
-      if (!isDamage(error)) throw toKlartextError(error, options.file);
+      if (!isDamage(error) || options.leaveDamaged) throw this.#ours(error);
       this.#connection = this.#startAfresh();
     }
   }
@@ -56,20 +61,38 @@ export class StoreFile {
     try {
       return attempt();
     } catch (error) {
-      if (!isDamage(error)) throw toKlartextError(error, this.#options.file);
+      if (!isDamage(error) || this.#options.leaveDamaged) throw this.#ours(error);
     }
     this.close();
     this.#connection = this.#startAfresh();
     try {
       return attempt();
     } catch (error) {
-      throw toKlartextError(error, this.#options.file);
+      throw this.#ours(error);
     }
   }
 
   /** As `run`, in one transaction that no other process can come between. */
   write<T>(work: (sql: Prepare) => T): T {
     return this.run((sql) => this.#connection.transaction(() => work(sql)).immediate() as T);
+  }
+
+  /** Reads every page, and sets the file aside when one is broken: what `run` meets only by chance. */
+  verify(): void {
+    this.run((sql) => {
+      const { quick_check: verdict } = sql('PRAGMA quick_check(1)').get() as { quick_check: string };
+      if (verdict !== 'ok') throw Object.assign(new Error(verdict), { code: 'SQLITE_CORRUPT' });
+    });
+  }
+
+  /** A whole copy as of now, made while others go on; `target` must not be there. */
+  copyTo(target: string): void {
+    this.run((sql) => sql('VACUUM INTO ?').run(target));
+  }
+
+  /** Gives the room of what was deleted back to the disk. */
+  vacuum(): void {
+    this.run(() => this.#connection.exec('VACUUM'));
   }
 
   /** Moves the write-ahead log into the file and closes it; safe to call twice. */
@@ -85,6 +108,10 @@ export class StoreFile {
     this.#connection.close();
   }
 
+  #ours(error: unknown): KlartextError {
+    return toKlartextError(error, this.#options.file, this.#options.elsewhere);
+  }
+
   #prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known) return known;
@@ -94,13 +121,13 @@ export class StoreFile {
   }
 
   #open(): Connection {
-    const { file, busyMs = 5000, durability, schema } = this.#options;
+    const { file, busyMs = 5000, durability, schema, elsewhere } = this.#options;
     mkdirSync(path.dirname(file), { recursive: true });
     const connection = new Database(file, { timeout: busyMs });
     try {
       connection.pragma('journal_mode = WAL');
       connection.pragma(`synchronous = ${durability}`);
-      migrate(connection, schema, file);
+      migrate(connection, schema, file, elsewhere);
       return connection;
     } catch (error) {
       connection.close();
@@ -116,7 +143,7 @@ export class StoreFile {
       onSetAside?.(movedTo);
       return connection;
     } catch (error) {
-      throw toKlartextError(error, file);
+      throw this.#ours(error);
     }
   }
 }

@@ -36,6 +36,8 @@ export interface FakeServer {
   url: string;
   /** Faults of the next requests, first in first out; when empty the server works. */
   faults: Fault[];
+  /** How long an answer takes; 0 at first. */
+  delayMs: number;
   /** What was billed, as the service would have it. */
   ledger: { requests: number; characters: number; bodies: string[] };
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openFakeServer(
   const fake: FakeServer = {
     url: '',
     faults: [],
+    delayMs: 0,
     ledger: { requests: 0, characters: 0, bodies: [] },
     close: () =>
       new Promise((resolve) => {
@@ -66,6 +69,7 @@ export async function openFakeServer(
     fake.ledger.bodies.push(body);
     const fault = fake.faults.shift();
     if (fault !== undefined && failBefore(fault, response)) return;
+    if (fake.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fake.delayMs));
     const { method = 'GET', headers } = request;
     const reply = answer({ method, url, headers, body }, fault);
     fake.ledger.characters += reply.billed ?? 0;

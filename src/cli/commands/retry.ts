@@ -13,12 +13,14 @@ import { type InputFile, listInputs } from '../../sources/files.ts';
 import { Memory, type OutputRecord } from '../../store/memory.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, storeFiles, write } from '../io.ts';
-import { openRunFor, type RunOptions } from '../open-run.ts';
+import { openRunFor, pipelineReference } from '../open-run.ts';
 import { createReporter, type Reporter } from '../reporter.ts';
 import { exitCodeFor } from './convert.ts';
+import type { NightlyCommandOptions } from './nightly.ts';
 
-interface RetryOptions extends Omit<RunOptions, 'pipeline'> {
-  json?: boolean;
+interface RetryOptions extends NightlyCommandOptions {
+  /** What the journal of a nightly batch has as failed, in place of outputs. */
+  failed?: boolean;
 }
 
 const UNDONE: ReadonlySet<unknown> = new Set(['partial', 'untranslated']);
@@ -32,8 +34,7 @@ export function noteOutput(
   document: ProcessedDocument,
 ): void {
   if (input.path === '-' || !open.memory) return;
-  // A name stays a name, so that the next version's shipped pipeline is found; a path must not depend on the folder.
-  const named = /[/\\]|\.ya?ml$/.test(pipeline) ? open.pipeline.file : pipeline;
+  const named = pipelineReference(pipeline, open.pipeline.file);
   const blocks = textBlocks(document.written).map(({ hash }) => hash);
   try {
     open.memory.noteOutput({ file, input: input.path, name: input.name, pipeline: named, blocks });
@@ -43,7 +44,15 @@ export function noteOutput(
   }
 }
 
-export async function retry(outputs: string[], options: RetryOptions, io: Io): Promise<number> {
+export async function retry(
+  outputs: string[],
+  options: RetryOptions,
+  version: string,
+  io: Io,
+): Promise<number> {
+  if (options.failed) return (await import('./nightly.ts')).retryFailed(options, version, io);
+  if (outputs.length === 0)
+    throw new KlartextError('USAGE', 'expected outputs of an earlier run, or --failed; got none.');
   const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });
   const undone = await undoneOutputs(outputs, io);
   if (undone.length === 0) {

@@ -63,7 +63,8 @@ async function lines(
     metadata: { declaredLanguage: open.pipeline.pair.source },
     segments: [],
   };
-  await open.runner.processor.run(root, file);
+  const { cleaning, translation } = open.runner;
+  await translation.run(await cleaning.run(root, file), file);
   const output = paragraphs.map((paragraph, index) =>
     paragraph ? nodeText(paragraph).replaceAll('\n', ' ') : (sources[index] ?? ''),
   );

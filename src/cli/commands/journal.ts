@@ -1,0 +1,224 @@
+/** `status`, `runs`, `history` and `journal`: what the journal of a nightly batch knows. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import Table from 'cli-table3';
+import { KlartextError } from '../../errors.ts';
+import { type Desk, deskFiles, openDesk } from '../../run/nightly/desk.ts';
+import { rebuildJournal } from '../../run/nightly/rebuild.ts';
+import { Journal } from '../../store/journal.ts';
+import type { JournalItem, JournalRun } from '../../store/journal-types.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Io, write } from '../io.ts';
+import { counts } from '../reporter.ts';
+
+export interface JournalOptions {
+  out: string;
+  json?: boolean;
+}
+
+export async function status({ out, json }: JournalOptions, io: Io): Promise<number> {
+  return reading(out, io, async ({ views }) => {
+    const [last] = views.runs(1);
+    const [items, problems] = [views.counts(), views.problems(5)];
+    const run = last ? { ...shownRun(last), isRunning: isRunning(last) } : null;
+    if (json) await write(io.stdout, toJson({ run, items, problems: problems.map(shownItem) }));
+    else await write(io.stdout, renderStatus(last, items as Record<string, number>, problems));
+    return EXIT.ok;
+  });
+}
+
+export async function runs(
+  { out, json, limit }: JournalOptions & { limit: number },
+  io: Io,
+): Promise<number> {
+  return reading(out, io, async ({ views }) => {
+    const shown = views.runs(limit).map(shownRun);
+    if (json) await write(io.stdout, toJson(shown));
+    else {
+      const rows = shown.map(
+        ({ run, started, seconds, outcome, figures: { written = 0, failed = 0, words = 0 } }) => [
+          ...[String(run), started, seconds === null ? '-' : `${seconds} s`, outcome],
+          ...[written, failed, words].map(String),
+        ],
+      );
+      await write(
+        io.stdout,
+        table(['run', 'started', 'took', 'outcome', 'written', 'failed', 'words'], rows),
+      );
+    }
+    return EXIT.ok;
+  });
+}
+
+/** Exit code 1 when the journal does not know the item. */
+export async function history(name: string, { out, json }: JournalOptions, io: Io): Promise<number> {
+  return reading(out, io, async ({ views }) => {
+    const item = views.find(name) ?? views.find(path.resolve(io.cwd, name));
+    if (!item)
+      throw new KlartextError('INPUT_UNREADABLE', `${name}: the journal in ${out} does not know it.`, {
+        hint: 'Give its address, its path, or the path of its output below the output folder.',
+      });
+    const attempts = views.attempts(item.id);
+    if (json) await write(io.stdout, toJson({ ...shownItem(item), attempts }));
+    else {
+      const rows = attempts.map(({ run, started, outcome, status: state, revision, code, message }) => [
+        ...[String(run), time(started), outcome, state ?? '-', revision === null ? '-' : String(revision)],
+        message ? `${code}: ${message}` : '',
+      ]);
+      await write(
+        io.stdout,
+        `${renderItem(item)}${table(['run', 'started', 'outcome', 'status', 'revision', 'why'], rows)}`,
+      );
+    }
+    return EXIT.ok;
+  });
+}
+
+/** A whole copy, also while a night is at work. */
+export async function backup(file: string, { out }: JournalOptions, io: Io): Promise<number> {
+  const target = path.resolve(io.cwd, file);
+  if (existsSync(target))
+    throw new KlartextError('USAGE', `${file}: is there already; a backup never replaces a file.`);
+  return reading(out, io, async (journal) => {
+    journal.backup(target);
+    await write(io.stdout, `The journal is copied to ${file}.\n`);
+    return EXIT.ok;
+  });
+}
+
+export async function prune({ out, days }: JournalOptions & { days: number }, io: Io): Promise<number> {
+  return writing(out, io, async ({ journal }) => {
+    const { items, runs: gone } = journal.prune(days);
+    journal.vacuum();
+    await write(io.stdout, `${items} items and ${gone} runs are forgotten; the outputs stay.\n`);
+    return EXIT.ok;
+  });
+}
+
+/** Takes in outputs that the journal does not know, such as those of another machine. */
+export async function rebuild({ out }: JournalOptions, io: Io): Promise<number> {
+  return writing(out, io, async ({ journal, rebuilt }) => {
+    const count = rebuilt + (await rebuildJournal(journal, path.resolve(io.cwd, out), Date.now()));
+    await write(io.stdout, `${count} outputs were taken into the journal.\n`);
+    return EXIT.ok;
+  });
+}
+
+async function reading(out: string, io: Io, work: (journal: Journal) => Promise<number>): Promise<number> {
+  const { journal: file } = deskFiles(path.resolve(io.cwd, out));
+  if (!existsSync(file))
+    throw new KlartextError('USAGE', `${out}: no nightly run has worked here.`, {
+      hint: 'Name its output folder with --out.',
+    });
+  const journal = new Journal({ file, leaveDamaged: true });
+  try {
+    return await work(journal);
+  } finally {
+    journal.close();
+  }
+}
+
+async function writing(out: string, io: Io, work: (desk: Desk) => Promise<number>): Promise<number> {
+  const desk = await openDesk({ outFolder: path.resolve(io.cwd, out) });
+  if (!desk)
+    throw new KlartextError(
+      'STORE_BUSY',
+      `${out}: a nightly run is at work here; try again when it is done.`,
+    );
+  try {
+    return await work(desk);
+  } finally {
+    desk.close();
+  }
+}
+
+/** The next run sees for sure, by the lock; for showing it the process number will do. */
+function isRunning({ outcome, pid }: JournalRun): boolean {
+  if (outcome !== 'running') return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function shownRun({ id, pipeline, day, started, ended, outcome, summary }: JournalRun) {
+  const figures = JSON.parse(summary ?? '{}') as Record<string, number>;
+  return {
+    ...{ run: id, pipeline: path.basename(pipeline), day, started: time(started), outcome, figures },
+    seconds: ended === null ? null : Math.round((ended - started) / 100) / 10,
+  };
+}
+
+function shownItem(item: JournalItem) {
+  const {
+    key,
+    url,
+    source,
+    state,
+    status: documentStatus,
+    output,
+    revision,
+    attempts,
+    code,
+    message,
+    hint,
+  } = item;
+  return {
+    ...{ key, url, source, state, status: documentStatus, output, revision, attempts, code, message, hint },
+    ...{ firstSeen: time(item.first_seen), changed: time(item.changed) },
+  };
+}
+
+function renderStatus(
+  last: JournalRun | undefined,
+  items: Record<string, number>,
+  problems: readonly JournalItem[],
+): string {
+  const state =
+    last &&
+    (isRunning(last)
+      ? `running since ${time(last.started)}, process ${last.pid}`
+      : `${last.outcome}, ${time(last.ended ?? last.started)}`);
+  const lines = problems.map(({ key, code, message }) => `${key}\n  ${code}: ${message}`);
+  return table(
+    [],
+    [
+      ['last run', state ?? 'none yet'],
+      ['items', counts(items)],
+      ...(lines.length > 0 ? [['latest problems', lines.join('\n')]] : []),
+    ],
+  );
+}
+
+function renderItem({
+  key,
+  state,
+  status: documentStatus,
+  output,
+  revision,
+  source,
+  hint,
+}: JournalItem): string {
+  const facts = [
+    state,
+    ...(documentStatus ? [documentStatus] : []),
+    `revision ${revision}`,
+    `from ${source}`,
+  ];
+  return [key, `  ${facts.join(', ')}`, `  ${output}`, ...(hint ? [`  ${hint}`] : []), ''].join('\n');
+}
+
+function table(head: string[], rows: string[][]): string {
+  const made = new Table({ head, style: { head: [], border: [] }, wordWrap: true });
+  made.push(...rows);
+  return `${made.toString()}\n`;
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,59 @@
+/** What a night reads: the pipeline's sources, what is named on the command line, what earlier nights left undone. */
+import path from 'node:path';
+import { KlartextError } from '../../errors.ts';
+import type { NightWork } from '../../run/nightly/run-night.ts';
+import type { OpenRun } from '../../run/open.ts';
+import { type OpenSources, openPipelineSources } from '../../run/sources.ts';
+import { fileCandidate, openFiles } from '../../sources/file-source.ts';
+import type { Candidate, Source } from '../../sources/source.ts';
+import { urlCandidate } from '../../sources/url-source.ts';
+import type { JournalItem } from '../../store/journal-types.ts';
+import { fetchedFolder, type Io } from '../io.ts';
+
+export interface NightSourcesOptions {
+  /** Files and folders, relative to the working directory; `undefined` for nothing but what was left undone. */
+  inputs: readonly string[] | undefined;
+  /** The output folder, which is no input. */
+  outFolder: string;
+  version: string;
+  onNotice: (message: string) => void;
+}
+
+/** Rejects with USAGE when there is nothing to read. */
+export async function openNightSources(
+  { pipeline }: OpenRun,
+  { inputs, outFolder, version, onNotice }: NightSourcesOptions,
+  io: Io,
+): Promise<NightWork & Pick<OpenSources, 'close'>> {
+  if (inputs?.length === 0 && pipeline.sources.length === 0)
+    throw new KlartextError(
+      'USAGE',
+      `${pipeline.name}: expected \`sources\` in the pipeline, or inputs; got none.`,
+      {
+        hint: 'Add a list such as `sources: [{ type: feed, url: https://example.org/feed.xml }]`, or name a folder.',
+      },
+    );
+  const opened = await openPipelineSources(pipeline, { fetchedFolder: fetchedFolder(io), version, onNotice });
+  const { maxBytes } = pipeline;
+  const own = inputs && inputs.length > 0 ? [commandLine(inputs, io.cwd, outFolder, maxBytes)] : [];
+  return {
+    sources: inputs ? [...opened.sources, ...own] : [],
+    revive: (item) => revive(item, { fetcher: opened.fetcher, maxBytes }),
+    close: opened.close,
+  };
+}
+
+function commandLine(inputs: readonly string[], folder: string, outFolder: string, maxBytes: number): Source {
+  const holdsOutputs = inputs.some((input) => outFolder.startsWith(path.resolve(folder, input) + path.sep));
+  const paths = holdsOutputs ? [...inputs, `!${outFolder}/**`] : inputs;
+  return openFiles({ paths, name: 'command line' }, { folder, maxBytes });
+}
+
+/** A file by its path, a page by its address; what stood within a larger file is offered by that or not at all. */
+async function revive(
+  { key, url, metadata }: JournalItem,
+  options: Parameters<typeof urlCandidate>[1],
+): Promise<Candidate | undefined> {
+  if (url) return { ...urlCandidate(url, options), key, metadata: JSON.parse(metadata) };
+  return path.isAbsolute(key) && !key.includes('#') ? fileCandidate(key, options.maxBytes) : undefined;
+}

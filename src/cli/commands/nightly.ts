@@ -1,0 +1,210 @@
+/** `nightly`: one run of the batch that works while its users sleep. */
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { KlartextError } from '../../errors.ts';
+import { halves, stagesIn } from '../../pipeline/build.ts';
+import { openCleaners } from '../../run/nightly/clean-threads.ts';
+import { type Desk, openDesk } from '../../run/nightly/desk.ts';
+import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
+import type { NightWork } from '../../run/nightly/run-night.ts';
+import { nextTime, Shift } from '../../run/nightly/shift.ts';
+import type { OpenRun } from '../../run/open.ts';
+import { leaveReport } from '../../run/report/leave.ts';
+import { buildReport } from '../../run/report/report.ts';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { type Io, write } from '../io.ts';
+import { createNightLog, type NightLog } from '../night-log.ts';
+import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
+import { openNightSources } from './night-sources.ts';
+
+export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
+  out: string;
+  until?: string;
+  grace: number;
+  conflictExitCode: '0' | '75';
+  attempts: number;
+  redo?: boolean;
+  logFormat: 'text' | 'json';
+  json?: boolean;
+  /** File for the metrics. */
+  metrics?: string;
+  /** Days after which runs, and items that nobody offers any more, are forgotten. */
+  keep: number;
+}
+
+export async function nightly(
+  pipeline: string,
+  inputs: string[],
+  options: NightlyCommandOptions,
+  version: string,
+  io: Io,
+): Promise<number> {
+  return atDesk(options, io, (place) => withRun(pipeline, { ...options, inputs, version }, place));
+}
+
+/** `retry --failed`: all attempts again for what failed or was given up, by the pipeline of the last run, at once. */
+export async function retryFailed(options: NightlyCommandOptions, version: string, io: Io): Promise<number> {
+  return atDesk(options, io, async (place) => {
+    const { journal } = place.desk;
+    const [last] = journal.views.runs(1);
+    if (!last || journal.reset() === 0) {
+      if (!options.quiet) await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed.\n`);
+      return EXIT.ok;
+    }
+    return withRun(last.pipeline, { ...options, inputs: undefined, version, askRefusedAgain: true }, place);
+  });
+}
+
+interface Place {
+  desk: Desk;
+  shift: Shift;
+  outFolder: string;
+  log: NightLog;
+  io: Io;
+}
+
+async function atDesk(
+  options: NightlyCommandOptions,
+  io: Io,
+  work: (place: Place) => Promise<number>,
+): Promise<number> {
+  const shift = new Shift({ stop: io.signal, graceMs: options.grace * 1000, ...untilOf(options.until) });
+  const outFolder = path.resolve(io.cwd, options.out);
+  const log = await createNightLog(io, {
+    ...{ quiet: options.quiet === true, json: options.json === true, out: options.out },
+    format: options.logFormat,
+  });
+  const desk = await openDesk({ outFolder });
+  try {
+    if (!desk) return refuse(options, log);
+    for (const repair of repairsOf(desk)) log.notice(repair);
+    return await work({ desk, shift, outFolder, log, io });
+  } finally {
+    desk?.close();
+    shift.close();
+  }
+}
+
+interface RunRequest extends NightlyCommandOptions {
+  inputs: readonly string[] | undefined;
+  version: string;
+  askRefusedAgain?: boolean;
+}
+
+async function withRun(pipeline: string, request: RunRequest, place: Place): Promise<number> {
+  const { shift, log, io } = place;
+  const { askRefusedAgain = false } = request;
+  const ours = { ...io, signal: shift.working };
+  const more = { onNotice: log.notice, askRefusedAgain };
+  const open = await openRunFor({ ...request, pipeline }, 'all', ours, more);
+  try {
+    const { inputs, version } = request;
+    const { outFolder } = place;
+    const work = await openNightSources(open, { inputs, outFolder, version, onNotice: log.notice }, io);
+    try {
+      return await spendNight(pipeline, request, open, work, place);
+    } finally {
+      await work.close();
+    }
+  } finally {
+    await open.close();
+  }
+}
+
+async function spendNight(
+  pipeline: string,
+  options: NightlyCommandOptions,
+  open: OpenRun,
+  { sources, revive }: NightWork,
+  place: Place,
+): Promise<number> {
+  const { desk, shift, outFolder, log, io } = place;
+  const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
+  if (open.providerProblem)
+    log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
+  log.begin(expectedItems(desk));
+  try {
+    const result = await runNightly({
+      ...{ open, desk, shift, outFolder, sources, pid: process.pid },
+      ...(revive ? { revive } : {}),
+      pipeline: pipelineReference(pipeline, open.pipeline.file),
+      maxAttempts: options.attempts,
+      redo: options.redo === true,
+      tell: log.event,
+      ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
+    });
+    if (result.halted) log.problem(result.halted);
+    return await tellAndEnd(result, open, options, place);
+  } finally {
+    await cleaners?.close();
+  }
+}
+
+/** As many as the last night that ended went through; 0 before there was one. */
+function expectedItems({ journal }: Desk): number {
+  const [last] = journal.views.runs(1, 'finished');
+  const { known = 0, unchanged = 0, written = 0, found = 0, failed = 0 } = JSON.parse(last?.summary ?? '{}');
+  return known + unchanged + written + found + failed;
+}
+
+/** One core is for everything else; more than four threads would wait for it. */
+const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/** A stage of cleaning that stands behind the translation cannot be done in a thread before it. */
+function cleansFirst({ pipeline }: OpenRun): boolean {
+  return halves(pipeline.stages)[0].length === stagesIn(pipeline, 'cleaning').length;
+}
+
+function untilOf(until: string | undefined): { until?: number } {
+  if (until === undefined) return {};
+  const at = nextTime(until, Date.now());
+  if (at === undefined)
+    throw new KlartextError('USAGE', `--until ${until}: expected a time of day such as 06:00.`);
+  return { until: at };
+}
+
+/** Two runs at once are a slip of the schedule, not of the user. */
+function refuse({ conflictExitCode, out }: NightlyCommandOptions, log: NightLog): number {
+  log.notice(`Another nightly run is at work in ${out}; this one leaves it alone.`);
+  return conflictExitCode === '75' ? EXIT.busy : EXIT.ok;
+}
+
+function repairsOf({ setAside, rebuilt }: Desk): string[] {
+  return [
+    ...(setAside ? [`The journal was damaged; it is kept as ${setAside}.`] : []),
+    ...(rebuilt > 0 ? [`The journal was built from ${rebuilt} outputs.`] : []),
+  ];
+}
+
+function exitCodeFor({ halted, outcome, tally: { figures } }: NightlyResult, lacksEngine: boolean): number {
+  if (halted) return exitCodeOf(halted);
+  if (outcome === 'interrupted') return EXIT.interrupted;
+  const { failed, troubles, statuses } = figures;
+  const isComplete = failed + troubles + (statuses.partial ?? 0) + (statuses.untranslated ?? 0) === 0;
+  return isComplete && !lacksEngine ? EXIT.ok : EXIT.incomplete;
+}
+
+/** On a full disk even this may fail: that is told, and the next run then says that this one died. */
+async function tellAndEnd(
+  result: NightlyResult,
+  open: OpenRun,
+  options: NightlyCommandOptions,
+  { desk, outFolder, log, io }: Place,
+): Promise<number> {
+  const { journal, files } = desk;
+  const exitCode = exitCodeFor(result, open.providerProblem !== undefined);
+  const report = buildReport({ result, open, journal, repairs: repairsOf(desk) });
+  try {
+    const metricsFile = options.metrics && path.resolve(io.cwd, options.metrics);
+    await leaveReport({ report, journal, outFolder, files, ...(metricsFile ? { metricsFile } : {}) });
+    journal.endRun(result.run, result.outcome, JSON.stringify(report.figures));
+    journal.prune(options.keep);
+  } catch (error) {
+    if (!(error instanceof KlartextError)) throw error;
+    if (!result.halted) log.problem(error);
+    await log.end(report, exitCode);
+    return Math.max(exitCode, exitCodeOf(error));
+  }
+  await log.end(report, exitCode);
+  return exitCode;
+}

@@ -1,0 +1,53 @@
+/** An output as it stands in its place: it knows of itself what the journal knows of it. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFrontMatter } from '../../document/front-matter.ts';
+import { sha256 } from '../../hash.ts';
+import type { Written } from '../../store/journal-types.ts';
+import type { DocumentStatus } from '../../types.ts';
+import { FINAL } from '../batch.ts';
+
+export interface ExistingOutput {
+  fields: Readonly<Record<string, unknown>>;
+  fingerprint: string;
+  sourceHash: string;
+  bodyHash: string;
+  revision: number;
+  body: string;
+}
+
+/** Undefined when there is none, or when it is no output of ours. */
+export async function readExisting(folder: string, output: string): Promise<ExistingOutput | undefined> {
+  const text = await readFile(path.join(folder, output), 'utf8').catch(() => undefined);
+  const head = text === undefined ? undefined : readFrontMatter(text);
+  if (text === undefined || head?.kind !== 'fields') return undefined;
+  const { fields } = head;
+  const { fingerprint, source_hash: sourceHash, revision } = fields;
+  if (typeof fingerprint !== 'string' || typeof sourceHash !== 'string') return undefined;
+  const body = bodyOf(text.slice(head.length));
+  return {
+    fields,
+    fingerprint,
+    sourceHash,
+    bodyHash: sha256(body),
+    revision: typeof revision === 'number' ? revision : 1,
+    body,
+  };
+}
+
+/** Between front matter and body stands one empty line. */
+function bodyOf(rest: string): string {
+  return rest.replace(/^\n/, '');
+}
+
+/** What the journal would say of it, had the run that wrote it lived a moment longer. */
+export function settledBy(existing: ExistingOutput): Written {
+  const { fields, sourceHash, fingerprint, bodyHash, revision } = existing;
+  const status = String(fields.status) as DocumentStatus;
+  return {
+    ...{ state: FINAL.has(status) ? 'done' : 'partial', status, sourceHash, fingerprint, bodyHash, revision },
+    counts: false,
+    ...(typeof fields.title === 'string' ? { title: fields.title } : {}),
+    ...(typeof fields.language === 'string' ? { language: fields.language } : {}),
+  };
+}

@@ -1,0 +1,116 @@
+/** The nightly batch from its first entry in the journal to its last. */
+import PQueue from 'p-queue';
+import type { KlartextError } from '../../errors.ts';
+import type { RunOutcome } from '../../store/journal-types.ts';
+import { cleanDocument } from '../document.ts';
+import type { OpenRun } from '../open.ts';
+import { prepareOutputFolder } from '../output.ts';
+import type { Desk } from './desk.ts';
+import type { Night, NightEvent } from './night.ts';
+import { patiently } from './patience.ts';
+import { dayOf } from './places.ts';
+import { type NightWork, runNight } from './run-night.ts';
+import type { Shift } from './shift.ts';
+import { Tally } from './tally.ts';
+
+export interface NightlyOptions extends NightWork {
+  open: OpenRun;
+  /** Name or path by which the pipeline is found again. */
+  pipeline: string;
+  desk: Desk;
+  shift: Shift;
+  /** Absolute. */
+  outFolder: string;
+  pid: number;
+  /** Failed attempts in a row after which an item is given up. */
+  maxAttempts: number;
+  /** Make anew also what another pipeline or model has made. */
+  redo: boolean;
+  /** Fetches at a time, over all hosts. Default 8. */
+  loads?: number;
+  /** In place of cleaning in this thread. */
+  clean?: Night['clean'];
+  /** Documents that are cleaned at a time. Default 1, as one thread does one at a time. */
+  cleans?: number;
+  /** How long a journal that another program has locked is waited for. Default two minutes. */
+  patienceMs?: number;
+  /** Before something that could not be loaded is tried once more in this night. Default two seconds. */
+  retryDelayMs?: number;
+  tell?: (event: NightEvent) => void;
+  now?: () => number;
+}
+
+export interface NightlyResult {
+  run: number;
+  day: string;
+  outcome: Exclude<RunOutcome, 'running' | 'died'>;
+  /** Why it was stopped. */
+  halted?: KlartextError;
+  /** Whether the hour of `until` came before the end of the work. */
+  isLate: boolean;
+  /** Runs that died before this one, and the items that they had in work. */
+  died: number;
+  lost: number;
+  tally: Tally;
+  startedAt: number;
+  endedAt: number;
+}
+
+/**
+ * Begins a run in the journal, works through the night and resolves with what came of it; the caller reports and ends
+ * the run there. Rejects with OUTPUT_UNWRITABLE or STORE_BUSY before anything was begun.
+ */
+export async function runNightly(options: NightlyOptions): Promise<NightlyResult> {
+  const { desk, shift, outFolder, now = Date.now } = options;
+  await prepareOutputFolder(outFolder);
+  const startedAt = now();
+  const day = dayOf(startedAt);
+  const tally = new Tally();
+  const begun = await patiently(
+    () => desk.journal.beginRun({ pipeline: options.pipeline, pid: options.pid, day }),
+    options.patienceMs ?? PATIENCE_MS,
+  );
+  const tell = (event: NightEvent) => {
+    tally.add(event);
+    options.tell?.(event);
+  };
+  await runNight(nightOf(options, begun.run, day, tell), options);
+  const { halted, isLate, isInterrupted } = shift;
+  return {
+    ...begun,
+    ...{ day, tally, startedAt, isLate, endedAt: now() },
+    outcome: halted ? 'stopped' : isInterrupted ? 'interrupted' : 'finished',
+    ...(halted ? { halted } : {}),
+  };
+}
+
+const PATIENCE_MS = 120_000;
+
+function nightOf(options: NightlyOptions, run: number, day: string, tell: Night['tell']): Night {
+  const {
+    open,
+    desk,
+    shift,
+    outFolder,
+    maxAttempts,
+    redo,
+    loads = 8,
+    cleans = 1,
+    retryDelayMs = 2000,
+  } = options;
+  return {
+    ...{ run, day, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
+    journal: desk.journal,
+    runner: open.runner,
+    fingerprint: open.fingerprint,
+    lacksEngine: open.runner.translates && open.provider === undefined,
+    maxBytes: open.pipeline.maxBytes,
+    clean: options.clean ?? ((input) => cleanDocument(input, open.runner)),
+    queues: {
+      load: new PQueue({ concurrency: loads }),
+      clean: new PQueue({ concurrency: cleans }),
+      translate: new PQueue({ concurrency: open.pipeline.concurrency }),
+    },
+    patient: (write) => patiently(write, options.patienceMs ?? PATIENCE_MS),
+  };
+}

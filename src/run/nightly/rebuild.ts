@@ -1,0 +1,37 @@
+/** A journal that was lost is built again: each output says in its front matter what it was made of. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Journal } from '../../store/journal.ts';
+import { readExisting, settledBy } from './existing.ts';
+import { hostOf } from './places.ts';
+
+const OUTPUT = /^(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)\/[^/]+\.md$/;
+
+/** Takes in every output below the folder that the journal does not know. Answers how many. */
+export async function rebuildJournal(journal: Journal, outFolder: string, now: number): Promise<number> {
+  let count = 0;
+  for await (const output of listOutputs(outFolder)) {
+    const existing = await readExisting(outFolder, output);
+    const [, year, month, date, host = 'files'] = OUTPUT.exec(output) ?? [];
+    const { key: ownKey, source } = existing?.fields ?? {};
+    const key = ownKey ?? source;
+    if (!existing || typeof key !== 'string') continue;
+    const offer = {
+      ...{ key, source: 'outputs', output, metadata: '{}', day: `${year}-${month}-${date}` },
+      host: hostOf(key) === 'files' ? host : hostOf(key),
+      ...(URL.canParse(key) ? { url: key } : {}),
+    };
+    if (journal.restore(offer, settledBy(existing), now)) count += 1;
+  }
+  return count;
+}
+
+/** Relative paths of what looks like an output, a folder at a time. */
+async function* listOutputs(folder: string, below = ''): AsyncGenerator<string> {
+  const entries = await readdir(path.join(folder, below), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const relative = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.isDirectory() && !entry.name.startsWith('.')) yield* listOutputs(folder, relative);
+    else if (OUTPUT.test(relative)) yield relative;
+  }
+}

@@ -1,0 +1,184 @@
+/** A night: what the sources offer goes through the house, bounded at every door, and into the journal. */
+import PQueue from 'p-queue';
+import { KlartextError } from '../../errors.ts';
+import type { Candidate, Source, SourceEvent } from '../../sources/source.ts';
+import type { JournalItem } from '../../store/journal-types.ts';
+import { FINAL } from '../batch.ts';
+import { HostGate } from './host-gate.ts';
+import type { Night } from './night.ts';
+import { hostOf, placeOf } from './places.ts';
+import { workItem } from './work-item.ts';
+
+export interface NightWork {
+  sources: readonly Source[];
+  /** Makes a candidate of an item that no source offers any more, so that it is not left undone. */
+  revive?: (item: JournalItem) => Promise<Candidate | undefined>;
+}
+
+const SOURCES_AT_ONCE = 8;
+/** Items of one host that may be on their way at a time. */
+const PLACES_OF_HOST = 4;
+/** Known items are noted as still offered this many at a time. */
+const SEEN_AT_ONCE = 500;
+/** An item at which runs died this often is worked alone, after all others. */
+const SUSPECT_LOSSES = 2;
+/** And at this often it is given up. */
+const MAX_LOSSES = 10;
+
+/**
+ * Walks through all sources until they end or the shift does. Resolves when everything that was begun is settled;
+ * what stopped the night is in `night.shift.halted`. Only the journal itself can make it reject.
+ */
+export async function runNight(night: Night, work: NightWork): Promise<void> {
+  const house = new House(night);
+  const readers = new PQueue({ concurrency: SOURCES_AT_ONCE });
+  const names = new Set(work.sources.map(({ name }) => name));
+  await Promise.all(work.sources.map((source) => readers.add(() => house.read(source, names))));
+  if (work.revive) await house.readLeftOver(work.revive);
+  await house.end();
+}
+
+class House {
+  readonly #night: Night;
+  readonly #rooms: PQueue;
+  readonly #gate = new HostGate(PLACES_OF_HOST);
+  readonly #suspects: { candidate: Candidate; item: JournalItem }[] = [];
+  #seen: number[] = [];
+
+  constructor(night: Night) {
+    this.#night = night;
+    const { load, clean, translate } = night.queues;
+    // Enough for every stage to be busy, and not one more: what is inside is all that is in memory.
+    this.#rooms = new PQueue({ concurrency: load.concurrency + clean.concurrency + translate.concurrency });
+  }
+
+  /** A source that breaks is trouble of its own; the others go on. */
+  async read(source: Source, names: ReadonlySet<string>): Promise<void> {
+    const { shift, tell } = this.#night;
+    try {
+      for await (const event of source.read(shift.loading)) {
+        if (shift.isOver) break;
+        await this.#take(event, source, names);
+      }
+    } catch (error) {
+      if (
+        shift.isOver &&
+        !(error instanceof KlartextError && error.reach === 'run' && error.code !== 'ABORTED')
+      )
+        return;
+      const ours = asTrouble(error, source);
+      if (ours.reach === 'run') return shift.halt(ours);
+      tell({ type: 'trouble', where: source.name, error: ours });
+    }
+  }
+
+  async readLeftOver(revive: NonNullable<NightWork['revive']>): Promise<void> {
+    const { journal, run, shift, lacksEngine } = this.#night;
+    for (const item of journal.views.leftOver(run)) {
+      if (shift.isOver) return;
+      if (lacksEngine && item.status === 'untranslated') continue;
+      const candidate = await revive(item);
+      if (candidate) await this.#admit(candidate, item);
+    }
+  }
+
+  /** What made runs die before is worked alone, so that it takes nobody along. */
+  async end(): Promise<void> {
+    await this.#rooms.onIdle();
+    for (const { candidate, item } of this.#suspects) {
+      if (this.#night.shift.isOver) break;
+      await this.#work(candidate, item);
+    }
+    this.#noteSeen();
+  }
+
+  async #take(event: SourceEvent, source: Source, names: ReadonlySet<string>): Promise<void> {
+    const { tell } = this.#night;
+    if (event.type === 'trouble') return tell(event);
+    if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
+    const { candidate } = event;
+    const known = this.#night.journal.views.item(candidate.key);
+    if (known && this.#isSettled(known, candidate, source, names)) {
+      this.#seen.push(known.id);
+      if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();
+      return tell({ type: 'known', candidate });
+    }
+    const item = await this.#offer(candidate, source.name, known);
+    await this.#admit(candidate, item);
+  }
+
+  /** Whether there is nothing to do for it, by what the source tells without loading it. */
+  #isSettled(item: JournalItem, candidate: Candidate, source: Source, names: ReadonlySet<string>): boolean {
+    const { run, redo, lacksEngine } = this.#night;
+    const isSame = candidate.version !== undefined && candidate.version === item.version;
+    // Given up until it changes; what cannot be told to have changed stays so.
+    if (item.state === 'dead') return (candidate.version ?? item.offered) === item.offered;
+    if (lacksEngine && isSame && item.status === 'untranslated') return true;
+    if (item.state !== 'done' || !FINAL.has(item.status)) return false;
+    // Of two sources that offer one item, the first is heard; they would never agree on a version.
+    if (item.run === run || (item.source !== source.name && names.has(item.source))) return true;
+    return isSame && !redo;
+  }
+
+  async #offer(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<JournalItem> {
+    const { journal, run, day, patient } = this.#night;
+    const { key, url, version, metadata } = candidate;
+    const place = known ?? placeOf(key, url, day);
+    const offer = {
+      ...{ key, source, day, host: place.host, output: place.output, metadata: JSON.stringify(metadata) },
+      ...(url ? { url } : {}),
+      ...(version ? { version } : {}),
+    };
+    return patient(() => journal.offer(run, offer, day));
+  }
+
+  /** Resolves when the item is inside, so that no source is read faster than its items are worked. */
+  async #admit(candidate: Candidate, item: JournalItem): Promise<void> {
+    if (item.losses >= MAX_LOSSES) return this.#giveUp(item);
+    if (item.losses >= SUSPECT_LOSSES) {
+      this.#suspects.push({ candidate, item });
+      return;
+    }
+    const leave = await this.#gate.enter(candidate.url ? hostOf(candidate.url) : item.key);
+    await this.#rooms.onSizeLessThan(1);
+    this.#rooms.add(() => this.#work(candidate, item).finally(leave));
+  }
+
+  async #giveUp(item: JournalItem): Promise<void> {
+    const { journal, patient, tell } = this.#night;
+    const problem = {
+      code: 'RUN_DIED',
+      message: `${item.losses} runs died while this was in work.`,
+      hint: 'Look at it with `klartext explain`, then `klartext retry --failed`.',
+    };
+    await patient(() => journal.bury(item.id, problem));
+    tell({ type: 'dead', item: { ...item, ...problem, state: 'dead' } });
+  }
+
+  async #work(candidate: Candidate, item: JournalItem): Promise<void> {
+    const { journal, run, shift, patient } = this.#night;
+    if (shift.isOver) return;
+    try {
+      const claim = await patient(() => journal.claim(run, item.id));
+      if (claim) await workItem(candidate, claim, this.#night);
+    } catch (error) {
+      shift.halt(asTrouble(error, { name: 'journal' }));
+    }
+  }
+
+  #noteSeen(): void {
+    const { journal, day } = this.#night;
+    try {
+      journal.seen(this.#seen, day);
+    } catch {
+      // Of use to `prune` only, and noted again the next night.
+    }
+    this.#seen = [];
+  }
+}
+
+function asTrouble(error: unknown, { name }: Pick<Source, 'name'>): KlartextError {
+  if (error instanceof KlartextError) return error;
+  const kind = error instanceof Error ? error.name : typeof error;
+  return new KlartextError('INPUT_UNREADABLE', `${name}: cannot be read (${kind}).`, { cause: error });
+}

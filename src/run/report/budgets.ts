@@ -1,0 +1,39 @@
+/** What was spent tonight and this month, held against what may be. */
+import type { OpenRun } from '../open.ts';
+
+export interface Budget {
+  provider: string;
+  unit: 'characters' | string;
+  /** In the unit: characters, or money of the currency. */
+  night: number;
+  month: number;
+  perRun?: number;
+  perMonth?: number;
+  /** Characters of this month's requests whose end is not known: killed, cut off. */
+  uncertain: number;
+}
+
+/** One entry for each provider with a price or a budget. */
+export function budgets({ steps, ledger }: Pick<OpenRun, 'steps' | 'ledger'>): Budget[] {
+  if (!ledger) return [];
+  const months = ledger.spending(true);
+  return steps
+    .filter(({ settings }) => settings.price !== undefined || settings.budget !== undefined)
+    .map(({ provider: { id }, settings }) => {
+      const { budget, price, currency } = settings;
+      const inMoney = budget ? budget.unit === 'money' : price !== undefined;
+      const amount = (spent: { characters: number; costMicros: number }) =>
+        inMoney ? spent.costMicros / 1e6 : spent.characters;
+      const month = months.find(({ provider }) => provider === id) ?? {
+        characters: 0,
+        costMicros: 0,
+        uncertain: 0,
+      };
+      return {
+        ...{ provider: id, unit: inMoney ? currency : 'characters', uncertain: month.uncertain },
+        ...{ night: amount(ledger.spentByRun(id)), month: amount(month) },
+        ...(budget?.perRun === undefined ? {} : { perRun: budget.perRun }),
+        ...(budget?.perMonth === undefined ? {} : { perMonth: budget.perMonth }),
+      };
+    });
+}

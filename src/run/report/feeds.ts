@@ -1,0 +1,72 @@
+/** The translated articles as feeds, for readers that take Atom or JSON Feed. */
+import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import { sanitize } from 'hast-util-sanitize';
+import { toHtml } from 'hast-util-to-html';
+import { toHast } from 'mdast-util-to-hast';
+import { parseMarkdown } from '../../document/markdown.ts';
+import type { Article } from './article.ts';
+
+export interface FeedFacts {
+  /** Names the feed for ever: the same for each night of a pipeline. */
+  id: string;
+  title: string;
+}
+
+/** Both feeds of the same articles, newest first; none of them need have an address of its own. */
+export function feeds(
+  articles: readonly Article[],
+  { id, title }: FeedFacts,
+): { atom: string; json: string } {
+  const updated = new Date(Math.max(0, ...articles.map((article) => article.updated.getTime())));
+  const atom = generateAtomFeed({
+    ...{ id, title: { value: title }, updated, generator: { text: 'Klartext' } },
+    entries: articles.map(atomEntry),
+  });
+  const json = generateJsonFeed({ title, language: 'en', items: articles.map(jsonItem) });
+  return { atom: `${atom.trimEnd()}\n`, json: `${JSON.stringify(json, null, 2)}\n` };
+}
+
+type AtomEntry = NonNullable<Parameters<typeof generateAtomFeed>[0]['entries']>[number];
+type JsonItem = NonNullable<Parameters<typeof generateJsonFeed>[0]['items']>[number];
+
+function atomEntry(article: Article): AtomEntry {
+  const { title, url, author, description, published, updated, categories, enclosures } = article;
+  return {
+    ...{ id: idOf(article), title: { value: title }, updated },
+    content: { type: 'html', value: html(article) },
+    // Atom wants an author of each entry where the feed has none.
+    authors: [{ name: author ?? 'unknown' }],
+    links: [
+      ...(url ? [{ href: url, rel: 'alternate' }] : []),
+      ...enclosures.map(({ url: href, ...rest }) => ({ href, rel: 'enclosure', ...rest })),
+    ],
+    categories: categories.map((term) => ({ term })),
+    ...(published ? { published } : {}),
+    ...(description ? { summary: { value: description } } : {}),
+  };
+}
+
+function jsonItem(article: Article): JsonItem {
+  const { title, url, author, description, published, updated, categories, enclosures } = article;
+  return {
+    ...{ id: idOf(article), title, content_html: html(article), date_modified: updated, language: 'en' },
+    ...(url ? { url } : {}),
+    ...(published ? { date_published: published } : {}),
+    ...(author ? { authors: [{ name: author }] } : {}),
+    ...(description ? { summary: description } : {}),
+    ...(categories.length > 0 ? { tags: categories } : {}),
+    attachments: enclosures.map(({ url: address, type, length }) => ({
+      ...{ url: address, mime_type: type ?? 'application/octet-stream' },
+      ...(length === undefined ? {} : { size_in_bytes: length }),
+    })),
+  };
+}
+
+function idOf({ item }: Article): string {
+  return URL.canParse(item.key) ? item.key : `urn:klartext:${encodeURIComponent(item.output)}`;
+}
+
+/** HTML that stands in the Markdown is left out, and what addresses may do is kept to what is harmless. */
+function html({ markdown }: Article): string {
+  return toHtml(sanitize(toHast(parseMarkdown(markdown).root)));
+}

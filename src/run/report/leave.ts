@@ -1,0 +1,60 @@
+/** What a night leaves beside its documents: indexes, feeds, the report as data and as a page, metrics. */
+import path from 'node:path';
+import type { Journal } from '../../store/journal.ts';
+import type { DeskFiles } from '../nightly/desk.ts';
+import { writeOutput } from '../output.ts';
+import { type Article, readArticle } from './article.ts';
+import { dayIndex } from './day-index.ts';
+import { feeds } from './feeds.ts';
+import { metrics } from './metrics.ts';
+import { reportPage } from './page.ts';
+import type { NightReport } from './report.ts';
+
+const FEED_ENTRIES = 100;
+
+export interface LeaveOptions {
+  report: NightReport;
+  journal: Journal;
+  outFolder: string;
+  files: DeskFiles;
+  /** Absolute path of the metrics; `klartext.prom` in the desk's folder when absent. */
+  metricsFile?: string;
+}
+
+/** Each by temporary file and rename, as documents are. Rejects with OUTPUT_UNWRITABLE. */
+export async function leaveReport(options: LeaveOptions): Promise<void> {
+  const {
+    report,
+    journal,
+    outFolder,
+    files,
+    metricsFile = path.join(files.folder, 'klartext.prom'),
+  } = options;
+  for (const day of journal.views.daysOf(report.run))
+    await writeOutput(
+      outFolder,
+      `${day.replaceAll('-', '/')}/index.md`,
+      dayIndex(day, journal.views.ofDay(day)),
+    );
+  const articles = await latestArticles(journal, outFolder);
+  const facts = { id: `urn:klartext:feed:${report.pipeline}`, title: `Klartext: ${report.pipeline}` };
+  const { atom, json } = feeds(articles, facts);
+  await writeOutput(outFolder, 'atom.xml', atom);
+  await writeOutput(outFolder, 'feed.json', json);
+  const [data, page] = [`${JSON.stringify(report, null, 2)}\n`, reportPage(report)];
+  const archived = path.join(files.reports, `${report.day}-run-${report.run}`);
+  for (const place of [path.join(outFolder, 'report'), archived]) {
+    await writeOutput(path.dirname(place), `${path.basename(place)}.json`, data);
+    await writeOutput(path.dirname(place), `${path.basename(place)}.html`, page);
+  }
+  await writeOutput(path.dirname(metricsFile), path.basename(metricsFile), metrics(report));
+}
+
+async function latestArticles(journal: Journal, outFolder: string): Promise<Article[]> {
+  const found: Article[] = [];
+  for (const item of journal.views.latest(FEED_ENTRIES)) {
+    const article = await readArticle(outFolder, item);
+    if (article) found.push(article);
+  }
+  return found;
+}

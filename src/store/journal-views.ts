@@ -1,0 +1,123 @@
+/** What can be asked of a journal: by the run's report and by `status`, `runs` and `history`. */
+import type { ItemState, JournalAttempt, JournalItem, JournalRun } from './journal-types.ts';
+import type { StoreFile } from './store-file.ts';
+
+export class JournalViews {
+  readonly #file: StoreFile;
+
+  constructor(file: StoreFile) {
+    this.#file = file;
+  }
+
+  item(key: string): JournalItem | undefined {
+    return this.#all<JournalItem>('SELECT * FROM item WHERE key = ?', key)[0];
+  }
+
+  /** By key or URL, or by its output's path. */
+  find(name: string): JournalItem | undefined {
+    return this.#all<JournalItem>(
+      'SELECT * FROM item WHERE key = ?1 OR url = ?1 OR output = ?1 LIMIT 1',
+      name,
+    )[0];
+  }
+
+  /** Of one item, oldest first. */
+  attempts(item: number): JournalAttempt[] {
+    return this.#all('SELECT * FROM attempt WHERE item = ? ORDER BY id', item);
+  }
+
+  /** How many items are in each state; states without any are absent. */
+  counts(): Partial<Record<ItemState, number>> {
+    const rows = this.#all<{ state: ItemState; n: number }>(
+      'SELECT state, count(*) AS n FROM item GROUP BY state ORDER BY n DESC',
+    );
+    return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  }
+
+  /** Newest first. */
+  runs(limit: number, outcome?: JournalRun['outcome']): JournalRun[] {
+    return this.#all(
+      'SELECT * FROM run WHERE ?1 IS NULL OR outcome = ?1 ORDER BY id DESC LIMIT ?2',
+      outcome ?? null,
+      limit,
+    );
+  }
+
+  /** Items that are not done and that no source has offered to this run, a page at a time. */
+  *leftOver(run: number, pageSize = 200): Generator<JournalItem> {
+    yield* this.#pages<JournalItem>(
+      `SELECT * FROM item WHERE state IN ('waiting', 'partial', 'failed') AND run IS NOT ? AND id > ?
+       ORDER BY id LIMIT ${pageSize}`,
+      run,
+    );
+  }
+
+  /** Items that failed or were given up, the latest first. */
+  problems(limit: number): JournalItem[] {
+    return this.#all(
+      `SELECT * FROM item WHERE state IN ('partial', 'failed', 'dead') ORDER BY changed DESC, id DESC LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** Items with an output that were first seen on a day, by host and output. */
+  *ofDay(day: string): Generator<JournalItem> {
+    yield* this.#all<JournalItem>(
+      'SELECT * FROM item WHERE day = ? AND fingerprint IS NOT NULL ORDER BY host, output',
+      day,
+    );
+  }
+
+  /** Days of the items written by a run and by those before it that died without a word. */
+  daysOf(run: number): string[] {
+    const rows = this.#all<{ day: string }>(
+      `SELECT DISTINCT i.day FROM attempt a JOIN item i ON i.id = a.item
+       WHERE a.outcome = 'written' AND a.run <= ?1
+         AND a.run > (SELECT coalesce(max(id), 0) FROM run WHERE id < ?1 AND outcome <> 'died') ORDER BY i.day`,
+      run,
+    );
+    return rows.map(({ day }) => day);
+  }
+
+  /** The items whose outputs changed last, newest first. */
+  latest(limit: number): JournalItem[] {
+    return this.#all(
+      `SELECT * FROM item WHERE fingerprint IS NOT NULL AND status IN ('translated', 'partial', 'kept', 'cleaned')
+       ORDER BY changed DESC, id DESC LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** What a run did, one attempt at a time, with the item that it was at. */
+  *attemptsOf(run: number): Generator<JournalAttempt & AttemptItem> {
+    yield* this.#pages<JournalAttempt & AttemptItem & { id: number }>(
+      `SELECT a.*, i.key, i.host, i.url, i.output, i.title, i.state, i.losses FROM attempt a JOIN item i ON i.id = a.item
+       WHERE a.run = ? AND a.id > ? ORDER BY a.id LIMIT 500`,
+      run,
+    );
+  }
+
+  *#pages<Row extends { id: number }>(select: string, first: unknown): Generator<Row> {
+    for (let after = 0; ; ) {
+      const page = this.#all<Row>(select, first, after);
+      yield* page;
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.id;
+    }
+  }
+
+  #all<Row>(select: string, ...parameters: unknown[]): Row[] {
+    return this.#file.run((sql) => sql(select).all(...parameters)) as Row[];
+  }
+}
+
+export interface AttemptItem {
+  key: string;
+  host: string;
+  url: string | null;
+  output: string;
+  title: string | null;
+  state: ItemState;
+  losses: number;
+}

@@ -1,0 +1,267 @@
+/** The journal in SQLite: what was offered, what is in work, what is done. One run writes it at a time. */
+import { sha256 } from '../hash.ts';
+import { JOURNAL_SCHEMA } from './journal-schema.ts';
+import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
+import { JournalViews } from './journal-views.ts';
+import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
+
+export interface JournalOptions
+  extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
+  /** For tests. */
+  now?: () => number;
+}
+
+export class Journal {
+  readonly views: JournalViews;
+  readonly #file: StoreFile;
+  readonly #now: () => number;
+
+  /** See StoreFile for what it throws. A killed process loses nothing; after a power cut the outputs know better. */
+  constructor({ now = Date.now, ...options }: JournalOptions) {
+    this.#now = now;
+    this.#file = new StoreFile({
+      ...options,
+      schema: JOURNAL_SCHEMA,
+      durability: 'normal',
+      elsewhere: 'choose another folder with --out',
+    });
+    this.views = new JournalViews(this.#file);
+  }
+
+  /** Finds out whether the file is whole; a damaged one is set aside. */
+  verify(): void {
+    this.#file.verify();
+  }
+
+  /**
+   * Begins a run. The caller holds the lock, so whoever else is written down as running is dead: what it had in work
+   * is waiting again. Answers the items that were, with how often they were lost so far.
+   */
+  beginRun(run: { pipeline: string; pid: number; day: string }): { run: number; died: number; lost: number } {
+    return this.#file.write((sql) => {
+      const at = this.#now();
+      const died = sql(`UPDATE run SET outcome = 'died' WHERE outcome = 'running'`).run().changes;
+      sql(`UPDATE attempt SET outcome = 'lost', ended = ? WHERE outcome = 'running'`).run(at);
+      const lost = sql(
+        `UPDATE item SET state = 'waiting', lease = NULL, losses = losses + 1 WHERE state = 'claimed'`,
+      ).run().changes;
+      const { lastInsertRowid } = sql(
+        `INSERT INTO run (pipeline, pid, day, started, outcome) VALUES (?, ?, ?, ?, 'running')`,
+      ).run(run.pipeline, run.pid, run.day, at);
+      return { run: Number(lastInsertRowid), died, lost };
+    });
+  }
+
+  endRun(run: number, outcome: Exclude<RunOutcome, 'running' | 'died'>, summary: string): void {
+    this.#file.write((sql) =>
+      sql('UPDATE run SET outcome = ?, ended = ?, summary = ? WHERE id = ?').run(
+        outcome,
+        this.#now(),
+        summary,
+        run,
+      ),
+    );
+  }
+
+  /**
+   * Takes up what a source offers: a new item is waiting from now on, even if the run dies before its turn; one that
+   * was given up gets all its attempts again.
+   */
+  offer(run: number, offer: Offer, today: string): JournalItem {
+    return this.#file.write((sql) => {
+      const { key, source, url, host, version, metadata, day } = offer;
+      const at = this.#now();
+      const taken = sql('SELECT 1 FROM item WHERE output = ? AND key <> ?').get(offer.output, key);
+      const output = taken ? withHash(offer.output, key) : offer.output;
+      sql(
+        `INSERT INTO item (key, source, url, host, output, day, state, run, offered, metadata, first_seen, last_seen, changed)
+         VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET source = excluded.source, url = excluded.url, run = excluded.run, offered = excluded.offered,
+           metadata = excluded.metadata, last_seen = excluded.last_seen,
+           attempts = CASE state WHEN 'dead' THEN 0 ELSE attempts END,
+           state = CASE state WHEN 'dead' THEN 'waiting' ELSE state END`,
+      ).run(...[key, source, url ?? null, host, output, day, run, version ?? null, metadata, at, today, at]);
+      return sql('SELECT * FROM item WHERE key = ?').get(key) as JournalItem;
+    });
+  }
+
+  /** Notes that known items are still offered. */
+  seen(ids: readonly number[], today: string): void {
+    if (ids.length === 0) return;
+    this.#file.write((sql) =>
+      sql(
+        'UPDATE item SET last_seen = ? WHERE id IN (SELECT value FROM json_each(?)) AND last_seen <> ?',
+      ).run(today, JSON.stringify(ids), today),
+    );
+  }
+
+  /** Leases an item to a run. `undefined` when somebody has it already. */
+  claim(run: number, id: number): Claim | undefined {
+    return this.#file.write((sql) => {
+      const { changes } = sql(
+        `UPDATE item SET state = 'claimed', lease = ? WHERE id = ? AND state <> 'claimed'`,
+      ).run(run, id);
+      if (changes === 0) return undefined;
+      const { lastInsertRowid } = sql(
+        `INSERT INTO attempt (item, run, started, outcome) VALUES (?, ?, ?, 'running')`,
+      ).run(id, run, this.#now());
+      const item = sql('SELECT * FROM item WHERE id = ?').get(id) as JournalItem;
+      return { item, attempt: Number(lastInsertRowid) };
+    });
+  }
+
+  /** Call it when the output is in its place and synced, never before. */
+  written({ item, attempt }: Claim, result: Written, timings: Timings = {}): void {
+    const { state, status, problem, revision, counts = state !== 'done' } = result;
+    const isNew = item.body_hash !== result.bodyHash || item.fingerprint === null;
+    this.#file.write((sql) => {
+      sql(
+        `UPDATE item SET state = ?, lease = NULL, version = offered, source_hash = ?, fingerprint = ?, body_hash = ?,
+           raw = ?, revision = ?, status = ?, title = ?, language = ?, losses = 0,
+           attempts = CASE WHEN ? = 'done' THEN 0 ELSE attempts + ? END, code = ?, message = ?, hint = ?,
+           changed = CASE WHEN ? THEN ? ELSE changed END
+         WHERE id = ?`,
+      ).run(
+        ...[
+          state,
+          result.sourceHash,
+          result.fingerprint,
+          result.bodyHash,
+          result.raw ?? null,
+          revision,
+          status,
+        ],
+        ...[result.title ?? null, result.language ?? null, state, counts ? 1 : 0],
+        ...[problem?.code ?? null, problem?.message ?? null, problem?.hint ?? null],
+        ...[isNew ? 1 : 0, this.#now(), item.id],
+      );
+      endAttempt(sql, attempt, 'written', this.#now(), problem, timings);
+      const { words, segments, removed } = result;
+      sql(
+        'UPDATE attempt SET status = ?, revision = ?, words = ?, segments = ?, removed = ? WHERE id = ?',
+      ).run(status, revision, words ?? null, segments ?? null, removed ?? null, attempt);
+    });
+  }
+
+  /** The item is as it was when it was last done; nothing of the attempt is worth keeping. */
+  unchanged({ item, attempt }: Claim): void {
+    this.#file.write((sql) => {
+      sql(`UPDATE item SET state = 'done', lease = NULL, version = offered, losses = 0 WHERE id = ?`).run(
+        item.id,
+      );
+      sql('DELETE FROM attempt WHERE id = ?').run(attempt);
+    });
+  }
+
+  /** One attempt more has failed; from `maxAttempts` on the item is given up. Answers whether it was. */
+  failed({ item, attempt }: Claim, problem: Problem, maxAttempts: number, timings: Timings = {}): boolean {
+    const isDead = item.attempts + 1 >= maxAttempts;
+    this.#file.write((sql) => {
+      sql(
+        `UPDATE item SET state = ?, lease = NULL, attempts = attempts + 1, code = ?, message = ?, hint = ? WHERE id = ?`,
+      ).run(isDead ? 'dead' : 'failed', problem.code, problem.message, problem.hint ?? null, item.id);
+      endAttempt(sql, attempt, 'failed', this.#now(), problem, timings);
+    });
+    return isDead;
+  }
+
+  /** Gives an item up without an attempt. */
+  bury(id: number, problem: Problem): void {
+    this.#file.write((sql) =>
+      sql(
+        `UPDATE item SET state = 'dead', code = ?, message = ?, hint = ? WHERE id = ? AND state <> 'claimed'`,
+      ).run(...[problem.code, problem.message, problem.hint ?? null, id]),
+    );
+  }
+
+  /** Gives an item back, no fault of its own: the run is stopping. */
+  release({ item, attempt }: Claim): void {
+    this.#file.write((sql) => {
+      sql(`UPDATE item SET state = 'waiting', lease = NULL WHERE id = ?`).run(item.id);
+      endAttempt(sql, attempt, 'released', this.#now());
+    });
+  }
+
+  /** An item as its output tells of it, for a journal that is built again. Answers false when the key is known. */
+  restore(offer: Offer, result: Written, at: number): boolean {
+    return this.#file.write((sql) => {
+      const { key, source, url, host, metadata, output, day } = offer;
+      const { state, status, sourceHash, fingerprint, bodyHash, revision, title, language } = result;
+      const { changes } = sql(
+        `INSERT INTO item (key, source, url, host, output, day, state, source_hash, fingerprint, body_hash, revision,
+           status, title, language, metadata, first_seen, last_seen, changed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      ).run(
+        ...[key, source, url ?? null, host, output, day, state, sourceHash, fingerprint, bodyHash, revision],
+        ...[status, title ?? null, language ?? null, metadata, at, day, at],
+      );
+      return changes > 0;
+    });
+  }
+
+  /** Lets what was given up or failed be taken up again from the start. Answers how many. */
+  reset(): number {
+    return this.#file.write(
+      (sql) =>
+        sql(
+          `UPDATE item SET state = 'waiting', attempts = 0, losses = 0 WHERE state IN ('failed', 'dead', 'partial')`,
+        ).run().changes,
+    );
+  }
+
+  /**
+   * Forgets runs and attempts that are older than `days`, and items that no source has offered for as long; the outputs
+   * stay. Answers how many items and runs.
+   */
+  prune(days: number): { items: number; runs: number } {
+    const before = this.#now() - days * 86_400_000;
+    return this.#file.write((sql) => {
+      sql('DELETE FROM attempt WHERE started < ?').run(before);
+      const day = new Date(before).toISOString().slice(0, 10);
+      const items = sql(`DELETE FROM item WHERE last_seen < ? AND state IN ('done', 'dead')`).run(
+        day,
+      ).changes;
+      const runs = sql(
+        `DELETE FROM run WHERE started < ? AND outcome <> 'running' AND id NOT IN (SELECT lease FROM item WHERE lease IS NOT NULL)`,
+      ).run(before).changes;
+      return { items, runs };
+    });
+  }
+
+  /** A whole copy into a new file. */
+  backup(target: string): void {
+    this.#file.copyTo(target);
+  }
+
+  vacuum(): void {
+    this.#file.vacuum();
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** For the one in millions that meets another in its name, and for files that say they are what they are not. */
+function withHash(output: string, key: string): string {
+  return output.replace(/(\.\w+)?$/, `-${sha256(key).slice(0, 16)}$1`);
+}
+
+function endAttempt(
+  sql: Prepare,
+  attempt: number,
+  outcome: 'written' | 'failed' | 'released',
+  at: number,
+  problem?: Problem,
+  { loadMs, cleanMs, translateMs }: Timings = {},
+): void {
+  const whole = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));
+  sql(
+    `UPDATE attempt SET outcome = ?, ended = ?, code = ?, message = ?, hint = ?, load_ms = ?, clean_ms = ?,
+       translate_ms = ? WHERE id = ?`,
+  ).run(
+    ...[outcome, at, problem?.code ?? null, problem?.message ?? null, problem?.hint ?? null],
+    ...[whole(loadMs), whole(cleanMs), whole(translateMs), attempt],
+  );
+}

@@ -1,0 +1,100 @@
+/** What users ask of a journal, and how they take up again what failed. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { Journal } from '../src/store/journal.ts';
+import { cli } from './support/cli.ts';
+import { documents, nightPlace, writeArticle } from './support/night-place.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const night = ['nightly', 'paid.yaml', 'in', '-q'];
+
+test('status, runs and history say how the batch stands', async () => {
+  const { cwd, env } = await nightPlace(2);
+  writeFileSync(path.join(cwd, 'in/leer.md'), '');
+  await cli(night, { cwd, env });
+  writeArticle(cwd, 1, 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz.\n');
+  await cli(night, { cwd, env });
+
+  const status = JSON.parse((await cli(['status', '--json'], { cwd })).stdout);
+  expect(status).toMatchObject({
+    run: { run: 2, outcome: 'finished', isRunning: false },
+    items: { done: 2, failed: 1 },
+  });
+  expect(status.problems).toMatchObject([{ key: path.join(cwd, 'in/leer.md'), attempts: 2 }]);
+  expect((await cli(['status'], { cwd })).stdout).toContain('2 done');
+
+  const runs = JSON.parse((await cli(['runs', '--json'], { cwd })).stdout);
+  expect(runs).toMatchObject([
+    { run: 2, figures: { written: 1, failed: 1 } },
+    { run: 1, figures: { written: 2, failed: 1 } },
+  ]);
+  expect((await cli(['runs', '-n', '1'], { cwd })).stdout).not.toContain('interrupted');
+
+  const item = JSON.parse((await cli(['history', 'in/ort-0001.md', '--json'], { cwd })).stdout);
+  expect(item).toMatchObject({
+    state: 'done',
+    revision: 2,
+    attempts: [
+      { run: 1, revision: 1 },
+      { run: 2, revision: 2 },
+    ],
+  });
+  expect(await cli(['history', item.output, '--json'], { cwd })).toMatchObject({ code: 0 });
+  expect((await cli(['history', 'in/leer.md'], { cwd })).stdout).toContain('INPUT_UNSUPPORTED');
+  expect(await cli(['history', 'https://example.org/nie'], { cwd })).toMatchObject({ code: 1 });
+});
+
+test('where no night has been there is nothing to ask, and nothing is made', async () => {
+  const cwd = temporaryFolder();
+  const { code, stderr } = await cli(['status'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('no nightly run has worked here');
+  expect(existsSync(path.join(cwd, 'out'))).toBe(false);
+});
+
+test('a damaged journal is left where it is by those who only read', async () => {
+  const { cwd, env } = await nightPlace(1);
+  await cli(night, { cwd, env });
+  const file = path.join(cwd, 'out/.klartext/journal.db');
+  writeFileSync(file, 'x'.repeat(20_000));
+  expect((await cli(['status'], { cwd })).code).toBe(3);
+  expect(readFileSync(file, 'utf8')).toBe('x'.repeat(20_000));
+});
+
+test('retry --failed gives what failed all its attempts again, at once and only that', async () => {
+  const { cwd, fake, env } = await nightPlace(2);
+  const empty = path.join(cwd, 'in/leer.md');
+  writeFileSync(empty, '');
+  for (let count = 0; count < 2; count++) await cli([...night, '--attempts', '2'], { cwd, env });
+  expect(JSON.parse((await cli(['status', '--json'], { cwd })).stdout).items).toEqual({ done: 2, dead: 1 });
+  writeFileSync(empty, 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz.\n');
+  const asked = fake.ledger.requests;
+  expect(await cli(['retry', '--failed', '-q'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(fake.ledger.requests).toBe(asked + 1);
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(3);
+  expect((await cli(['retry', '--failed'], { cwd, env })).stdout).toContain('Nothing to retry');
+  expect(await cli(['retry'], { cwd, env })).toMatchObject({ code: 2 });
+});
+
+test('a backup is a whole journal; prune forgets, and rebuild takes outputs in again', async () => {
+  const { cwd, env } = await nightPlace(3);
+  await cli(night, { cwd, env });
+  expect(await cli(['journal', 'backup', 'copy.db'], { cwd })).toMatchObject({ code: 0 });
+  expect(await cli(['journal', 'backup', 'copy.db'], { cwd })).toMatchObject({ code: 2 });
+  const copy = new Journal({ file: path.join(cwd, 'copy.db') });
+  expect(copy.views.counts()).toEqual({ done: 3 });
+  copy.close();
+
+  expect((await cli(['journal', 'prune', '--days', '30'], { cwd })).stdout).toContain('0 items and 0 runs');
+  const later = new Journal({
+    file: path.join(cwd, 'out/.klartext/journal.db'),
+    now: () => Date.now() + 40 * 86_400_000,
+  });
+  expect(later.prune(30)).toEqual({ items: 3, runs: 1 });
+  later.close();
+  expect((await cli(['journal', 'rebuild'], { cwd })).stdout).toContain('3 outputs');
+  mkdirSync(path.join(cwd, 'elsewhere'));
+  renameSync(path.join(cwd, 'out'), path.join(cwd, 'elsewhere/out'));
+  expect((await cli(['status', '--json', '--out', 'elsewhere/out'], { cwd })).code).toBe(0);
+});

@@ -1,0 +1,255 @@
+/** What a night leaves: indexes, feeds, the report as data, as a page, as metrics. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import type { Element } from 'hast';
+import { fromParse5 } from 'hast-util-from-parse5';
+import { parse } from 'parse5';
+import { visit } from 'unist-util-visit';
+import { expect, test } from 'vitest';
+import { parseMarkdown } from '../src/document/markdown.ts';
+import { KlartextError } from '../src/errors.ts';
+import { openDesk } from '../src/run/nightly/desk.ts';
+import { Tally } from '../src/run/nightly/tally.ts';
+import { dayIndex } from '../src/run/report/day-index.ts';
+import { leaveReport } from '../src/run/report/leave.ts';
+import { metrics } from '../src/run/report/metrics.ts';
+import { reportPage } from '../src/run/report/page.ts';
+import type { NightReport } from '../src/run/report/report.ts';
+import type { JournalItem } from '../src/store/journal-types.ts';
+import { cli } from './support/cli.ts';
+import { listSource, spendNight } from './support/night.ts';
+import { nightPlace, writeArticle } from './support/night-place.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
+const TEXT = 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz der Stadt.';
+
+function report(more: Partial<NightReport> = {}): NightReport {
+  const { figures } = new Tally();
+  return {
+    ...{ version: 1, run: 7, day: '2026-11-23', pipeline: 'nightly', provider: 'fake (fake-1)' },
+    ...{ startedAt: '2026-11-23T02:00:00.000Z', endedAt: '2026-11-23T02:10:00.000Z', seconds: 600 },
+    ...{ outcome: 'finished', isLate: false, died: { runs: 0, items: 0 }, repairs: [] },
+    figures: {
+      ...figures,
+      written: 3,
+      failed: 1,
+      words: 1200,
+      segments: { translated: 9 },
+      removed: { [EVIL]: 2 },
+    },
+    archive: { done: 40, dead: 1 },
+    removed: [{ rule: EVIL, count: 2, examples: [{ item: EVIL, reason: EVIL, text: EVIL }] }],
+    lowest: [{ item: EVIL, source: EVIL, target: EVIL, quality: -1.5 }],
+    budgets: [{ provider: EVIL, unit: 'EUR', night: 0.5, month: 3, perMonth: 4, uncertain: 0 }],
+    hosts: [{ host: 'example.org', items: 3, loadMs: 900, slowestMs: 500, bytes: 3000, failed: 1 }],
+    troubles: [{ where: EVIL, code: 'SOURCE', message: EVIL, hint: EVIL }],
+    problems: [
+      {
+        item: EVIL,
+        url: `javascript:${EVIL}`,
+        output: null,
+        state: 'dead',
+        code: 'X',
+        message: EVIL,
+        hint: 'Do this.',
+        attempts: 5,
+      },
+      {
+        item: 'https://example.org/a',
+        url: 'https://example.org/a',
+        output: null,
+        state: 'failed',
+        code: 'X',
+        message: 'y',
+        attempts: 1,
+      },
+    ],
+    minutes: [1, 2],
+    nights: [{ run: 7, day: '2026-11-23', written: 3, failed: 1, words: 1200 }],
+    ...more,
+  } as NightReport;
+}
+
+function elements(html: string): Element[] {
+  const found: Element[] = [];
+  visit(fromParse5(parse(html)), 'element', (node) => void found.push(node));
+  return found;
+}
+
+test('the page holds whatever text there is as text, loads nothing and runs nothing', () => {
+  const html = reportPage(report());
+  const all = elements(html);
+  expect(
+    all.filter(({ tagName }) => ['script', 'img', 'iframe', 'object', 'embed'].includes(tagName)),
+  ).toEqual([]);
+  for (const { tagName, properties } of all) {
+    expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([]);
+    expect(properties.src).toBeUndefined();
+    if (properties.href !== undefined)
+      expect(`${tagName} ${properties.href}`).toMatch(/^(?:a https?:\/\/|link data:,$)/);
+  }
+  expect(all.filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)).toEqual([
+    'https://example.org/a',
+  ]);
+  expect(html).not.toMatch(/@import|url\(/);
+  expect(html.split('alert(1)').length).toBeGreaterThan(8);
+  for (const part of ['Do this.', 'given up', '3.00 EUR of 4.00 EUR', 'klartext retry --failed', '<svg'])
+    expect(html).toContain(part);
+});
+
+test('a night without anything to tell is a page, too', () => {
+  const { figures } = new Tally();
+  const html = reportPage(
+    report({
+      figures,
+      removed: [],
+      lowest: [],
+      budgets: [],
+      hosts: [],
+      troubles: [],
+      problems: [],
+      minutes: [],
+      archive: {},
+    }),
+  );
+  expect(html).toContain('All is well. 0 articles');
+});
+
+test('metrics are in the exposition format, labels escaped', () => {
+  const lines = metrics(report({ pipeline: 'a"b\\c\nd' }))
+    .trimEnd()
+    .split('\n');
+  const sample = /^[a-z_]+\{(?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+\} -?\d+(?:\.\d+)?$/;
+  for (const line of lines)
+    expect(line).toMatch(line.startsWith('#') ? /^# (?:HELP|TYPE) klartext_\w+ / : sample);
+  expect(lines).toContain('klartext_last_run_items{pipeline="a\\"b\\\\c\\nd",outcome="written"} 3');
+  expect(lines.filter((line) => line.startsWith('# TYPE')).length).toBe(
+    new Set(lines.filter((line) => line.startsWith('# TYPE'))).size,
+  );
+});
+
+test('the day has an index, and readers have feeds with dates, categories and enclosures', async () => {
+  const cwd = temporaryFolder();
+  const enclosures = [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 5 }];
+  const items = [1, 2].map((n) => ({
+    key: `https://example.org/news/brunnen-${n}`,
+    url: `https://example.org/news/brunnen-${n}`,
+    version: 'a',
+    metadata: {
+      title: `Brunnen [${n}] <b>`,
+      author: 'Rieke Olsen',
+      published: '2026-11-20T05:00:00Z',
+      extra: { categories: ['Stadt'], enclosures },
+    },
+    content: `# Brunnen [${n}] <b>\n\n${TEXT} <script>alert(1)</script> [böse](javascript:alert(1)) Ende ${n}.\n`,
+  }));
+  const now = () => new Date(2026, 10, 23, 3, 0).getTime();
+  // A run that died just before it came to this is made up for by the next, though that has nothing left to write.
+  await spendNight({ cwd, now, sources: [listSource(items)], dies: true });
+  const result = await spendNight({ cwd, now, sources: [listSource(items)], dies: true });
+  expect(result.tally.figures.written).toBe(0);
+  const outFolder = path.join(cwd, 'out');
+  const desk = await openDesk({ outFolder });
+  if (!desk) throw new Error('locked');
+  await leaveReport({
+    report: report({ run: result.run }),
+    journal: desk.journal,
+    outFolder,
+    files: desk.files,
+  });
+  desk.close();
+
+  const index = readFileSync(path.join(outFolder, '2026/11/23/index.md'), 'utf8');
+  expect(index).toMatch(
+    /^# 2026-11-23\n\n## example\.org\n\n- \[Brunnen \[1] \\<b>\]\(example\.org\/brunnen-1-\w{6}\.md\) · \[original\]/,
+  );
+  for (const [, target] of index.matchAll(/\]\((example\.org\/[^)]+)\)/g))
+    expect(readdirSync(path.join(outFolder, '2026/11/23/example.org'))).toContain(
+      path.basename(target ?? ''),
+    );
+
+  const atom = parseAtomFeed(readFileSync(path.join(outFolder, 'atom.xml'), 'utf8'));
+  expect(atom.entries).toHaveLength(2);
+  const entry = atom.entries?.find(({ id }) => id === items[0]?.key);
+  expect(entry).toMatchObject({
+    title: { value: 'Brunnen [1] <b>' },
+    published: '2026-11-20T05:00:00.000Z',
+    authors: [{ name: 'Rieke Olsen' }],
+    categories: [{ term: 'Stadt' }],
+    links: [
+      { href: items[0]?.url, rel: 'alternate' },
+      { href: 'https://example.org/a.mp3', rel: 'enclosure', type: 'audio/mpeg', length: 5 },
+    ],
+  });
+  expect(entry?.content?.value).toContain('Ende 1.');
+  expect(entry?.content?.value).not.toMatch(/<script|javascript:/);
+  const json = parseJsonFeed(readFileSync(path.join(outFolder, 'feed.json'), 'utf8'));
+  expect(json.items?.find(({ id }) => id === items[1]?.key)).toMatchObject({
+    url: items[1]?.url,
+    date_published: '2026-11-20T05:00:00.000Z',
+    attachments: [{ url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 5 }],
+  });
+});
+
+test('the index of a day with many articles is one list a host', () => {
+  const item = (n: number) => ({
+    title: `Titel ${n}`,
+    key: `k${n}`,
+    host: n < 250 ? 'a.example' : 'b.example',
+    output: `2026/11/23/x/${n}.md`,
+    url: null,
+    status: 'kept',
+    revision: 2,
+  });
+  const text = dayIndex(
+    '2026-11-23',
+    Array.from({ length: 300 }, (_, n) => item(n)) as unknown as JournalItem[],
+  );
+  const blocks = parseMarkdown(text).root.children.map((node) =>
+    node.type === 'list' ? node.children.length : node.type,
+  );
+  expect(blocks).toEqual(['heading', 'heading', 250, 'heading', 50]);
+  expect(text).toContain('- [Titel 7](x/7.md) · kept, revision 2\n');
+});
+
+test('the tally keeps a few examples, however long the night', () => {
+  const tally = new Tally();
+  for (let n = 0; n < 500; n++)
+    tally.add({
+      type: 'trouble',
+      where: `https://h${n}.example`,
+      error: new KlartextError('PROVIDER_UNAVAILABLE', 'gone'),
+    });
+  expect(tally.figures.troubles).toBe(500);
+  expect(tally.troubles).toHaveLength(200);
+});
+
+test('the command leaves a report that agrees with what it did, and says where it is', async () => {
+  const { cwd, fake, env } = await nightPlace(4);
+  writeFileSync(path.join(cwd, 'in/leer.md'), '');
+  const argv = ['nightly', 'paid.yaml', 'in'];
+  const first = await cli([...argv, '--json'], { cwd, env });
+  expect(first.code).toBe(1);
+  const told = JSON.parse(first.stdout);
+  expect(told).toMatchObject({
+    figures: { written: 4, failed: 1, segments: { translated: 8 } },
+    archive: { done: 4, failed: 1 },
+    budgets: [
+      { provider: 'deepl', unit: 'characters', night: fake.ledger.characters, month: fake.ledger.characters },
+    ],
+    problems: [{ item: path.join(cwd, 'in/leer.md'), code: 'INPUT_UNSUPPORTED', attempts: 1 }],
+    outcome: 'finished',
+  });
+  expect(JSON.parse(readFileSync(path.join(cwd, 'out/report.json'), 'utf8'))).toEqual(told);
+  writeArticle(cwd, 1, `${TEXT}\n\n${TEXT.replace('alte', 'neue')}\n`);
+  const second = await cli([...argv, '--metrics', 'prom/klartext.prom'], { cwd, env });
+  expect(second.stdout).toContain('out/report.html');
+  expect(JSON.parse(readFileSync(path.join(cwd, 'out/report.json'), 'utf8')).nights).toMatchObject([
+    { written: 4 },
+    { written: 1 },
+  ]);
+  expect(readFileSync(path.join(cwd, 'prom/klartext.prom'), 'utf8')).toContain('outcome="written"} 1\n');
+  expect(readdirSync(path.join(cwd, 'out/.klartext/reports'))).toHaveLength(4);
+});

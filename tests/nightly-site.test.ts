@@ -1,0 +1,119 @@
+/** Whole nights over a site of ours: feed, pages, and hosts that misbehave. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { cli } from './support/cli.ts';
+import { type LocalSite, openLocalSite } from './support/local-site.ts';
+import { documents, type NightPlace, nightPlace } from './support/night-place.ts';
+
+const html = (
+  n: number,
+  more = '',
+) => `<html lang="de"><head><title>Brunnen ${n}</title></head><body><article><h1>Der Brunnen Nummer ${n}</h1>
+<p>Der alte Brunnen Nummer ${n} steht seit hundert Jahren auf dem Marktplatz, und die Leute der Stadt holen dort noch heute ihr Wasser.</p>
+<p>Am Abend kamen ${n} Leute, sangen dort ihre Lieder und gingen erst nach Hause, als es schon lange dunkel war. ${more}</p></article></body></html>`;
+
+interface Site extends NightPlace {
+  site: LocalSite;
+  night(): Promise<{ code: number; report: ReturnType<typeof JSON.parse> }>;
+  feed(count: number, updated?: Record<number, string>): void;
+}
+
+async function siteWithFeed(sources = ''): Promise<Site> {
+  const place = await nightPlace(0);
+  const site = await openLocalSite();
+  writeFileSync(
+    path.join(place.cwd, 'site.yaml'),
+    `version: 1
+sources:
+  - { type: feed, url: ${site.url}/feed.xml }
+${sources.replaceAll('SITE', site.url.replace('127.0.0.1', 'localhost'))}
+fetch: { allowHosts: [127.0.0.1, localhost], delayMs: 0, connectTimeoutMs: 500, answerTimeoutMs: 500, totalTimeoutMs: 1500 }
+stages: [detect-language, translate]
+concurrency: 4
+provider: { id: deepl, price: 20 }
+`,
+  );
+  return {
+    ...place,
+    site,
+    async night() {
+      const { code, stdout, stderr } = await cli(['nightly', 'site.yaml', '--json'], place);
+      expect(stdout, stderr).not.toBe('');
+      return { code, report: JSON.parse(stdout) };
+    },
+    feed(count, updated = {}) {
+      const items = Array.from({ length: count }, (_, n) => {
+        const at = updated[n] ?? '2026-11-20T05:00:00Z';
+        return `<entry><id>urn:${n}</id><title>Brunnen ${n}</title><link href="${site.url}/news/${n}.html?utm_source=feed"/><published>2026-11-20T05:00:00Z</published><updated>${at}</updated><summary>Kurz.</summary><category term="Stadt"/><link rel="enclosure" href="${site.url}/${n}.mp3" type="audio/mpeg" length="7"/></entry>`;
+      });
+      const body = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Stadt</title><id>urn:f</id><updated>2026-11-20T05:00:00Z</updated>${items.join('')}</feed>`;
+      site.on('/feed.xml', { headers: { 'content-type': 'application/atom+xml' }, body });
+      for (let n = 0; n < count; n++)
+        site.on(`/news/${n}.html`, {
+          headers: { 'content-type': 'text/html' },
+          body: html(n, updated[n] ? 'Danach regnete es die ganze Nacht.' : ''),
+        });
+    },
+  };
+}
+
+test('a night takes what is new from a feed, the next one only what has changed', async () => {
+  const { cwd, fake, site, night, feed } = await siteWithFeed();
+  feed(5);
+  const first = await night();
+  expect(first).toMatchObject({ code: 0, report: { figures: { written: 5, failed: 0 } } });
+  const outputs = documents(path.join(cwd, 'out'));
+  expect(Object.keys(outputs).map((name) => path.basename(name).replace(/-\w{6}\.md$/, ''))).toEqual([
+    'news-0',
+    'news-1',
+    'news-2',
+    'news-3',
+    'news-4',
+  ]);
+  expect(Object.values(outputs)[0]).toMatch(/^ {2}- url: http:\/\/127\.0\.0\.1:\d+\/0\.mp3$/m);
+  const [asked, hits] = [fake.ledger.characters, site.hits.length];
+
+  expect(await night()).toMatchObject({ code: 0, report: { figures: { known: 5, written: 0 } } });
+  expect(fake.ledger.characters).toBe(asked);
+  expect(site.hits.slice(hits).filter((hit) => hit.path.startsWith('/news/'))).toEqual([]);
+
+  feed(6, { 2: '2026-11-21T05:00:00Z' });
+  const before = fake.ledger.bodies.length;
+  expect(await night()).toMatchObject({ code: 0, report: { figures: { known: 4, written: 2 } } });
+  const texts = fake.ledger.bodies.slice(before).flatMap((body) => new URLSearchParams(body).getAll('text'));
+  expect(texts.filter((text) => text.includes('Nummer 2'))).toEqual([]);
+  expect(texts.filter((text) => text.includes('regnete'))).toHaveLength(1);
+  const changed = Object.entries(documents(path.join(cwd, 'out'))).filter(([, text]) =>
+    /^revision: 2$/m.test(text),
+  );
+  expect(changed.map(([name]) => path.basename(name))).toEqual([expect.stringMatching(/^news-2-/)]);
+  expect(readFileSync(path.join(cwd, 'out/atom.xml'), 'utf8')).toContain('rel="enclosure"');
+}, 60_000);
+
+test('hosts that are dead, hang, turn in circles or ask for a rest are contained and named', async () => {
+  const { cwd, site, night, feed } =
+    await siteWithFeed(`  - { type: feed, url: http://localhost:9/feed.xml, name: dead }
+  - { type: url, url: [SITE/hangs, SITE/circle, SITE/rest, SITE/gone, SITE/login] }`);
+  feed(3);
+  site.on('/hangs', () => new Promise(() => undefined));
+  site.on('/circle', { status: 302, headers: { location: '/circle' } });
+  site.on('/rest', { status: 429, headers: { 'retry-after': '3600' } });
+  site.on('/login', {
+    headers: { 'content-type': 'text/html' },
+    body: '<form>Anmelden <input type="password"></form>',
+  });
+  const { code, report } = await night();
+  expect(code).toBe(1);
+  expect(report.figures).toMatchObject({ written: 3, failed: 5, troubles: 1 });
+  expect(report.troubles).toMatchObject([{ where: expect.stringContaining('localhost:9') }]);
+  const problems = new Map(
+    report.problems.map((one: { item: string; message: string }) => [new URL(one.item).pathname, one]),
+  );
+  expect([...problems.keys()].sort()).toEqual(['/circle', '/gone', '/hangs', '/login', '/rest']);
+  for (const problem of report.problems) expect(problem.message.length).toBeGreaterThan(20);
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(3);
+  // The next night asks again for what failed, and for nothing else.
+  const second = await night();
+  expect(second.report.figures).toMatchObject({ known: 3, written: 0 });
+}, 60_000);
