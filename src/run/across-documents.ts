@@ -37,7 +37,7 @@ export function acrossDocuments(
 }
 
 /** The index makes outputs better; a lock on it or a full disk under it is no reason to write none. */
-function goWithout(error: unknown, onNotice: (message: string) => void): undefined {
+export function goWithout(error: unknown, onNotice: (message: string) => void): undefined {
   if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
   onNotice(`What this run sees is not learned from, and copies may be missed. ${error.message}`);
 }

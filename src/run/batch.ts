@@ -139,7 +139,7 @@ async function runOne(
   const verdict = options.verdictOf?.(input.name);
   const fingerprint = documentFingerprint(sourceHash, input.name, options.fingerprint, verdict?.key);
   if (!options.force && (await isDone(path.join(options.outFolder, output), fingerprint, options.format))) {
-    if (verdict && !verdict.duplicateOf) await noteCopies(output, verdict, options);
+    if (verdict) await noteCopies(options.outFolder, output, verdict);
     verdict?.written(output);
     return { name: input.name, outcome: 'unchanged', output };
   }
@@ -188,8 +188,12 @@ export function writtenReport(name: string, output: string, document: ProcessedD
   };
 }
 
-/** A copy that came tonight is named in the article that was written before, at no cost. */
-async function noteCopies(output: string, { alsoSeen }: Verdict, { outFolder }: BatchOptions): Promise<void> {
+/** A copy that came later is named in what was written before, at no cost. */
+export async function noteCopies(
+  outFolder: string,
+  output: string,
+  { alsoSeen }: Pick<Verdict, 'alsoSeen'>,
+): Promise<void> {
   const refreshed = refreshAlsoSeen(await readFile(path.join(outFolder, output), 'utf8'), alsoSeen);
   if (refreshed !== undefined) await writeOutput(outFolder, output, refreshed);
 }

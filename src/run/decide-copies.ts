@@ -25,6 +25,30 @@ export function decideCopies(rows: readonly ArticleRow[], outFolder: string, ind
   decide(members, index);
 }
 
+/**
+ * The same for one document that comes alone: of those that are there the one that is most alike is kept, and what
+ * it gave way to before, as long as that is there.
+ */
+export function decideCopy(
+  row: ArticleRow,
+  isThere: (other: ArticleRow) => boolean,
+  folder: string,
+  index: ArticleIndex,
+): void {
+  const before = row.duplicateOf === null ? undefined : index.get(row.duplicateOf);
+  if (!row.isArticle || (before ? isThere(before) : row.isWritten)) return;
+  const kept = index
+    .candidates(row.id, folder)
+    .find((other) => other.duplicateOf === null && isThere(other) && givesWay(row, other, index));
+  index.setDuplicate(row.id, kept?.id);
+}
+
+/** Whether nothing is lost when the one gives way to the other. */
+export function givesWay(copy: ArticleRow, kept: ArticleRow, index: ArticleIndex): boolean {
+  const isRepeat = index.repeatsOf(copy, kept);
+  return isCopyOf(index.print(copy), index.print(kept), { isRepeat, isNamed: namesAsOriginal(copy, kept) });
+}
+
 /** It was never written, or what it gave way to was not or is no longer there. */
 function isOpen(row: ArticleRow, isThere: (row: ArticleRow) => boolean, index: ArticleIndex): boolean {
   if (!row.isArticle) return false;

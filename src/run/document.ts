@@ -18,6 +18,7 @@ import {
   type InputFormat,
   type Metadata,
 } from '../types.ts';
+import { linkedOrigins } from './attributions.ts';
 import { textSize, warnOfLoss } from './removed.ts';
 import { lostStructure } from './structure.ts';
 
@@ -50,12 +51,10 @@ export interface DocumentRunner {
   warnLoss?: number;
   /** How many features of the block model to name for each block of a page that is left out; none when absent. */
   explain?: number;
-  /** Told of the tree before the stages change it. */
-  onParsed?: (root: Root) => void;
 }
 
 /** What cleaning alone needs of it. */
-export type CleaningRunner = Pick<DocumentRunner, 'cleaning' | 'siteOf' | 'explain' | 'onParsed'>;
+export type CleaningRunner = Pick<DocumentRunner, 'cleaning' | 'siteOf' | 'explain'>;
 
 /** A document after its cleaning: plain data but for the file, so that a thread can hand it to another. */
 export interface CleanedDocument {
@@ -63,6 +62,8 @@ export interface CleanedDocument {
   root: Root;
   /** Letters and digits before cleaning. */
   size: number;
+  /** Addresses and names of sites that it called its source before cleaning. */
+  origins: string[];
   /** SHA-256 of the input's bytes. */
   sourceHash: string;
 }
@@ -109,9 +110,9 @@ export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Pro
     const data = documentData(file);
     if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
     if (format === 'html') addTitle(root, data.metadata.title);
-    runner.onParsed?.(root);
-    const size = textSize(root);
-    return { file, root: await runner.cleaning.run(root, file), size, sourceHash: sha256(input.content) };
+    const [size, origins] = [textSize(root), linkedOrigins(root)];
+    const cleaned = await runner.cleaning.run(root, file);
+    return { file, root: cleaned, size, origins, sourceHash: sha256(input.content) };
   });
 }
 

@@ -14,6 +14,8 @@ export interface RecordPlace {
   output: string;
   /** Of the kept article, if it is known. */
   keptOutput: string | undefined;
+  /** After `source`: further fields of ours. */
+  fields?: Record<string, unknown>;
 }
 
 /** `copy.duplicateOf` is set. The same copy and place give the same bytes. */
@@ -29,9 +31,9 @@ export function composeDuplicate(format: OutputFormat, copy: Verdict, place: Rec
     const empty = { language: 'und', removed: [], segments: {}, messages: [] };
     return toJsonLine({ id: self.name, title: title ?? null, ...status, markdown, text, ...empty });
   }
-  const { sourceHash, fingerprint } = place;
-  const fields = { title, source: self.source, ...status, source_hash: sourceHash, fingerprint };
-  return `${writeFrontMatter(fields)}\n${markdown}`;
+  const { sourceHash, fingerprint, fields } = place;
+  const head = { title, source: self.source, ...fields, ...status, source_hash: sourceHash, fingerprint };
+  return `${writeFrontMatter(head)}\n${markdown}`;
 }
 
 function pointer(kept: OtherDocument, { output, keptOutput }: RecordPlace): string {

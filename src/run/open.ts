@@ -16,6 +16,7 @@ import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
 import type { CheckSettings } from '../segments/checks/index.ts';
 import type { Standards } from '../segments/judge.ts';
+import type { StageServices } from '../stages/stage.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -41,6 +42,8 @@ export interface RunSettings {
   indexFile?: string;
   /** Whether this run surveys its documents; else what was learned before is used and nothing added. */
   surveys?: boolean;
+  /** The learned rules in force, in place of those of an index. */
+  learnedBlocks?: LearnedBlocks;
   /** Where spending is booked; a pipeline with prices or budgets needs it. */
   spendingFile?: string;
   /** Ask again for what failed its checks before, though its answer is remembered. */
@@ -54,6 +57,8 @@ export interface RunSettings {
 export interface Archive extends Surveyor {
   /** The learned rules in force, by publisher; see StageServices. */
   learnedBlocks?: LearnedBlocks;
+  /** All cleaning stages, without what was learned. */
+  plainCleaning: DocumentRunner['cleaning'];
   /** Told what the index cannot do; the run goes on without. */
   onNotice: (message: string) => void;
 }
@@ -93,8 +98,10 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     ...stores,
   };
   const index = await openIndex(pipeline, settings, notice);
-  const learned =
-    index && pipeline.learn ? { learnedBlocks: createLearnedBlocks(index, pipeline.learn) } : {};
+  const learnedBlocks =
+    settings.learnedBlocks ??
+    (index && pipeline.learn ? createLearnedBlocks(index, pipeline.learn) : undefined);
+  const learned = learnedBlocks ? { learnedBlocks } : {};
   const closeStores = () => {
     index?.close();
     stores.memory?.close();
@@ -110,13 +117,13 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     const { provider, problems } = opened;
     for (const problem of provider ? problems : []) notice(`A provider is left out. ${problem}`);
     const stages = stagesIn(pipeline, settings.scope);
-    const build = (part: readonly PipelineStage[]) =>
+    const build = (part: readonly PipelineStage[], more: Pick<StageServices, 'learnedBlocks'> = {}) =>
       buildProcessor(part, {
         pair: pipeline.pair,
         rulePacks: pipeline.rulePacks,
         siteRules: (host) => pipeline.sites.of(host)?.rules ?? [],
         signal: settings.signal,
-        ...learned,
+        ...more,
         ...(glossary ? { glossary } : {}),
         ...(provider ? { provider } : {}),
       });
@@ -124,8 +131,8 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
     return {
       pipeline,
       runner: {
-        cleaning: build(cleaning),
-        translation: build(translation),
+        cleaning: build(cleaning, learned),
+        translation: build(translation, learned),
         translates,
         siteOf: (host) => pipeline.sites.of(host),
         warnLoss: pipeline.warnLoss,
@@ -138,7 +145,12 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
       },
       ...stores,
       ...(index
-        ? { archive: { ...surveyorOf(pipeline, index, settings.signal), onNotice: notice, ...learned } }
+        ? {
+            archive: {
+              ...surveyorOf(pipeline, index, settings.signal),
+              ...{ onNotice: notice, plainCleaning: build(cleaning), ...learned },
+            },
+          }
         : {}),
       ...(provider ? { provider } : {}),
       ...(!provider && problems.length > 0 ? { providerProblem: problems.join(' ') } : {}),

@@ -1,6 +1,4 @@
 /** The first of two passes over a batch: takes every document into the index, learns what repeats, finds copies. */
-import type { Root } from 'mdast';
-import type { VFile } from 'vfile';
 import { hostOf, publishersOf } from '../document/publishers.ts';
 import { type ArticlePrint, type BlockPrint, maySpeakOfTheSame, thinOut } from '../document/same-article.ts';
 import { blockKey, countWords, figuresOf, shinglesOf } from '../document/shingles.ts';
@@ -10,9 +8,9 @@ import type { LearnSettings } from '../pipeline/schema.ts';
 import { listUnits, type Unit } from '../stages/boilerplate/units.ts';
 import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-index.ts';
 import { documentData } from '../types.ts';
-import { linkedOrigins, namedOrigins } from './attributions.ts';
+import { namedOrigins } from './attributions.ts';
 import { decideCopies } from './decide-copies.ts';
-import { type CleaningRunner, cleanDocument, type DocumentInput } from './document.ts';
+import { type CleanedDocument, type CleaningRunner, cleanDocument, type DocumentInput } from './document.ts';
 
 /** What a survey needs of a run. */
 export interface Surveyor {
@@ -51,13 +49,12 @@ const NO_ARTICLE: ReadonlySet<string> = new Set(['html-error-page', 'html-consen
 export async function surveyBatch(options: SurveyOptions, surveyor: Surveyor): Promise<void> {
   const { index, learn, duplicates } = surveyor;
   const rows: ArticleRow[] = [];
-  const publishers = new Set<string>();
   for (const document of options.documents) {
     if (options.signal.aborted) return;
-    const row = await surveyOne(document, options.outFolder, surveyor, publishers).catch(leaveToSecondPass);
+    const row = await surveyOne(document, options.outFolder, surveyor).catch(leaveToSecondPass);
     if (row) rows.push(row);
   }
-  if (learn) for (const publisher of publishers) index.rules.propose(publisher, learn);
+  if (learn) index.rules.proposeNew(learn);
   if (duplicates) decideCopies(rows, options.outFolder, index);
 }
 
@@ -66,33 +63,39 @@ function leaveToSecondPass(error: unknown): undefined {
   throw error;
 }
 
-/** Adds the publishers of what is new to `publishers`. */
 async function surveyOne(
   { name, load }: SurveyedDocument,
   folder: string,
-  { index, runner, fingerprint }: Surveyor,
-  publishers: Set<string>,
+  surveyor: Surveyor,
 ): Promise<ArticleRow> {
   const input = await load();
-  const version = sha256(`${sha256(input.content)} ${fingerprint}`).slice(0, 16);
-  const known = index.find(folder, name, version);
-  if (known) return known;
-  let linked: string[] = [];
-  const cleaned = await cleanDocument(input, {
-    ...runner,
-    onParsed: (root) => {
-      linked = linkedOrigins(root);
-    },
-  });
-  const row = index.add(describe(cleaned, linked, { folder, name, version }));
-  for (const publisher of row.publishers) publishers.add(publisher);
-  joinStory(row, index);
+  const known = surveyor.index.find(folder, name, versionOf(input.content, surveyor));
+  return known ?? takeIn(await cleanDocument(input, surveyor.runner), { folder, name }, surveyor);
+}
+
+/** Names a content as it was surveyed. */
+export function versionOf(content: Uint8Array | string, surveyor: Pick<Surveyor, 'fingerprint'>): string {
+  return versionOfHash(sha256(content), surveyor);
+}
+
+function versionOfHash(sourceHash: string, { fingerprint }: Pick<Surveyor, 'fingerprint'>): string {
+  return sha256(`${sourceHash} ${fingerprint}`).slice(0, 16);
+}
+
+/** Into the index, a document that was cleaned without what was learned. */
+export function takeIn(
+  cleaned: CleanedDocument,
+  place: Pick<IndexedArticle, 'folder' | 'name'>,
+  surveyor: Pick<Surveyor, 'index' | 'fingerprint'>,
+): ArticleRow {
+  const version = versionOfHash(cleaned.sourceHash, surveyor);
+  const row = surveyor.index.add(describe(cleaned, { ...place, version }));
+  joinStory(row, surveyor.index);
   return row;
 }
 
 function describe(
-  { file, root }: { file: VFile; root: Root },
-  linked: readonly string[],
+  { file, root, origins }: CleanedDocument,
   place: Pick<IndexedArticle, 'folder' | 'name' | 'version'>,
 ): IndexedArticle {
   const data = documentData(file);
@@ -106,7 +109,7 @@ function describe(
     ...(source ? { source } : {}),
     ...(url ? { url } : {}),
     ...(title ? { title } : {}),
-    originals: [...new Set([...linked, ...namedOrigins(root, file)])],
+    originals: [...new Set([...origins, ...namedOrigins(root, file)])],
     isArticle: !file.messages.some(({ ruleId }) => NO_ARTICLE.has(ruleId ?? '')),
     print: thinOut({
       title: blockKey(title ?? ''),

@@ -7,7 +7,7 @@ import type { ArticleIndex, ArticleRow } from '../store/article-index.ts';
 export interface Verdict {
   /** The document itself, as others point to it. */
   self: OtherDocument;
-  /** Of all that changes the output; part of its fingerprint. Absent when nothing does. */
+  /** Of all that changes the output beside `also_seen`; part of its fingerprint. Absent when nothing does. */
   key?: string;
   /** The document that this one is a copy of. */
   duplicateOf?: OtherDocument;
@@ -64,10 +64,7 @@ export function verdictOf(
   const others = index.copiesOf(kept?.id ?? row.id).filter(({ id }) => id !== row.id);
   const duplicateOf = kept && toOther(kept);
   const alsoSeen = others.map(toOther);
-  const decisive = [
-    rules,
-    ...(duplicateOf ? [duplicateOf.source, alsoSeen.map(({ source }) => source)] : []),
-  ];
+  const decisive = [rules, ...(duplicateOf ? [duplicateOf.source] : [])];
   return {
     self: toOther(row),
     ...(rules.length > 0 || duplicateOf ? { key: hashValue(decisive).slice(0, 16) } : {}),

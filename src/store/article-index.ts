@@ -34,6 +34,8 @@ const SCHEMA = {
        documents INTEGER NOT NULL, examples TEXT NOT NULL, made INTEGER NOT NULL,
        state TEXT NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'accepted', 'rejected')),
        UNIQUE (publisher, key)) WITHOUT ROWID;`,
+    // Publishers of whom articles came in since rules were last proposed.
+    `CREATE TABLE unproposed (publisher TEXT PRIMARY KEY) WITHOUT ROWID;`,
   ],
 };
 
@@ -135,6 +137,9 @@ export class ArticleIndex {
       addBlocks(sql, own, article);
       const addSketch = sql('INSERT OR IGNORE INTO sketch (hash, document) VALUES (?, ?)');
       for (const hash of smallest(print)) addSketch.run(hash, own);
+      const { publishers } = toRow(sql('SELECT * FROM document WHERE id = ?').get(own) as Row);
+      for (const publisher of publishers)
+        sql('INSERT OR IGNORE INTO unproposed (publisher) VALUES (?)').run(publisher);
       return own;
     });
     return this.get(id) as ArticleRow;
@@ -191,10 +196,10 @@ export class ArticleIndex {
     );
   }
 
-  /** Documents that gave way to this one. */
+  /** Documents that gave way to this one, by name. */
   copiesOf(kept: number): ArticleRow[] {
     return this.#file
-      .run((sql) => sql('SELECT * FROM document WHERE duplicate_of = ? ORDER BY id').all(kept))
+      .run((sql) => sql('SELECT * FROM document WHERE duplicate_of = ? ORDER BY name').all(kept))
       .map((row) => toRow(row as Row));
   }
 

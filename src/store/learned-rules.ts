@@ -42,10 +42,17 @@ export class LearnedRules {
     this.#file = file;
   }
 
+  /** Proposes for all publishers of whom articles came in since it was last done, in whatever run. */
+  proposeNew(options: ProposeOptions): void {
+    const rows = this.#file.run((sql) => sql('SELECT publisher FROM unproposed ORDER BY publisher').all());
+    for (const { publisher } of rows as { publisher: string }[]) this.propose(publisher, options);
+  }
+
   /** Proposes what repeats among the latest articles of a publisher; each story counts once. */
   propose(publisher: string, { propose, window }: ProposeOptions): void {
     this.#keys.delete(publisher);
     this.#file.write((sql) => {
+      sql('DELETE FROM unproposed WHERE publisher = ?').run(publisher);
       const found = repeatsOf(sql, publisher, propose, window);
       const isBody = ({ isHeading, text }: Repeat) => !isHeading && countWords(text) >= MIN_WORDS;
       const bodies = new Set(found.filter(isBody).map(({ key }) => key));
