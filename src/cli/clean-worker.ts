@@ -13,14 +13,19 @@ import { openRun } from '../run/open.ts';
 const { pipeline, cwd } = workerData as CleanerStart;
 const reply = (message: CleanReply): void => parentPort?.postMessage(message);
 
+/** For the document in work; the night knows them, so that its threads need no index of their own. */
+let learned: CleanRequest['learned'];
+const NONE: NonNullable<CleanRequest['learned']> = new Map();
+
 const open = await openRun({
-  ...{ pipeline, cwd, scope: 'cleaning' },
+  ...{ pipeline, cwd, scope: 'cleaning', learnedBlocks: () => learned ?? NONE },
   context: { env: {}, modelFolders: [] },
   signal: new AbortController().signal,
 });
-parentPort?.on('message', async (input: CleanRequest) => {
+parentPort?.on('message', async (request: CleanRequest) => {
+  learned = request.learned;
   try {
-    reply({ type: 'cleaned', document: toPlain(await cleanDocument(input, open.runner)) });
+    reply({ type: 'cleaned', document: toPlain(await cleanDocument(request.input, open.runner)) });
   } catch (error) {
     reply(asReply(error));
   }

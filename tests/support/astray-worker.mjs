@@ -1,7 +1,7 @@
 /** A cleaning thread that does what its document's name says: `hang`, `eat`, `exit`, or answer. */
 import { parentPort } from 'node:worker_threads';
 
-parentPort?.on('message', ({ name }) => {
+parentPort?.on('message', ({ input: { name } }) => {
   if (name === 'hang') for (;;);
   if (name === 'exit') process.exit(1);
   if (name === 'eat') {

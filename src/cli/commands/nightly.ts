@@ -95,7 +95,7 @@ async function withRun(pipeline: string, request: RunRequest, place: Place): Pro
   const { shift, log, io } = place;
   const { askRefusedAgain = false } = request;
   const ours = { ...io, signal: shift.working };
-  const more = { onNotice: log.notice, askRefusedAgain };
+  const more = { onNotice: log.notice, askRefusedAgain, surveys: true };
   const open = await openRunFor({ ...request, pipeline }, 'all', ours, more);
   try {
     const { inputs, version } = request;

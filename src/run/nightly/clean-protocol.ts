@@ -2,6 +2,7 @@
 import { VFile } from 'vfile';
 import type { VFileMessage } from 'vfile-message';
 import { type ErrorCode, KlartextError } from '../../errors.ts';
+import type { LearnedBlock } from '../../stages/stage.ts';
 import { type DocumentData, documentData } from '../../types.ts';
 import type { CleanedDocument, DocumentInput } from '../document.ts';
 
@@ -11,7 +12,13 @@ export interface CleanerStart {
   cwd: string;
 }
 
-export type CleanRequest = DocumentInput;
+export interface CleanRequest {
+  input: DocumentInput;
+  /** Blocks that were learned and go, by `blockKey`. */
+  learned?: LearnedBlocksByKey;
+}
+
+export type LearnedBlocksByKey = ReadonlyMap<string, LearnedBlock>;
 
 export type CleanReply =
   | { type: 'ready' }

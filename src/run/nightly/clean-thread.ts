@@ -1,8 +1,14 @@
 /** One cleaning thread as its owner sees it: started, asked one document at a time, stopped when it goes astray. */
 import { Worker } from 'node:worker_threads';
 import { KlartextError } from '../../errors.ts';
-import type { CleanedDocument, DocumentInput } from '../document.ts';
-import { type CleanerStart, type CleanReply, fromPlain, toError } from './clean-protocol.ts';
+import type { CleanedDocument } from '../document.ts';
+import {
+  type CleanerStart,
+  type CleanReply,
+  type CleanRequest,
+  fromPlain,
+  toError,
+} from './clean-protocol.ts';
 
 export interface CleanThreadOptions extends CleanerStart {
   /** The thread's code. */
@@ -37,14 +43,14 @@ export class CleanThread {
   }
 
   /** Rejects with what cleaning rejects with, or with INPUT_UNSUPPORTED when the document broke the thread. */
-  async clean(input: DocumentInput): Promise<CleanedDocument> {
-    const { name } = input;
+  async clean(request: CleanRequest): Promise<CleanedDocument> {
+    const { name } = request.input;
     let timer: NodeJS.Timeout | undefined;
     try {
       await this.#ready;
       timer = setTimeout(() => this.#end(new Error('timeout')), this.#options.timeoutMs);
       const next = this.#next();
-      this.#worker.postMessage(input);
+      this.#worker.postMessage(request);
       const reply = await next;
       if (reply.type === 'cleaned') return fromPlain(name, reply.document);
       throw reply.type === 'failed' ? toError(reply.error) : new Error('an answer to nothing');

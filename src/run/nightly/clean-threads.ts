@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CleanedDocument, DocumentInput } from '../document.ts';
+import type { LearnedBlocksByKey } from './clean-protocol.ts';
 import { CleanThread, type CleanThreadOptions } from './clean-thread.ts';
 
 const TIMEOUT_MS = 60_000;
 const MAX_MEMORY_MB = 1024;
 
 export interface Cleaners {
-  clean(input: DocumentInput): Promise<CleanedDocument>;
+  /** `learned`: blocks that were learned and go, by `blockKey`. */
+  clean(input: DocumentInput, learned?: LearnedBlocksByKey): Promise<CleanedDocument>;
   close(): Promise<void>;
 }
 
@@ -32,10 +34,10 @@ export function openCleaners(options: CleanersOptions): Cleaners | undefined {
     return thread;
   };
   return {
-    async clean(input) {
+    async clean(input, learned) {
       const thread = idle.pop() ?? begin();
       try {
-        return await thread.clean(input);
+        return await thread.clean({ input, ...(learned ? { learned } : {}) });
       } finally {
         if (thread.isAlive) idle.push(thread);
         else all.delete(thread);

@@ -6,6 +6,8 @@ import type { Journal } from '../../store/journal.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import type { DocumentReport } from '../batch.ts';
 import type { CleanedDocument, DocumentInput, DocumentRunner, ProcessedDocument } from '../document.ts';
+import type { LearnedBlocksByKey } from './clean-protocol.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Shift } from './shift.ts';
 
 export interface Night {
@@ -27,8 +29,10 @@ export interface Night {
   retryDelayMs: number;
   /** Make anew also what another pipeline or model has made. */
   redo: boolean;
-  /** Cleans one document, in a thread or here. Rejects as `cleanDocument` does. */
-  clean(input: DocumentInput): Promise<CleanedDocument>;
+  /** Cleans one document, in a thread or here, of what was learned if it is given. Rejects as `cleanDocument` does. */
+  clean(input: DocumentInput, learned?: LearnedBlocksByKey): Promise<CleanedDocument>;
+  /** What items decide of each other; absent where the pipeline neither learns nor looks for copies. */
+  neighbours?: Neighbours;
   /** One for each stage: fetching, cleaning and translating overlap, and none runs ahead. */
   queues: { load: PQueue; clean: PQueue; translate: PQueue };
   shift: Shift;

@@ -6,6 +6,7 @@ import { cleanDocument } from '../document.ts';
 import type { OpenRun } from '../open.ts';
 import { prepareOutputFolder } from '../output.ts';
 import type { Desk } from './desk.ts';
+import { Neighbours } from './neighbours.ts';
 import type { Night, NightEvent } from './night.ts';
 import { patiently } from './patience.ts';
 import { dayOf } from './places.ts';
@@ -74,8 +75,10 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
     tally.add(event);
     options.tell?.(event);
   };
-  await runNight(nightOf(options, begun.run, day, tell), options);
+  const night = nightOf(options, begun.run, day, tell);
+  await runNight(night, options);
   const { halted, isLate, isInterrupted } = shift;
+  if (!halted && !isInterrupted) night.neighbours?.learn();
   return {
     ...begun,
     ...{ day, tally, startedAt, isLate, endedAt: now() },
@@ -105,7 +108,9 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
     fingerprint: open.fingerprint,
     lacksEngine: open.runner.translates && open.provider === undefined,
     maxBytes: open.pipeline.maxBytes,
-    clean: options.clean ?? ((input) => cleanDocument(input, open.runner)),
+    clean:
+      options.clean ?? ((input, learned) => cleanDocument(input, learned ? open.runner : plainRunner(open))),
+    ...(open.archive ? { neighbours: new Neighbours(open.archive, outFolder) } : {}),
     queues: {
       load: new PQueue({ concurrency: loads }),
       clean: new PQueue({ concurrency: cleans }),
@@ -113,4 +118,8 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
     },
     patient: (write) => patiently(write, options.patienceMs ?? PATIENCE_MS),
   };
+}
+
+function plainRunner({ runner, archive }: OpenRun): OpenRun['runner'] {
+  return archive ? { ...runner, cleaning: archive.plainCleaning } : runner;
 }

@@ -42,7 +42,8 @@ class House {
   readonly #night: Night;
   readonly #rooms: PQueue;
   readonly #gate = new HostGate(PLACES_OF_HOST);
-  readonly #suspects: { candidate: Candidate; item: JournalItem }[] = [];
+  /** Worked alone, after all others, in this order; copies of them after them. */
+  readonly #aside: { candidate: Candidate; item: JournalItem }[] = [];
   #seen: number[] = [];
 
   constructor(night: Night) {
@@ -85,8 +86,9 @@ class House {
   /** What made runs die before is worked alone, so that it takes nobody along. */
   async end(): Promise<void> {
     await this.#rooms.onIdle();
-    for (const { candidate, item } of this.#suspects) {
+    for (const { candidate, item } of this.#aside) {
       if (this.#night.shift.isOver) break;
+      this.#night.neighbours?.takeUp(candidate.key);
       await this.#work(candidate, item);
     }
     this.#noteSeen();
@@ -136,7 +138,7 @@ class House {
   async #admit(candidate: Candidate, item: JournalItem): Promise<void> {
     if (item.losses >= MAX_LOSSES) return this.#giveUp(item);
     if (item.losses >= SUSPECT_LOSSES) {
-      this.#suspects.push({ candidate, item });
+      this.#setAside(candidate, item);
       return;
     }
     const leave = await this.#gate.enter(candidate.url ? hostOf(candidate.url) : item.key);
@@ -160,10 +162,16 @@ class House {
     if (shift.isOver) return;
     try {
       const claim = await patient(() => journal.claim(run, item.id));
-      if (claim) await workItem(candidate, claim, this.#night);
+      const end = claim && (await workItem(candidate, claim, this.#night));
+      if (end === 'later') this.#setAside(candidate, item);
     } catch (error) {
       shift.halt(asTrouble(error, { name: 'journal' }));
     }
+  }
+
+  #setAside(candidate: Candidate, item: JournalItem): void {
+    this.#aside.push({ candidate, item });
+    this.#night.neighbours?.setAside(candidate.key);
   }
 
   #noteSeen(): void {

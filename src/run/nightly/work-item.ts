@@ -1,118 +1,125 @@
 /** One item from its claim to its end: load, clean, translate, write, and only then settle it in the journal. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { KlartextError, throwIfAborted } from '../../errors.ts';
+import { KlartextError } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
-import { untilAborted } from '../../providers/until-aborted.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
 import type { Claim, Problem, Written } from '../../store/journal-types.ts';
 import { type DocumentReport, FINAL, writtenReport } from '../batch.ts';
 import { compose, documentFingerprint, outputTitle } from '../compose.ts';
-import { type DocumentInput, type ProcessedDocument, translateDocument } from '../document.ts';
+import type { DocumentInput, ProcessedDocument } from '../document.ts';
+import { composeDuplicate } from '../duplicate-record.ts';
 import { writeOutput } from '../output.ts';
+import type { Verdict } from '../verdicts.ts';
 import { type ExistingOutput, readExisting, settledBy } from './existing.ts';
+import { clean, documentInput, load, make } from './item-steps.ts';
+import type { Judged } from './neighbours.ts';
 import type { Night, Times } from './night.ts';
 
-/** Resolves when the item is settled in the journal, whatever became of it; rejects only when the journal cannot be written. */
-export async function workItem(candidate: Candidate, claim: Claim, night: Night): Promise<void> {
+/**
+ * Resolves when the item is settled in the journal, whatever became of it, or, with `later`, given back there, to be
+ * worked after what it is a copy of. Rejects only when the journal cannot be written.
+ */
+export async function workItem(
+  candidate: Candidate,
+  claim: Claim,
+  night: Night,
+): Promise<'later' | 'settled'> {
   const times: Times = {};
+  const turn = night.neighbours?.take();
+  let settle = (): void => undefined;
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const judge: Judge = async (input) =>
+    turn && night.neighbours
+      ? night.neighbours.judge(input, {
+          ...{ turn, settled, signal: night.shift.loading },
+          clean: () => clean(input, undefined, night, times),
+        })
+      : {};
   try {
-    await walk(candidate, claim, night, times);
+    return await walk(candidate, claim, judge, night, times);
   } catch (error) {
     await settleFailure(asOurs(error, candidate), claim, night, times);
+    return 'settled';
+  } finally {
+    turn?.end();
+    settle();
   }
 }
 
-async function walk(candidate: Candidate, claim: Claim, night: Night, times: Times): Promise<void> {
+/** What other items and the archive decide of this one. */
+type Judge = (input: DocumentInput) => Promise<Judged>;
+
+async function walk(
+  candidate: Candidate,
+  claim: Claim,
+  judge: Judge,
+  night: Night,
+  times: Times,
+): Promise<'later' | 'settled'> {
   const { item } = claim;
   const loaded = await load(candidate, night, times);
   const content = typeof loaded.content === 'string' ? Buffer.from(loaded.content) : loaded.content;
   times.bytes = content.length;
   const sourceHash = sha256(content);
-  const fingerprint = documentFingerprint(sourceHash, item.key, night.fingerprint);
-  if (isAsItWas(claim, sourceHash, fingerprint, night)) {
-    await night.patient(() => night.journal.unchanged(claim));
-    return night.tell({ type: 'unchanged', item, times });
+  const isSame = item.source_hash === sourceHash && FINAL.has(item.status);
+  if (isSame && !night.redo) {
+    await leave(claim, night, times);
+    return 'settled';
+  }
+  const input = documentInput(candidate, item.source, loaded, content, night.maxBytes);
+  const judged = await judge(input);
+  if (judged.waitsFor) {
+    await night.patient(() => night.journal.release(claim));
+    return 'later';
+  }
+  await makeOutput({ loaded, content, sourceHash, input, isSame }, judged, claim, night, times);
+  return 'settled';
+}
+
+interface Material {
+  loaded: LoadedDocument;
+  content: Uint8Array;
+  sourceHash: string;
+  input: DocumentInput;
+  /** Whether the journal knows the output as made of it. */
+  isSame: boolean;
+}
+
+async function makeOutput(
+  { loaded, content, sourceHash, input, isSame }: Material,
+  judged: Judged,
+  claim: Claim,
+  night: Night,
+  times: Times,
+): Promise<void> {
+  const { item } = claim;
+  const { verdict } = judged;
+  const fingerprint = documentFingerprint(sourceHash, item.key, night.fingerprint, verdict?.key);
+  if (isSame && item.fingerprint === fingerprint) {
+    await noteWritten(verdict, item.output, night);
+    return leave(claim, night, times);
   }
   const existing = await readExisting(night.outFolder, item.output);
   // Written by a run that died before it could say so.
   if (existing?.fingerprint === fingerprint && FINAL.has(existing.fields.status))
-    return settleExisting(existing, loaded, claim, night, times);
-  const input = documentInput(candidate, loaded, content, night.maxBytes);
-  const document = await make(input, night, times);
+    return settleExisting(existing, verdict, loaded, claim, night, times);
+  if (verdict?.duplicateOf)
+    return writeRecord(verdict, { sourceHash, fingerprint }, loaded, claim, night, times);
+  const document = await make(input, judged, night, times);
   if (wouldLose(document, existing)) return settleUntranslated(document, claim, night, times);
-  await write(document, content, loaded, existing, claim, night, times);
+  await write(document, verdict, content, loaded, existing, claim, night, times);
 }
 
-async function load(candidate: Candidate, night: Night, times: Times): Promise<LoadedDocument> {
-  const { queues, shift, retryDelayMs } = night;
-  return queues.load.add(() =>
-    timed(times, 'loadMs', async () => {
-      throwIfAborted(shift.loading);
-      try {
-        return await untilAborted(shift.loading, candidate.load(shift.loading));
-      } catch (error) {
-        if (!isPassing(error)) throw error;
-      }
-      await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
-      throwIfAborted(shift.loading);
-      return await untilAborted(shift.loading, candidate.load(shift.loading));
-    }),
-  );
-}
-
-/** Whether to try once more tonight; a host that named its time is asked the next night. */
-function isPassing(error: unknown): boolean {
-  return error instanceof KlartextError && error.reach === 'attempt' && error.retryAfterMs === undefined;
-}
-
-/** Whether what is loaded is what the output was made of. With `redo` the pipeline must be the same, too. */
-function isAsItWas({ item }: Claim, sourceHash: string, fingerprint: string, { redo }: Night): boolean {
-  if (item.source_hash !== sourceHash || !FINAL.has(item.status)) return false;
-  return !redo || item.fingerprint === fingerprint;
-}
-
-function documentInput(
-  candidate: Candidate,
-  loaded: LoadedDocument,
-  content: Uint8Array,
-  maxBytes: number,
-): DocumentInput {
-  const url = loaded.url ?? candidate.url;
-  const extra = { ...candidate.metadata.extra, ...loaded.metadata?.extra };
-  return {
-    name: candidate.key,
-    // A string was decoded by the source.
-    content: typeof loaded.content === 'string' ? loaded.content : content,
-    maxBytes,
-    metadata: {
-      ...candidate.metadata,
-      ...loaded.metadata,
-      ...(Object.keys(extra).length > 0 ? { extra } : {}),
-    },
-    ...(url ? { url } : {}),
-    ...(loaded.format ? { format: loaded.format } : {}),
-    ...(loaded.charset ? { charset: loaded.charset } : {}),
-  };
-}
-
-async function make(input: DocumentInput, night: Night, times: Times): Promise<ProcessedDocument> {
-  const { queues, shift, runner } = night;
-  const cleaned = await queues.clean.add(() => {
-    throwIfAborted(shift.loading);
-    return timed(times, 'cleanMs', () => untilAborted(shift.loading, night.clean(input)));
-  });
-  const document = await queues.translate.add(() => {
-    throwIfAborted(shift.loading);
-    return timed(times, 'translateMs', () =>
-      untilAborted(shift.working, translateDocument(input.name, cleaned, runner)),
-    );
-  });
-  throwIfAborted(shift.working);
-  return document;
+/** The output was made of what is loaded and, with `redo`, by what would make it now. */
+async function leave(claim: Claim, night: Night, times: Times): Promise<void> {
+  await night.patient(() => night.journal.unchanged(claim));
+  night.tell({ type: 'unchanged', item: claim.item, times });
 }
 
 async function write(
   document: ProcessedDocument,
+  verdict: Verdict | undefined,
   content: Uint8Array,
   loaded: LoadedDocument,
   existing: ExistingOutput | undefined,
@@ -123,12 +130,15 @@ async function write(
   const { key, output } = claim.item;
   const bodyHash = sha256(document.markdown);
   const revision = nextRevision(document.sourceHash, bodyHash, existing, claim);
-  const { url } = document.data.metadata;
-  const fields = { ...(url && url !== key ? { key } : {}), revision };
-  const text = compose('md', document, key, content, night.fingerprint, { fields, hideMemory: true });
+  const fields = { ...keyField(document.data.metadata.url, key), revision };
+  // Copies are named when the output is in its place, so that it is the same whenever they came.
+  const named = verdict ? { verdict: { ...verdict, alsoSeen: [] } } : {};
+  const options = { fields, hideMemory: true, ...named };
+  const text = compose('md', document, key, content, night.fingerprint, options);
   await writeOutput(night.outFolder, output, text);
+  await noteWritten(verdict, output, night);
   const report = writtenReport(key, output, document);
-  const fingerprint = documentFingerprint(document.sourceHash, key, night.fingerprint);
+  const fingerprint = documentFingerprint(document.sourceHash, key, night.fingerprint, verdict?.key);
   const title = outputTitle(document);
   const result: Written = {
     ...outcomeOf(report, claim, night),
@@ -142,6 +152,34 @@ async function write(
   };
   await night.patient(() => night.journal.written(claim, result, times));
   night.tell({ type: 'document', report, item: claim.item, times, document });
+}
+
+/** A journal that is built again needs the key where the address is another. */
+function keyField(url: string | undefined, key: string): { key?: string } {
+  return url && url !== key ? { key } : {};
+}
+
+async function noteWritten(verdict: Verdict | undefined, output: string, night: Night): Promise<void> {
+  if (verdict) await night.neighbours?.written(verdict, output);
+}
+
+/** The short record that stands for a copy. */
+async function writeRecord(
+  verdict: Verdict,
+  { sourceHash, fingerprint }: Pick<Written, 'sourceHash' | 'fingerprint'>,
+  loaded: LoadedDocument,
+  claim: Claim,
+  night: Night,
+  times: Times,
+): Promise<void> {
+  const { key, output } = claim.item;
+  const { self, duplicateOf } = verdict;
+  const fields = { ...keyField(self.source, key), revision: 1 };
+  const place = { sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields };
+  await writeOutput(night.outFolder, output, composeDuplicate('md', { ...verdict, alsoSeen: [] }, place));
+  const written = await readExisting(night.outFolder, output);
+  if (!written) throw new KlartextError('OUTPUT_UNWRITABLE', `${output}: cannot be read back.`);
+  await settleExisting(written, verdict, loaded, claim, night, times, 'written');
 }
 
 /** Better the English of an earlier version than the German of this one. */
@@ -208,15 +246,22 @@ function reasons(failed: readonly { reason: string }[]): string {
 
 async function settleExisting(
   existing: ExistingOutput,
+  verdict: Verdict | undefined,
   loaded: LoadedDocument,
   claim: Claim,
   night: Night,
   times: Times,
+  outcome: DocumentReport['outcome'] = 'unchanged',
 ): Promise<void> {
+  await noteWritten(verdict, claim.item.output, night);
   const result = { ...settledBy(existing), ...(loaded.raw ? { raw: loaded.raw } : {}) };
   await night.patient(() => night.journal.written(claim, result, times));
   const { key: name, output } = claim.item;
-  const report: DocumentReport = { name, outcome: 'unchanged', output, status: result.status };
+  const duplicateOf = verdict?.duplicateOf?.source;
+  const report: DocumentReport = {
+    ...{ name, outcome, output, status: result.status },
+    ...(duplicateOf ? { duplicateOf } : {}),
+  };
   night.tell({ type: 'document', report, item: claim.item, times });
 }
 
@@ -239,17 +284,4 @@ function asOurs(error: unknown, { key }: Candidate): KlartextError {
   if (error instanceof KlartextError) return error;
   const kind = error instanceof Error ? error.name : typeof error;
   return new KlartextError('INPUT_UNREADABLE', `${key}: cannot be loaded (${kind}).`, { cause: error });
-}
-
-async function timed<T>(
-  times: Times,
-  name: 'loadMs' | 'cleanMs' | 'translateMs',
-  work: () => Promise<T>,
-): Promise<T> {
-  const startedAt = performance.now();
-  try {
-    return await work();
-  } finally {
-    times[name] = performance.now() - startedAt;
-  }
 }

@@ -1,0 +1,107 @@
+/** What an item goes through before it is written: it is loaded, cleaned and translated, each in its queue. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KlartextError, throwIfAborted } from '../../errors.ts';
+import { untilAborted } from '../../providers/until-aborted.ts';
+import type { Candidate, LoadedDocument } from '../../sources/source.ts';
+import {
+  type CleanedDocument,
+  type DocumentInput,
+  type ProcessedDocument,
+  translateDocument,
+} from '../document.ts';
+import type { LearnedBlocksByKey } from './clean-protocol.ts';
+import type { Judged } from './neighbours.ts';
+import type { Night, Times } from './night.ts';
+
+export async function load(candidate: Candidate, night: Night, times: Times): Promise<LoadedDocument> {
+  const { queues, shift, retryDelayMs } = night;
+  return queues.load.add(() =>
+    timed(times, 'loadMs', async () => {
+      throwIfAborted(shift.loading);
+      try {
+        return await untilAborted(shift.loading, candidate.load(shift.loading));
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+      }
+      await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
+      throwIfAborted(shift.loading);
+      return await untilAborted(shift.loading, candidate.load(shift.loading));
+    }),
+  );
+}
+
+/** Whether to try once more tonight; a host that named its time is asked the next night. */
+function isPassing(error: unknown): boolean {
+  return error instanceof KlartextError && error.reach === 'attempt' && error.retryAfterMs === undefined;
+}
+
+export function documentInput(
+  candidate: Candidate,
+  source: string,
+  loaded: LoadedDocument,
+  content: Uint8Array,
+  maxBytes: number,
+): DocumentInput {
+  const url = loaded.url ?? candidate.url;
+  const extra = { ...candidate.metadata.extra, ...loaded.metadata?.extra };
+  return {
+    name: candidate.key,
+    // A string was decoded by the source.
+    content: typeof loaded.content === 'string' ? loaded.content : content,
+    maxBytes,
+    // As in a run: for a file the folder.
+    source: url ? source : path.dirname(candidate.key),
+    metadata: {
+      ...candidate.metadata,
+      ...loaded.metadata,
+      ...(Object.keys(extra).length > 0 ? { extra } : {}),
+    },
+    ...(url ? { url } : {}),
+    ...(loaded.format ? { format: loaded.format } : {}),
+    ...(loaded.charset ? { charset: loaded.charset } : {}),
+  };
+}
+
+export async function clean(
+  input: DocumentInput,
+  learned: LearnedBlocksByKey | undefined,
+  { queues, shift, clean }: Night,
+  times: Times,
+): Promise<CleanedDocument> {
+  return queues.clean.add(() => {
+    throwIfAborted(shift.loading);
+    return timed(times, 'cleanMs', () => untilAborted(shift.loading, clean(input, learned)));
+  });
+}
+
+export async function make(
+  input: DocumentInput,
+  { cleaned: plain, learned }: Judged,
+  night: Night,
+  times: Times,
+): Promise<ProcessedDocument> {
+  const { queues, shift, runner } = night;
+  const cleaned = plain && !learned ? plain : await clean(input, learned, night, times);
+  const document = await queues.translate.add(() => {
+    throwIfAborted(shift.loading);
+    return timed(times, 'translateMs', () =>
+      untilAborted(shift.working, translateDocument(input.name, cleaned, runner)),
+    );
+  });
+  throwIfAborted(shift.working);
+  return document;
+}
+
+async function timed<T>(
+  times: Times,
+  name: 'loadMs' | 'cleanMs' | 'translateMs',
+  work: () => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    times[name] = performance.now() - startedAt;
+  }
+}

@@ -1,0 +1,161 @@
+/** What the items of a night decide of each other, and the archive of them: copies, and what was learned. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import PQueue from 'p-queue';
+import { untilAborted } from '../../providers/until-aborted.ts';
+import type { ArticleRow } from '../../store/article-index.ts';
+import { goWithout } from '../across-documents.ts';
+import { noteCopies } from '../batch.ts';
+import { decideCopy, givesWay } from '../decide-copies.ts';
+import type { CleanedDocument, DocumentInput } from '../document.ts';
+import type { Archive } from '../open.ts';
+import { takeIn, versionOf } from '../survey.ts';
+import { type Verdict, verdictOf } from '../verdicts.ts';
+import type { LearnedBlocksByKey } from './clean-protocol.ts';
+import { type Turn, Turns } from './turns.ts';
+
+export interface Judged {
+  /** The kept one is worked later tonight, and this one is to be worked after it. */
+  waitsFor?: string;
+  /** Absent when the index could not be asked. */
+  verdict?: Verdict;
+  /** As it had to be cleaned to be judged; it stands for the document where nothing learned takes anything of it. */
+  cleaned?: CleanedDocument;
+  /** What was learned and takes something of it. */
+  learned?: LearnedBlocksByKey;
+}
+
+export class Neighbours {
+  readonly #archive: Archive;
+  readonly #folder: string;
+  readonly #turns = new Turns();
+  /** Articles on their way, each until it is settled. */
+  readonly #working = new Map<string, Promise<void>>();
+  readonly #later = new Set<string>();
+  readonly #notes = new PQueue({ concurrency: 1 });
+
+  constructor(archive: Archive, outFolder: string) {
+    this.#archive = archive;
+    this.#folder = outFolder;
+  }
+
+  /** An item that is worked after all others keeps its place before its copies. */
+  setAside(name: string): void {
+    this.#later.add(name);
+  }
+
+  takeUp(name: string): void {
+    this.#later.delete(name);
+  }
+
+  take(): Turn {
+    return this.#turns.take();
+  }
+
+  /**
+   * The first of several copies is kept. A copy is told when the kept one is in its place: if that fails, the copy is
+   * an article. `clean` is asked for what the index does not know. `settled` resolves when the item is.
+   */
+  async judge(input: DocumentInput, { clean, turn, settled, signal }: JudgeOptions): Promise<Judged> {
+    const { name, content } = input;
+    const version = versionOf(content, this.#archive);
+    const isKnown = this.#ask(() => this.#archive.index.find(this.#folder, name, version)) !== undefined;
+    const cleaned = isKnown ? undefined : await clean();
+    await turn.wait();
+    if (cleaned) this.#ask(() => this.#takeIn(name, cleaned));
+    let verdict = this.#decide(name, settled);
+    turn.end();
+    for (let kept = this.#keptInWork(verdict); kept; kept = this.#keptInWork(verdict)) {
+      await untilAborted(signal, kept);
+      verdict = this.#decide(name, settled);
+    }
+    const kept = verdict?.duplicateOf?.name;
+    if (kept !== undefined && this.#later.has(kept)) return { waitsFor: kept };
+    const learned = this.#ask(() => this.#learnedFor(name));
+    return {
+      ...(verdict ? { verdict } : {}),
+      ...(cleaned ? { cleaned } : {}),
+      ...(learned ? { learned } : {}),
+    };
+  }
+
+  /** Call it when the output is in its place, and before the item counts as done. */
+  async written(verdict: Verdict, output: string): Promise<void> {
+    verdict.written(output);
+    const { name } = verdict.duplicateOf ?? verdict.self;
+    await this.#notes.add(async () => {
+      const row = this.#ask(() => this.#archive.index.find(this.#folder, name));
+      const kept = this.#verdictOf(name);
+      if (row?.output && kept && kept.alsoSeen.length > 0) await noteCopies(this.#folder, row.output, kept);
+    });
+  }
+
+  /** Proposes rules of what came in; they are in force from the next night on. */
+  learn(): void {
+    const { index, learn } = this.#archive;
+    if (learn) this.#ask(() => index.rules.proposeNew(learn));
+  }
+
+  /** What gave way to an earlier version stays with it as long as it is a copy of this one. */
+  #takeIn(name: string, cleaned: CleanedDocument): void {
+    const { index } = this.#archive;
+    const before = index.find(this.#folder, name);
+    const copies = before ? index.copiesOf(before.id) : [];
+    const row = takeIn(cleaned, { folder: this.#folder, name }, this.#archive);
+    for (const copy of copies) if (givesWay(copy, row, index)) index.setDuplicate(copy.id, row.id);
+  }
+
+  #decide(name: string, settled: Promise<void>): Verdict | undefined {
+    const { index, duplicates } = this.#archive;
+    this.#ask(() => {
+      const row = duplicates ? index.find(this.#folder, name) : undefined;
+      if (row) decideCopy(row, (other) => this.#isThere(other), this.#folder, index);
+    });
+    const verdict = this.#verdictOf(name);
+    if (verdict && !verdict.duplicateOf && !this.#working.has(name)) {
+      this.#working.set(name, settled);
+      void settled.then(() => this.#working.delete(name));
+    }
+    return verdict;
+  }
+
+  #isThere({ name, isWritten, output }: ArticleRow): boolean {
+    return (
+      this.#working.has(name) ||
+      this.#later.has(name) ||
+      (isWritten && output !== null && existsSync(path.join(this.#folder, output)))
+    );
+  }
+
+  #keptInWork(verdict: Verdict | undefined): Promise<void> | undefined {
+    return verdict?.duplicateOf && this.#working.get(verdict.duplicateOf.name);
+  }
+
+  #learnedFor(name: string): LearnedBlocksByKey | undefined {
+    const { index, learnedBlocks } = this.#archive;
+    const row = learnedBlocks && index.find(this.#folder, name);
+    const active = row && learnedBlocks(row.publishers);
+    return active && index.rules.within(row.id, active).length > 0 ? active : undefined;
+  }
+
+  #verdictOf(name: string): Verdict | undefined {
+    const onTrouble = (error: unknown) => goWithout(error, this.#archive.onNotice);
+    return this.#ask(() => verdictOf(name, this.#folder, this.#archive, onTrouble));
+  }
+
+  #ask<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      return goWithout(error, this.#archive.onNotice);
+    }
+  }
+}
+
+export interface JudgeOptions {
+  clean: () => Promise<CleanedDocument>;
+  turn: Turn;
+  settled: Promise<void>;
+  /** Ends the wait for another item. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,201 @@
+/** What the items of a night decide of each other, and the archive of them: copies, and blocks that repeat. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { readFrontMatter } from '../src/document/front-matter.ts';
+import { cleanDocument } from '../src/run/document.ts';
+import { Neighbours } from '../src/run/nightly/neighbours.ts';
+import { openRun } from '../src/run/open.ts';
+import { sentences } from './support/articles.ts';
+import { builtCli } from './support/built-cli.ts';
+import { cli } from './support/cli.ts';
+import {
+  askedTexts,
+  documents,
+  IN_WORK,
+  type NightPlace,
+  nightPlace,
+  paidService,
+  repeats,
+  wait,
+} from './support/night-place.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const start = builtCli();
+const NIGHT = ['nightly', 'paid.yaml', 'in', '-q'];
+const NOISE =
+  'Unser Hofladen am Brunnen liefert frisches Obst an jede Tür in der ganzen Gegend, auch sonntags.';
+const story = (seed: number) => [0, 1, 2].map((part) => sentences(seed * 3 + part, 4));
+
+function article(url: string, blocks: readonly string[]): string {
+  return `---\ntitle: Bericht ${url.replace(/\W/g, ' ')}\nurl: ${url}\n---\n\n${blocks.join('\n\n')}\n`;
+}
+
+async function place(): Promise<NightPlace & { add(name: string, text: string): void }> {
+  const found = await nightPlace(0);
+  const { cwd } = found;
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    `version: 1\nlearn: { propose: 3, apply: 5 }\nduplicates: true\nstages: [repair-text, remove-boilerplate, remove-duplicates, detect-language, translate]\nconcurrency: ${IN_WORK}\nprovider: { id: deepl, price: 20 }\n`,
+  );
+  return { ...found, add: (name, text) => writeFileSync(path.join(cwd, 'in', name), text) };
+}
+
+function heads(cwd: string): Record<string, Record<string, unknown>> {
+  const entries = Object.entries(documents(path.join(cwd, 'out'))).map(([name, text]) => {
+    const head = readFrontMatter(text);
+    return [path.basename(name).replace(/-\w{6}\.md$/, ''), head.kind === 'fields' ? head.fields : {}];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** As it is shipped, with threads, or in this process. */
+const WAYS = [
+  ['in threads', (args: string[], { cwd, env }: NightPlace) => start(args, { cwd, env }).ended],
+  ['here', async (args: string[], { cwd, env }: NightPlace) => (await cli(args, { cwd, env })).code],
+] as const;
+
+test.each(WAYS)('of three copies one is translated and named by two records, %s', async (_, night) => {
+  const here = await place();
+  const { cwd, fake, add } = here;
+  for (const [n, name] of ['a', 'b', 'c'].entries())
+    add(`${name}.md`, article(`https://${name}.example/${name}`, [...story(1), sentences(200 + n, 1)]));
+  add('x.md', article('https://a.example/x', story(9)));
+  expect(await night(NIGHT, here)).toBe(0);
+  const before = heads(cwd);
+  expect(before.a).toMatchObject({
+    status: 'translated',
+    also_seen: ['https://b.example/b', 'https://c.example/c'],
+  });
+  for (const name of ['b', 'c'])
+    expect(before[name]).toMatchObject({ status: 'duplicate', duplicate_of: 'https://a.example/a' });
+  expect(before.x).toMatchObject({ status: 'translated' });
+  const texts = documents(path.join(cwd, 'out'));
+  expect(Object.values(texts)[1]).toMatch(/The same article as \[.*\]\(a-\w{6}\.md\)\./);
+  expect(repeats(fake)).toBe(0);
+  for (const n of [201, 202]) expect([...askedTexts(fake).keys()]).not.toContain(sentences(n, 1));
+  const paid = fake.ledger.characters;
+
+  // The next night's copy points to the archive, at no cost, and the rest is left alone.
+  expect(await night(NIGHT, here)).toBe(0);
+  expect(documents(path.join(cwd, 'out'))).toEqual(texts);
+  add('d.md', article('https://d.example/d', story(1)));
+  expect(await night(NIGHT, here)).toBe(0);
+  expect(heads(cwd).d).toMatchObject({ status: 'duplicate', duplicate_of: 'https://a.example/a' });
+  expect(heads(cwd).a?.also_seen).toHaveLength(3);
+  expect(fake.ledger.characters).toBe(paid);
+  expect(await night([...NIGHT, '--redo'], here)).toBe(0);
+  expect(heads(cwd).a?.also_seen).toHaveLength(3);
+  expect(fake.ledger.characters).toBe(paid);
+});
+
+test.each(WAYS)('what repeated in one night is gone from the next night’s articles, %s', async (_, night) => {
+  const here = await place();
+  const { cwd, fake, add } = here;
+  const write = (n: number) => {
+    const [first = '', ...rest] = story(n);
+    add(`${n}.md`, article(`https://blatt.example/n-${n}`, [first, NOISE, ...rest]));
+  };
+  const outputs = () => Object.values(documents(path.join(cwd, 'out')));
+  for (let n = 0; n < 6; n++) write(n);
+  expect(await night(NIGHT, here)).toBe(0);
+  expect(outputs().filter((text) => text.includes('HOFLADEN'))).toHaveLength(6);
+  write(6);
+  expect(await night(NIGHT, here)).toBe(0);
+  expect(outputs()).toHaveLength(7);
+  expect(outputs().filter((text) => text.includes('HOFLADEN'))).toHaveLength(6);
+  const paid = fake.ledger.characters;
+  expect(await night([...NIGHT, '--redo'], here)).toBe(0);
+  expect(outputs().filter((text) => text.includes('HOFLADEN'))).toEqual([]);
+  expect(fake.ledger.characters).toBe(paid);
+});
+
+test('kills leave the copies and records of an undisturbed night', async () => {
+  const { cwd, fake, env, add } = await place();
+  const items = 90;
+  for (let n = 0; n < items; n++) {
+    const name = String(n).padStart(2, '0');
+    const more = n % 3 === 1 ? [] : [sentences(300 + n, 1)];
+    add(`${name}.md`, article(`https://h${n}.example/n-${name}`, [...story(n - (n % 3)), ...more]));
+  }
+  const calm = await paidService(cwd, 'calm/memory');
+  expect(await cli([...NIGHT, '--out', 'calm'], { cwd, env: calm.env })).toMatchObject({ code: 0 });
+  fake.delayMs = 25;
+  let kills = 0;
+  for (; kills < 4; kills++) {
+    const { child, ended } = start(NIGHT, { cwd, env });
+    const until = fake.ledger.requests + 5;
+    while (child.exitCode === null && fake.ledger.requests < until) await wait(2);
+    child.kill('SIGKILL');
+    if ((await ended) !== null) break;
+  }
+  expect(kills).toBe(4);
+  expect(await start(NIGHT, { cwd, env }).ended).toBe(0);
+  const texts = documents(path.join(cwd, 'out'));
+  expect(texts).toEqual(documents(path.join(cwd, 'calm')));
+  expect(Object.values(texts).filter((text) => /^status: duplicate$/m.test(text))).toHaveLength(
+    (items / 3) * 2,
+  );
+});
+
+async function neighbours() {
+  const cwd = temporaryFolder();
+  const open = await openRun({
+    ...{ pipeline: 'clean-feed', cwd, scope: 'cleaning', surveys: true },
+    indexFile: path.join(cwd, 'index.db'),
+    context: { env: {}, modelFolders: [] },
+    signal: new AbortController().signal,
+  });
+  onTestFinished(() => open.close());
+  if (!open.archive) throw new Error('expected an index');
+  const all = new Neighbours(open.archive, path.join(cwd, 'out'));
+  return (name: string, loadMs = 0) => {
+    const input = {
+      name,
+      content: article(`https://${name}.example/`, story(1)),
+      format: 'markdown' as const,
+    };
+    const turn = all.take();
+    let settle = (): void => undefined;
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    const clean = async () => {
+      await sleep(loadMs);
+      return cleanDocument(input, open.runner);
+    };
+    const judged = all.judge(input, { clean, turn, settled, signal: new AbortController().signal });
+    return { judged, settle };
+  };
+}
+
+test('when the kept one fails, one of its copies is the article', async () => {
+  const take = await neighbours();
+  const first = take('erste');
+  expect((await first.judged).verdict?.duplicateOf).toBeUndefined();
+  const [second, third] = [take('zweite'), take('dritte')];
+  const waits = await Promise.race([second.judged, third.judged, sleep(300)]);
+  expect(waits).toBeUndefined();
+  first.settle();
+  expect((await second.judged).verdict?.duplicateOf).toBeUndefined();
+  second.settle();
+  expect((await third.judged).verdict?.duplicateOf).toBeUndefined();
+});
+
+test.each([
+  [300, ['erste']],
+  [2500, ['zweite']],
+])('the first is kept though it comes %i ms late, unless that is too long', async (loadMs, kept) => {
+  const take = await neighbours();
+  const both = { erste: take('erste', loadMs), zweite: take('zweite') };
+  const first = await Promise.race(
+    Object.entries(both).map(async ([name, { judged }]) => {
+      await judged;
+      return name;
+    }),
+  );
+  expect([first]).toEqual(kept);
+  for (const { settle } of Object.values(both)) settle();
+  await Promise.all(Object.values(both).map(({ judged }) => judged));
+});
