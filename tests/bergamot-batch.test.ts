@@ -166,6 +166,18 @@ describe('a short quoted term', () => {
   });
 });
 
+test.each([
+  ['Chiphersteller Halden zieht um', 'chip maker Halden moves', 'Chip maker Halden moves'],
+  ['„Chiphersteller“ sind hier', '"chip makers" are here', '"Chip makers" are here'],
+  ['iPhone von Apple', 'iPhone by Apple', 'iPhone by Apple'],
+  ['Das iPhone von Apple', 'iPhone by Apple', 'iPhone by Apple'],
+  ['Haus am See', 'a house by the lake', 'A house by the lake'],
+  ['wird fortgesetzt', 'to be continued', 'to be continued'],
+  ['3D-Drucker', '3D printer', '3D printer'],
+])('what begins with a capital does so in English: %s', async (source, answer, expected) => {
+  expect((await translate(source, { [source]: answer })).target).toBe(expected);
+});
+
 test('a sentence without letters is not sent, one that comes back empty or not at all leaves its segment unanswered', async () => {
   const { target, asked } = await translate('Er kam. 12!', { 'Er kam.': 'He came.' });
   expect([target, asked]).toEqual(['He came. 12!', ['Er kam.']]);

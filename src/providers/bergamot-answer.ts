@@ -39,7 +39,8 @@ export function joinSentences(
   const joined = sentences.flatMap(({ children }, index): Inline[] =>
     index === 0 ? children : [{ type: 'text', text: '\n' }, ...children],
   );
-  const children = fillEmpty(joinTexts(joined), pairedWithText(source));
+  const filled = fillEmpty(joinTexts(joined), pairedWithText(source));
+  const children = capitalize(filled, textOf(source));
   const ids = idsOf(children).sort((a, b) => a - b);
   const expected = idsOf(source).sort((a, b) => a - b);
   if (ids.join() !== expected.join()) return undefined;
@@ -117,4 +118,27 @@ function takeWord(node: Paired, next: Inline | undefined, previous: Inline | und
     node.children.push({ type: 'text', text: last[0] });
     previous.text = previous.text.slice(0, last.index);
   }
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const FIRST_LETTER = /^[\s\p{P}]*(\p{L})/u;
+
+/** Titles and cells that begin with a capital do so in English, but for a name that the source has so: iPhone. */
+function capitalize(children: Inline[], source: string): Inline[] {
+  const [, letter = ''] = FIRST_LETTER.exec(source) ?? [];
+  const [word = ''] = textOf(children).match(WORD) ?? [];
+  const isName = source.match(WORD)?.includes(word);
+  if (!/\p{Lu}/u.test(letter) || !/^\p{Ll}/u.test(word) || isName) return children;
+  const first = firstText(children);
+  if (first) first.text = first.text.replace(FIRST_LETTER, (start) => start.toUpperCase());
+  return children;
+}
+
+function firstText(children: readonly Inline[]): Extract<Inline, { type: 'text' }> | undefined {
+  for (const child of children) {
+    if (child.type === 'text' && /[\p{L}\p{N}]/u.test(child.text)) return child;
+    const inside = child.type === 'paired' ? firstText(child.children) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
 }
