@@ -4,7 +4,8 @@ import { type Inline, soleText, textOf } from './bergamot-inline.ts';
 const DOUBLE = -1;
 const SINGLE = -2;
 const OPENS_DOUBLE = /^[„"“»«]/;
-const MAX_WORDS = 5;
+/** Longer ones seldom stand in the answer as in their own translation, and would be asked for twice. */
+const MAX_WORDS = 3;
 
 /** Stands for what is not text. */
 const HOLE = '\uFFFC';
