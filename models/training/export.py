@@ -154,6 +154,7 @@ def main() -> None:
         "architecture": model.size,
         "precision": "int8shiftAlphaAll",
         "files": files,
+        "quotedTerms": "apart",
         "source": f"trained by models/training, {kept['step']} steps, {kept['seen'] / 1e6:.0f} million target tokens",
         "licence": "see MODEL_CARD.md",
     }

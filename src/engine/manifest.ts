@@ -29,6 +29,8 @@ export const manifestSchema = z
     architecture: z.string().min(1),
     precision: z.enum(['float32', 'int8shiftAll', 'int8shiftAlphaAll']),
     files: z.array(fileSchema).min(2).max(4),
+    /** `apart`: it spells short quoted terms better without their marks, which are taken out and put back. */
+    quotedTerms: z.literal('apart').optional(),
     /** Where the files came from: an address or a sentence. */
     source: z.string().min(1),
     licence: z.string().min(1),
@@ -107,10 +109,10 @@ export function engineModel(model: InstalledModel): EngineModel {
   };
 }
 
-/** Twelve hex digits that change whenever any file of the model does; for fingerprints. */
+/** Twelve hex digits that change whenever any file of the model does, or how it is used; for fingerprints. */
 export function modelFingerprint(manifest: ModelManifest): string {
   const files = manifest.files.map(({ role, sha256 }) => [role, sha256]);
-  return hashValue([manifest.precision, files]).slice(0, 12);
+  return hashValue([manifest.precision, files, manifest.quotedTerms]).slice(0, 12);
 }
 
 export function corrupt(name: string, what: string, cause?: unknown): KlartextError {

@@ -1,4 +1,4 @@
-/** Segments as the engine takes them: strict HTML or plain text, one sentence a line, in batches. */
+/** Segments as the engine takes them: sentences in strict HTML or plain text, in batches. */
 import type { EngineText } from '../engine/protocol.ts';
 import { escapeText, type Inline, textOf } from './bergamot-inline.ts';
 
@@ -30,6 +30,34 @@ export function toEngineText(
       })
       .join('');
   return { text: write(children), html };
+}
+
+/**
+ * The sentences of a segment, white space between them left out; those within one tag stay together, a line each in
+ * what the engine is sent.
+ */
+export function sentencesOf(
+  children: readonly Inline[],
+  splitSentences: (text: string) => string[],
+): Inline[][] {
+  const breaks = [...sentenceBreaks(splitSentences(textOf(children)))];
+  const sentences: Inline[][] = [[]];
+  let offset = 0;
+  for (const node of children) {
+    const start = offset;
+    offset += textOf([node]).length;
+    if (node.type !== 'text') {
+      sentences.at(-1)?.push(node);
+      continue;
+    }
+    const cuts = breaks.filter((at) => at >= start && at < offset).map((at) => at - start);
+    [0, ...cuts].forEach((from, index) => {
+      const text = node.text.slice(from, cuts[index]);
+      if (index > 0) sentences.push([]);
+      sentences.at(-1)?.push({ type: 'text', text: index > 0 ? text.trimStart() : text });
+    });
+  }
+  return sentences;
 }
 
 /**
