@@ -190,3 +190,13 @@ test('a sentence without letters is not sent, one that comes back empty or not a
     undefined,
   ]);
 });
+
+test('a subscript goes to the engine as a plain digit', async () => {
+  expect(await translate('Weniger CO₂.', { 'Weniger CO2.': 'Less CO2.' })).toMatchObject({
+    target: 'Less CO2.',
+  });
+});
+
+test('an answer with broken characters is none', async () => {
+  expect((await translate('Ein Smiley ☺.', { 'Ein Smiley ☺.': 'A smiley \uFFFD.' })).target).toBeUndefined();
+});

@@ -80,8 +80,12 @@ async function askEngine(
   });
 }
 
-/** An empty answer is none: a sentence must not go missing. */
+/** What the engine spells byte by byte, and wrongly, it decodes to this. */
+const BROKEN_BYTES = '\uFFFD';
+
+/** An empty answer is none: a sentence must not go missing. Neither is one with broken characters. */
 function parseAnswer({ text }: EngineAnswer, html: boolean): ParsedInline | undefined {
+  if (text.includes(BROKEN_BYTES)) return undefined;
   const parsed = html ? parseInline(text) : { children: [{ type: 'text' as const, text }], scores: [] };
   return parsed && textOf(parsed.children).trim() !== '' ? parsed : undefined;
 }

@@ -77,7 +77,7 @@ function sentenceBreaks(pieces: readonly string[]): Set<number> {
 function breakLines(text: string, offset: number, breaks: ReadonlySet<number>): string {
   let line = '';
   for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? '';
+    const character = onTheLine(text[index] ?? '');
     const isSpace = /\s/.test(character);
     if (breaks.has(offset + index)) line += isSpace ? '\n' : `\n${character}`;
     else if (!isSpace) line += character;
@@ -109,4 +109,12 @@ export function cutBatches(lengths: readonly number[]): [number, number][] {
     start = index + 1;
   });
   return batches;
+}
+
+const FIRST_SUBSCRIPT = 0x2080;
+
+/** The digits of `CO₂` are in no vocabulary, and come back as broken bytes; `CO2` is what English papers write. */
+function onTheLine(character: string): string {
+  const digit = character.charCodeAt(0) - FIRST_SUBSCRIPT;
+  return digit >= 0 && digit <= 9 ? String(digit) : character;
 }
