@@ -170,7 +170,7 @@ function wanted({ model }: BergamotOptions) {
 export const bergamot: ProviderEntry<typeof bergamotOptions> = {
   id: 'bergamot',
   description: 'The local neural engine: free, offline, nothing leaves the machine.',
-  needs: 'a model (klartext models add)',
+  needs: 'nothing; klartext models add gets a better model than the one that comes with it',
   options: bergamotOptions,
   check,
   async create(options, { modelFolders }) {
