@@ -197,6 +197,23 @@ test('a subscript goes to the engine as a plain digit', async () => {
   });
 });
 
+test.each([
+  ['Ein Smiley ☺ ist da.', 'A smiley ☺ is there.'],
+  ['Sehr gut 👍🏽, finde ich.', 'Very good 👍🏽, I think.'],
+  ['Neu: <g id="1">Familie 👨‍👩‍👧</g> in 🇩🇪', 'New: <g id="1">Family 👨‍👩‍👧</g> in 🇩🇪'],
+])('the engine sees no picture, and it comes back: %s', async (german, english) => {
+  const numbered = (text: string) => {
+    let id = 1_000_000;
+    return text
+      .replace(/☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
+      .replaceAll('g>', 'b>')
+      .replaceAll('<g', '<b');
+  };
+  const { target, asked } = await translate(german, { [numbered(german)]: numbered(english) });
+  expect(asked[0]).toBe(numbered(german));
+  expect(target).toBe(english);
+});
+
 test('an answer with broken characters is none', async () => {
-  expect((await translate('Ein Smiley ☺.', { 'Ein Smiley ☺.': 'A smiley \uFFFD.' })).target).toBeUndefined();
+  expect((await translate('Ein ⸮.', { 'Ein ⸮.': 'A \uFFFD.' })).target).toBeUndefined();
 });

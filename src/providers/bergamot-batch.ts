@@ -12,6 +12,7 @@ import {
 } from './bergamot-inline.ts';
 import { isQuoted, liftQuotes } from './bergamot-quotes.ts';
 import { sentencesOf, toEngineText } from './bergamot-request.ts';
+import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
 import { isClear, type OwnTranslation, type Term, termsOf } from './bergamot-terms.ts';
 
 export interface BatchOptions {
@@ -32,15 +33,17 @@ export async function translateBatch(
   segments: readonly (readonly Inline[])[],
   options: BatchOptions,
 ): Promise<(TranslatedSegment | undefined)[]> {
-  const sentences = segments.map((source) => sentencesOf(source, options.splitSentences));
+  const lifted = segments.map(liftSymbols);
+  const sentences = lifted.map(({ children }) => sentencesOf(children, options.splitSentences));
   const answers = await translateSentences(sentences.flat(), options);
   let next = 0;
-  return segments.map((source, index) => {
+  return lifted.map(({ children, symbols }, index) => {
     const count = sentences[index]?.length ?? 0;
     const own = answers.slice(next, next + count);
     next += count;
     const whole = own.filter((answer) => answer !== undefined);
-    return whole.length === count ? joinSentences(whole, source) : undefined;
+    const joined = whole.length === count ? joinSentences(whole, children) : undefined;
+    return joined && { ...joined, target: putSymbols(joined.target, symbols) };
   });
 }
 
