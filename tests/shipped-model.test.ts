@@ -4,7 +4,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type InstalledModel, readModel } from '../src/engine/manifest.ts';
+import { engineModel, type InstalledModel, readModel } from '../src/engine/manifest.ts';
 import { checkModel, findModel } from '../src/engine/models.ts';
 import { packagePath } from '../src/package-root.ts';
 import { createBergamotProvider } from '../src/providers/bergamot.ts';
@@ -36,6 +36,12 @@ describe('the shipped model', () => {
     expect(await findModel(folders, { pair: PAIR })).toMatchObject({ name: 'mozilla-de-en-tiny' });
     expect(await findModel(folders, { name: 'de-en' })).toMatchObject({ name: 'de-en' });
   });
+});
+
+test('follows as many translations at once as its manifest says, or as the user', async () => {
+  const model = (await readModel(SHIPPED, 'de-en')) as InstalledModel;
+  expect(engineModel(model).settings).toMatchObject({ 'beam-size': 3, 'skip-cost': false });
+  expect(engineModel(model, 1).settings).toBeUndefined();
 });
 
 describe('its translations', () => {
