@@ -235,6 +235,12 @@ describe('detect, explain, check, providers', () => {
 });
 
 describe('translate', () => {
+  test('a line of JSON too short to tell its language counts as German', async () => {
+    const stdin = '{"id":"1","text":"Der Artikel erklärt, was „Freiheit“ bedeutet."}\n';
+    const { stdout } = await cli(['translate', '--jsonl'], { cwd: ROOT, stdin, env: TOY });
+    expect(JSON.parse(stdout)).toMatchObject({ language: 'de' });
+  });
+
   test('gives a line for a line', async () => {
     const stdin = 'Der Server ist seit gestern wieder erreichbar.\n\nThis line is English and stays.\n';
     const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });

@@ -54,6 +54,18 @@ describe('polish-english', () => {
     expect(markdown).toBe('ER SAGT „SO“.\n');
   });
 
+  test('a document in straight quotation marks keeps them, one with others does not', async () => {
+    const plain = 'Er sagt "so".\n\nSie sagt "nein".\n';
+    const out = async (markdown: string) =>
+      (await runStages(markdown, upperCaseProvider(), {}, undefined, polish())).markdown;
+    expect(await out(plain)).toBe(plain.toUpperCase());
+    expect(await out(`${plain}\nUnd „ja“.\n`)).toBe('ER SAGT “SO”.\n\nSIE SAGT “NEIN”.\n\nUND “JA”.\n');
+    const curly: PhrasingContent[] = [{ type: 'text', value: 'He says “so”.' }];
+    expect(polishNodes(curly, 'us', 'Er sagt "so".', true)).toEqual([
+      { type: 'text', value: 'He says "so".' },
+    ]);
+  });
+
   test('leaves the nodes it is given as they are, and says when nothing is to be done', () => {
     const nodes: PhrasingContent[] = [{ type: 'text', value: '„x“' }];
     expect(polishNodes(nodes, 'us')).toEqual([{ type: 'text', value: '“x”' }]);

@@ -8,6 +8,7 @@ import { buildProgram } from '../src/cli/program.ts';
 import { sourcesSchema } from '../src/pipeline/source-schema.ts';
 import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
 import { CHECKS } from '../src/segments/checks/index.ts';
+import { nameLost } from '../src/segments/names-elsewhere.ts';
 import { STAGE_NAMES } from '../src/stages/registry.ts';
 
 const README = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
@@ -56,7 +57,7 @@ test('the types of sources are those of the schema', () => {
 });
 
 test('the checks are those of the code, with their severity', () => {
-  expect(table('check')).toEqual(CHECKS.map(({ reason, severity }) => [reason, severity]));
+  expect(table('check')).toEqual([...CHECKS, nameLost].map(({ reason, severity }) => [reason, severity]));
 });
 
 test('the providers are those of the registry, with what they need', async () => {

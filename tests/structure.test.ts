@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringifyMarkdown } from '../src/document/markdown.ts';
+import { parseMarkdown, stringifyMarkdown } from '../src/document/markdown.ts';
 import { lostStructure } from '../src/run/structure.ts';
 import { arbitraryMarkdown } from './support/arbitrary-markdown.ts';
 import { upperCaseProvider } from './support/fake-providers.ts';
@@ -26,11 +26,12 @@ describe('lostStructure', () => {
   test('a document that reads back whole loses nothing', () => {
     fc.assert(
       fc.property(arbitraryMarkdown, (markdown) => {
-        const tree = parse(markdown);
+        // As documents are read: two rules at the very start are taken for front matter, which is no part of the tree.
+        const tree = parseMarkdown(markdown).root;
         const written = stringifyMarkdown(tree);
         expect(lostStructure(tree, parse(written))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [['---\n\n---\n\n| A | B |\n|---|:-:|\n| Haus | Haus |\n']] },
     );
   });
 

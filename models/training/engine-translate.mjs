@@ -1,7 +1,7 @@
 // Translates lines by the engine itself: engine-translate.mjs MODEL.bin VOCAB.spm [--shortlist lex.bin]
-//   [--precision int8shiftAlphaAll | float32] [--html] < lines > lines
+//   [--precision int8shiftAlphaAll | float32] [--beam 1] [--html] < lines > lines
 //
-// For evaluation of a fresh model only; the product's engine is in src/engine. One thread, greedy, one line one
+// For evaluation of a fresh model only; the product's engine is in src/engine. One thread, one line one
 // sentence. Words per second go to standard error.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -18,6 +18,7 @@ const { positionals, values } = parseArgs({
   options: {
     shortlist: { type: 'string' },
     precision: { type: 'string', default: 'int8shiftAlphaAll' },
+    beam: { type: 'string', default: '1' },
     html: { type: 'boolean', default: false },
   },
 })
@@ -67,12 +68,12 @@ function aligned(file, alignment) {
 }
 
 const config = {
-  'beam-size': 1,
+  'beam-size': values.beam,
   normalize: '1.0',
   'word-penalty': 0,
   'cpu-threads': 0,
   'gemm-precision': values.precision,
-  'skip-cost': true,
+  'skip-cost': values.beam === '1',
   alignment: 'soft',
   quiet: true,
   'quiet-translation': true,

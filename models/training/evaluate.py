@@ -5,6 +5,7 @@ peer, loops, empty lines, numbers kept; then how many of 200 inline tags land ri
 first lines PyTorch translates just as the engine's float32 does (all must be).
 """
 import argparse
+import json
 import subprocess
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def int8(folder: Path, lines: list[str], *flags: str) -> tuple[list[str], str]:
     return engine(folder, lines, *shortlist, *flags)
 
 
+def beam(folder: Path) -> str:
+    """How many translations the product follows at once, by the manifest."""
+    return str(json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("beam", 1))
+
+
 def row(name: str, output: list[str], references: list[str], sources: list[str], note: str = "") -> str:
     kept = [numbers_kept(source, line) for source, line in zip(sources, output)]
     share = sum(k for k, _ in kept) / max(1, sum(n for _, n in kept))
@@ -42,8 +48,9 @@ def row(name: str, output: list[str], references: list[str], sources: list[str],
 def evaluate_set(folder: Path, held_out: Path, count: int | None) -> None:
     sources, references = read_lines(held_out, "de", count), read_lines(held_out, "en", count)
     print(f"{held_out.name}, {len(sources)} lines")
+    print(row("int8, as shipped", *_without(int8(folder, sources, "--beam", beam(folder)), references, sources)), flush=True)
     shipped, speed = int8(folder, sources)
-    print(row("int8, as shipped", shipped, references, sources, speed), flush=True)
+    print(row("int8, greedy", shipped, references, sources, speed), flush=True)
     if (folder / "lex.bin").exists():
         print(row("int8, no shortlist", *_without(engine(folder, sources), references, sources)), flush=True)
     exact, speed = engine(folder, sources, "--precision", "float32", model="float32.bin")

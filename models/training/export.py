@@ -154,6 +154,8 @@ def main() -> None:
         "architecture": model.size,
         "precision": "int8shiftAlphaAll",
         "files": files,
+        "quotedTerms": "apart",
+        "beam": 3,
         "source": f"trained by models/training, {kept['step']} steps, {kept['seen'] / 1e6:.0f} million target tokens",
         "licence": "see MODEL_CARD.md",
     }

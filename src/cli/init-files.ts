@@ -102,7 +102,7 @@ stages:
   - check-translation
   - polish-english
 
-# The local engine: free, nothing leaves the machine. It needs a model once: klartext models add
+# The local engine: free, nothing leaves the machine. For a better model than its own: klartext models add
 provider:
   id: bergamot
 

@@ -29,6 +29,10 @@ export const manifestSchema = z
     architecture: z.string().min(1),
     precision: z.enum(['float32', 'int8shiftAll', 'int8shiftAlphaAll']),
     files: z.array(fileSchema).min(2).max(4),
+    /** `apart`: it spells short quoted terms better without their marks, which are taken out and put back. */
+    quotedTerms: z.literal('apart').optional(),
+    /** How many translations are followed at once; 1, the default, is what Mozilla's models are made for. */
+    beam: z.int().min(1).max(8).optional(),
     /** Where the files came from: an address or a sentence. */
     source: z.string().min(1),
     licence: z.string().min(1),
@@ -92,8 +96,8 @@ export async function readManifest(own: string): Promise<ModelManifest | undefin
   throw corrupt(name, `its ${MANIFEST_FILE} is wrong at "${issue?.path.join('.')}": ${issue?.message}`);
 }
 
-/** The model as the engine takes it. */
-export function engineModel(model: InstalledModel): EngineModel {
+/** The model as the engine takes it; `beam` instead of the manifest's own. */
+export function engineModel(model: InstalledModel, beam = model.manifest.beam ?? 1): EngineModel {
   const files = (role: ModelFile['role']) =>
     model.manifest.files
       .filter((file) => file.role === role)
@@ -104,13 +108,15 @@ export function engineModel(model: InstalledModel): EngineModel {
     vocabularies: files('vocab'),
     ...(shortlist === undefined ? {} : { shortlist }),
     precision: model.manifest.precision,
+    // Only the costs of words tell one translation from another.
+    ...(beam > 1 ? { settings: { 'beam-size': beam, 'skip-cost': false } } : {}),
   };
 }
 
-/** Twelve hex digits that change whenever any file of the model does; for fingerprints. */
+/** Twelve hex digits that change whenever any file of the model does, or how it is used; for fingerprints. */
 export function modelFingerprint(manifest: ModelManifest): string {
   const files = manifest.files.map(({ role, sha256 }) => [role, sha256]);
-  return hashValue([manifest.precision, files]).slice(0, 12);
+  return hashValue([manifest.precision, files, manifest.quotedTerms, manifest.beam]).slice(0, 12);
 }
 
 export function corrupt(name: string, what: string, cause?: unknown): KlartextError {

@@ -1,28 +1,53 @@
 /** The engine's answers as segments: every tag once, in our form, white space as a reader expects it. */
 import type { TranslatedSegment } from '../types.ts';
-import { type Inline, idsOf, parseInline, serializeInline, textOf } from './bergamot-inline.ts';
+import {
+  type Inline,
+  idsOf,
+  joinTexts,
+  type ParsedInline,
+  serializeInline,
+  textOf,
+} from './bergamot-inline.ts';
+import { isQuoted } from './bergamot-quotes.ts';
 import { mendSpacing } from './bergamot-spacing.ts';
+import { type OwnTranslation, placeTerms, type Term } from './bergamot-terms.ts';
 
 type Paired = Extract<Inline, { type: 'paired' }>;
 
-/** `undefined` where the answer is empty or has lost a tag of `source`. `html`: whether `answer` is HTML. */
-export function fromEngineAnswer(
-  answer: string,
-  html: boolean,
+/** One sentence of the engine, its tags placed by their words where those are found. */
+interface PlacedSentence extends ParsedInline {
+  /** Whether all marks of quoted terms that were translated without them have a clear place. */
+  isMarked: boolean;
+}
+
+/** `terms` are those of the sentence that was sent. */
+export function placeSentence(
+  { children, scores }: ParsedInline,
+  terms: readonly Term[],
+  own: OwnTranslation,
+): PlacedSentence {
+  const placed = placeTerms(keepOnce(children), terms, own);
+  const isMarked = !placed.unplaced.some(({ ids }) => ids.some(isQuoted));
+  return { children: placed.children, scores, isMarked };
+}
+
+/** `undefined` where the sentences have lost a tag of `source`. */
+export function joinSentences(
+  sentences: readonly ParsedInline[],
   source: readonly Inline[],
 ): TranslatedSegment | undefined {
-  const parsed = html
-    ? parseInline(answer)
-    : { children: [{ type: 'text' as const, text: answer }], scores: [] };
-  if (!parsed || (textOf(parsed.children).trim() === '' && textOf(source).trim() !== '')) return undefined;
-  const children = fillEmpty(keepOnce(parsed.children), pairedWithText(source));
+  const joined = sentences.flatMap(({ children }, index): Inline[] =>
+    index === 0 ? children : [{ type: 'text', text: '\n' }, ...children],
+  );
+  const filled = fillEmpty(joinTexts(joined), pairedWithText(source));
+  const children = capitalize(filled, textOf(source));
   const ids = idsOf(children).sort((a, b) => a - b);
   const expected = idsOf(source).sort((a, b) => a - b);
   if (ids.join() !== expected.join()) return undefined;
   const target = mendSpacing(serializeInline(children), serializeInline(source));
-  if (parsed.scores.length === 0) return { target };
-  const sum = parsed.scores.reduce((total, score) => total + score, 0);
-  return { target, quality: sum / parsed.scores.length };
+  const scores = sentences.flatMap((sentence) => sentence.scores);
+  if (scores.length === 0) return { target };
+  return { target, quality: scores.reduce((total, score) => total + score, 0) / scores.length };
 }
 
 /**
@@ -50,17 +75,6 @@ function keepOnce(children: readonly Inline[]): Inline[] {
     });
   look(children);
   return joinTexts(keep(children));
-}
-
-function joinTexts(nodes: readonly Inline[]): Inline[] {
-  const joined: Inline[] = [];
-  for (const node of nodes) {
-    const last = joined.at(-1);
-    if (node.type === 'text' && last?.type === 'text') last.text += node.text;
-    else if (node.type === 'paired') joined.push({ ...node, children: joinTexts(node.children) });
-    else joined.push({ ...node });
-  }
-  return joined;
 }
 
 function pairedWithText(children: readonly Inline[]): Set<number> {
@@ -104,4 +118,27 @@ function takeWord(node: Paired, next: Inline | undefined, previous: Inline | und
     node.children.push({ type: 'text', text: last[0] });
     previous.text = previous.text.slice(0, last.index);
   }
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const FIRST_LETTER = /^[\s\p{P}]*(\p{L})/u;
+
+/** Titles and cells that begin with a capital do so in English, but for a name that the source has so: iPhone. */
+function capitalize(children: Inline[], source: string): Inline[] {
+  const [, letter = ''] = FIRST_LETTER.exec(source) ?? [];
+  const [word = ''] = textOf(children).match(WORD) ?? [];
+  const isName = source.match(WORD)?.includes(word);
+  if (!/\p{Lu}/u.test(letter) || !/^\p{Ll}/u.test(word) || isName) return children;
+  const first = firstText(children);
+  if (first) first.text = first.text.replace(FIRST_LETTER, (start) => start.toUpperCase());
+  return children;
+}
+
+function firstText(children: readonly Inline[]): Extract<Inline, { type: 'text' }> | undefined {
+  for (const child of children) {
+    if (child.type === 'text' && /[\p{L}\p{N}]/u.test(child.text)) return child;
+    const inside = child.type === 'paired' ? firstText(child.children) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
 }

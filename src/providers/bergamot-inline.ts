@@ -65,6 +65,10 @@ export function textOf(children: readonly Inline[]): string {
     .join('');
 }
 
+export function hasLetters(children: readonly Inline[]): boolean {
+  return /\p{L}/u.test(textOf(children));
+}
+
 /** Every tag's id, in document order. */
 export function idsOf(children: readonly Inline[]): number[] {
   return children.flatMap((child) =>
@@ -86,4 +90,35 @@ export function serializeInline(children: readonly Inline[]): string {
       return `<g id="${child.id}">${serializeInline(child.children)}</g>`;
     })
     .join('');
+}
+
+/** Tags that hold nothing but each other, outermost first, and the text in them; `undefined` if that is not all. */
+export function soleText(node: Inline): { ids: number[]; text: string } | undefined {
+  if (node.type === 'text') return { ids: [], text: node.text };
+  const [only, ...more] = node.type === 'paired' ? node.children : [];
+  const inner = only && more.length === 0 ? soleText(only) : undefined;
+  return inner && node.type === 'paired' ? { ...inner, ids: [node.id, ...inner.ids] } : undefined;
+}
+
+/** Without the paired tags that `which` picks; what they hold stays. A copy. */
+export function unwrap(children: readonly Inline[], which: (id: number) => boolean): Inline[] {
+  return joinTexts(
+    children.flatMap((child): Inline[] => {
+      if (child.type !== 'paired') return [child];
+      const inner = unwrap(child.children, which);
+      return which(child.id) ? inner : [{ ...child, children: inner }];
+    }),
+  );
+}
+
+/** A copy in which texts side by side are one, and none is empty. */
+export function joinTexts(nodes: readonly Inline[]): Inline[] {
+  const joined: Inline[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type === 'text' && last?.type === 'text') last.text += node.text;
+    else if (node.type === 'paired') joined.push({ ...node, children: joinTexts(node.children) });
+    else if (node.type === 'keep' || node.text !== '') joined.push({ ...node });
+  }
+  return joined;
 }

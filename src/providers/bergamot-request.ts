@@ -1,4 +1,4 @@
-/** Segments as the engine takes them: strict HTML or plain text, one sentence a line, in batches. */
+/** Segments as the engine takes them: sentences in strict HTML or plain text, in batches. */
 import type { EngineText } from '../engine/protocol.ts';
 import { escapeText, type Inline, textOf } from './bergamot-inline.ts';
 
@@ -33,6 +33,34 @@ export function toEngineText(
 }
 
 /**
+ * The sentences of a segment, white space between them left out; those within one tag stay together, a line each in
+ * what the engine is sent.
+ */
+export function sentencesOf(
+  children: readonly Inline[],
+  splitSentences: (text: string) => string[],
+): Inline[][] {
+  const breaks = [...sentenceBreaks(splitSentences(textOf(children)))];
+  const sentences: Inline[][] = [[]];
+  let offset = 0;
+  for (const node of children) {
+    const start = offset;
+    offset += textOf([node]).length;
+    if (node.type !== 'text') {
+      sentences.at(-1)?.push(node);
+      continue;
+    }
+    const cuts = breaks.filter((at) => at >= start && at < offset).map((at) => at - start);
+    [0, ...cuts].forEach((from, index) => {
+      const text = node.text.slice(from, cuts[index]);
+      if (index > 0) sentences.push([]);
+      sentences.at(-1)?.push({ type: 'text', text: index > 0 ? text.trimStart() : text });
+    });
+  }
+  return sentences;
+}
+
+/**
  * Where a line ends, as offsets into the text: at the first white space after a sentence, so that a note's mark
  * glued to the sentence's end stays with it and a tag after the space goes with the next.
  */
@@ -49,7 +77,7 @@ function sentenceBreaks(pieces: readonly string[]): Set<number> {
 function breakLines(text: string, offset: number, breaks: ReadonlySet<number>): string {
   let line = '';
   for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? '';
+    const character = onTheLine(text[index] ?? '');
     const isSpace = /\s/.test(character);
     if (breaks.has(offset + index)) line += isSpace ? '\n' : `\n${character}`;
     else if (!isSpace) line += character;
@@ -81,4 +109,12 @@ export function cutBatches(lengths: readonly number[]): [number, number][] {
     start = index + 1;
   });
   return batches;
+}
+
+const FIRST_SUBSCRIPT = 0x2080;
+
+/** The digits of `CO₂` are in no vocabulary, and come back as broken bytes; `CO2` is what English papers write. */
+function onTheLine(character: string): string {
+  const digit = character.charCodeAt(0) - FIRST_SUBSCRIPT;
+  return digit >= 0 && digit <= 9 ? String(digit) : character;
 }

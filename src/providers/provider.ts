@@ -20,7 +20,7 @@ export interface ProviderReadiness {
 export interface ProviderEntry<Schema extends z.ZodType = z.ZodType> {
   readonly id: string;
   readonly description: string;
-  /** What it needs, for `klartext providers` and README: `a model (klartext models add)`, `DEEPL_API_KEY`. */
+  /** What it needs, for `klartext providers` and README: `nothing`, `DEEPL_API_KEY`. */
   readonly needs: string;
   /** Strict object schema; every key has a default or is optional, and a description. Never holds a key. */
   readonly options: Schema;

@@ -8,7 +8,7 @@ import { decodeTarget } from '../segments/units.ts';
 import { documentData } from '../types.ts';
 import { figureEdits } from './polish/figures.ts';
 import { flattenText } from './polish/flat-text.ts';
-import { type EnglishStyle, quoteEdits } from './polish/quotes.ts';
+import { type EnglishStyle, hasPlainQuotes, plainQuoteEdits, quoteEdits } from './polish/quotes.ts';
 import { dashEdits, spaceEdits } from './polish/spaces.ts';
 import { defineStage } from './stage.ts';
 
@@ -17,7 +17,7 @@ const MAX_ROUNDS = 12;
 
 export const stage = defineStage({
   name: 'polish-english',
-  version: 2,
+  version: 3,
   description: 'Sets quotation marks, dashes, spaces, dates and signs of translated text as English does.',
   options: z.strictObject({
     style: z
@@ -33,12 +33,14 @@ export const stage = defineStage({
     (_tree: Root, file: VFile) => {
       if (pair.target.split('-')[0] !== 'en') return;
       const units = attachedUnits(file);
-      for (const { id, state, source, target } of documentData(file).segments) {
+      const { segments } = documentData(file);
+      const plainQuotes = hasPlainQuotes(segments.map(({ source }) => markupText(source)).join('\n'));
+      for (const { id, state, source, target } of segments) {
         const unit = units.get(id);
         if (!unit || target === undefined || (state !== 'translated' && state !== 'memory')) continue;
         const decoded = decodeTarget(unit, target);
         if (!decoded.ok) continue;
-        const polished = polishNodes(decoded.children, style, markupText(source));
+        const polished = polishNodes(decoded.children, style, markupText(source), plainQuotes);
         if (polished) unit.show(polished);
       }
     },
@@ -46,18 +48,21 @@ export const stage = defineStage({
 
 /**
  * Inline nodes set in English; undefined when nothing is to be changed. The nodes given stay as they are. `source` is
- * the German text: a date in figures is changed only where it comes from there.
+ * the German text: a date in figures is changed only where it comes from there. `plainQuotes`: the document has straight
+ * quotation marks only, and keeps them.
  */
 export function polishNodes(
   nodes: readonly PhrasingContent[],
   style: EnglishStyle,
   source = '',
+  plainQuotes = false,
 ): PhrasingContent[] | undefined {
+  const rules = [plainQuotes ? plainQuoteEdits : quoteEdits, spaceEdits, dashEdits, figureEdits];
   const polished = structuredClone([...nodes]);
   let changed = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let edits = 0;
-    for (const rule of [quoteEdits, spaceEdits, dashEdits, figureEdits]) {
+    for (const rule of rules) {
       const flat = flattenText(polished);
       const found = rule(flat.text, style, source);
       flat.replace(found);

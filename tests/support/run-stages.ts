@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { CHECKS, type CheckSettings } from '../../src/segments/checks/index.ts';
+import { nameLost } from '../../src/segments/names-elsewhere.ts';
 import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
 import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import { stage as translate } from '../../src/stages/translate.ts';
@@ -17,7 +18,9 @@ export interface Result {
 }
 
 /** For fakes that shout German: what they say is not to be looked at. */
-export const NO_CHECKS: CheckSettings = Object.fromEntries(CHECKS.map(({ reason }) => [reason, 'off']));
+export const NO_CHECKS: CheckSettings = Object.fromEntries(
+  [...CHECKS, nameLost].map(({ reason }) => [reason, 'off']),
+);
 
 /** `annotate` plays the language stage; `after` are stages to run behind the checks, `lent` are services besides. */
 export async function runStages(

@@ -28,6 +28,8 @@ const lineSchema = z
 
 export interface FilterOptions {
   concurrency?: number;
+  /** The language of texts that are too short to tell. */
+  assumeLanguage?: string;
   compose: (document: ProcessedDocument, id: unknown) => object;
 }
 
@@ -45,7 +47,7 @@ export async function filterJsonLines(
     const stream = input === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, input));
     const lines = readJsonLines(readable(stream, input), open.pipeline.maxBytes);
     const concurrency = options.concurrency ?? open.pipeline.concurrency;
-    const results = mapOrdered(lines, concurrency, (line) => convertLine(line, open.runner, options.compose));
+    const results = mapOrdered(lines, concurrency, (line) => convertLine(line, open.runner, options));
     for await (const { output, complete } of results) {
       if (io.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
       if (!complete) exitCode = EXIT.incomplete;
@@ -64,11 +66,18 @@ async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncGen
   }
 }
 
-async function convertLine(line: LineTask, runner: DocumentRunner, compose: FilterOptions['compose']) {
+async function convertLine(
+  line: LineTask,
+  runner: DocumentRunner,
+  { compose, assumeLanguage }: FilterOptions,
+) {
   const id = idOf(line);
   try {
     if (line.error) throw line.error;
-    const document = await processDocument(toInput(line), runner);
+    const document = await processDocument(
+      { ...toInput(line), ...(assumeLanguage ? { metadata: { declaredLanguage: assumeLanguage } } : {}) },
+      runner,
+    );
     return {
       output: compose(document, id),
       complete: document.status !== 'partial' && document.status !== 'untranslated',

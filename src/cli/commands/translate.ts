@@ -21,7 +21,10 @@ interface TranslateOptions extends RunOptions {
 export async function translate(inputs: string[], options: TranslateOptions, io: Io): Promise<number> {
   const open = await openRunFor(options, 'translation', io);
   try {
-    if (options.jsonl) return await filterJsonLines(inputs, open, { compose: composeJson }, io);
+    // Who asks for a translation knows the language: a text too short to tell counts as the source language.
+    const assumeLanguage = open.pipeline.pair.source;
+    if (options.jsonl)
+      return await filterJsonLines(inputs, open, { assumeLanguage, compose: composeJson }, io);
     if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
     let exitCode: number = EXIT.ok;
     for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {

@@ -51,6 +51,22 @@ export function quoteEdits(text: string, style: EnglishStyle): Map<number, strin
   return edits;
 }
 
+/** The changes that make paired double marks straight, for the English of a text that has no others. */
+export function plainQuoteEdits(text: string): Map<number, string> {
+  const edits = new Map<number, string>();
+  for (const { open, close } of pairUp(findMarks(text)).pairs) {
+    if (open.family !== 'double') continue;
+    put(edits, open, '"');
+    put(edits, close, '"');
+  }
+  return edits;
+}
+
+/** Whether a text keeps to straight double quotation marks, by somebody's choice or a feed's. */
+export function hasPlainQuotes(text: string): boolean {
+  return text.includes('"') && !/[„“”»«]/.test(text);
+}
+
 function put(edits: Map<number, string>, { offset, sign }: Mark, wanted: string): void {
   if (sign !== wanted) edits.set(offset, wanted);
 }

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { translateBatch } from '../src/providers/bergamot-batch.ts';
+import { parseInline } from '../src/providers/bergamot-inline.ts';
+
+/** `answers` says what a fake engine makes of each text; what it was asked comes back too. */
+async function translate(source: string, answers: Record<string, string>, quotesApart = false) {
+  const asked: string[] = [];
+  const [target] = await translateBatch([parseInline(source)?.children ?? []], {
+    async translate(texts) {
+      asked.push(...texts.map(({ text }) => text));
+      return texts.map(({ text }) => ({ text: answers[text] ?? 'nothing' }));
+    },
+    splitSentences: (text) => text.split(/(?<=[.!?] )/),
+    scored: false,
+    quotesApart,
+  });
+  return { target: target?.target, asked };
+}
+
+describe('a tag goes', () => {
+  test.each([
+    [
+      'around its words where they stand as they are',
+      'Das trifft <g id="1">Bosch</g>.',
+      { 'Das trifft <b id="1">Bosch</b>.': 'This <b id="1">affects</b> Bosch.' },
+      'This affects <g id="1">Bosch</g>.',
+    ],
+    [
+      'before a possessive',
+      'Die Leute von <g id="1">Peter Schmidt</g>.',
+      { 'Die Leute von <b id="1">Peter Schmidt</b>.': 'Peter <b id="1">Schmidt\'s</b> people.' },
+      '<g id="1">Peter Schmidt</g>\'s people.',
+    ],
+    [
+      'around its translation, small or with an article',
+      'Er nennt <g id="1">Sicherheit</g> wichtig.',
+      {
+        'Er nennt <b id="1">Sicherheit</b> wichtig.': 'He <b id="1">calls</b> security important.',
+        Sicherheit: 'The security.',
+      },
+      'He calls <g id="1">security</g> important.',
+    ],
+    [
+      'around its translation with another ending',
+      'Er liebt <g id="1">Netze</g>.',
+      { 'Er liebt <b id="1">Netze</b>.': '<b id="1">He</b> loves networking.', Netze: 'Networks' },
+      'He loves <g id="1">networking</g>.',
+    ],
+    [
+      'to its own place of several',
+      'Apple gegen <g id="1">Apple</g>.',
+      { 'Apple gegen <b id="1">Apple</b>.': '<b id="1">Apple</b> against Apple.' },
+      'Apple against <g id="1">Apple</g>.',
+    ],
+    [
+      'where the engine put it, if its words stand more often or not at all',
+      'Nur <g id="1">Apple</g> mag <g id="2">Obst</g>.',
+      {
+        'Nur <b id="1">Apple</b> mag <b id="2">Obst</b>.':
+          '<b id="1">Apple</b> says Apple likes <b id="2">it</b>.',
+        Apple: 'Apple',
+        Obst: 'fruit',
+      },
+      '<g id="1">Apple</g> says Apple likes <g id="2">it</g>.',
+    ],
+    [
+      'never into a longer number',
+      'Es sind <g id="1">12</g> Jahre.',
+      { 'Es sind <b id="1">12</b> Jahre.': '<b id="1">These</b> 12,500 years.' },
+      '<g id="1">These</g> 12,500 years.',
+    ],
+    [
+      'with the tags that hold nothing but it',
+      'Das trifft <g id="1"><g id="2">Bosch</g></g>.',
+      { 'Das trifft <b id="1"><b id="2">Bosch</b></b>.': 'This <b id="1">affects</b> <b id="2">Bosch</b>.' },
+      'This affects <g id="1"><g id="2">Bosch</g></g>.',
+    ],
+    [
+      'past another that changes places with it',
+      '<g id="1">Bosch</g> mag <g id="2">Linux</g>.',
+      { '<b id="1">Bosch</b> mag <b id="2">Linux</b>.': '<b id="2">Bosch</b><b id="1"> likes Linux</b>.' },
+      '<g id="1">Bosch</g> likes <g id="2">Linux</g>.',
+    ],
+    [
+      'into no tag that it was not in',
+      '<g id="1">Er und sie</g>: <g id="2">Linux</g>!',
+      {
+        '<b id="1">Er und sie</b>: <b id="2">Linux</b>!': '<b id="2">They</b>: <b id="1">Linux!</b>',
+        'Er und sie': 'both',
+      },
+      '<g id="2">They</g>: <g id="1">Linux!</g>',
+    ],
+    [
+      'around no other tag',
+      '<x id="2"/>Das ist <g id="1">Peter Schmidt</g>.',
+      {
+        '<img id="2">Das ist <b id="1">Peter Schmidt</b>.':
+          'This is <b id="1">Peter</b> <img id="2">Schmidt.',
+      },
+      'This is <g id="1">Peter</g> <x id="2"/> Schmidt.',
+    ],
+    [
+      'around all of its sentence, without asking',
+      'Das ist so. <g id="1">Ende gut.</g>',
+      { 'Das ist so.': 'It is so.', '<b id="1">Ende gut.</b>': 'All <b id="1">is</b> well.' },
+      'It is so. <g id="1">All is well.</g>',
+    ],
+    [
+      'into its own sentence',
+      'Bosch baut. Das mag <g id="1">Bosch</g>.',
+      { 'Bosch baut.': 'Bosch and Bosch.', 'Das mag <b id="1">Bosch</b>.': 'Bosch <b id="1">likes</b> it.' },
+      'Bosch and Bosch. <g id="1">Bosch</g> likes it.',
+    ],
+  ])('%s', async (_rule, source, answers: Record<string, string>, expected) => {
+    const { target, asked } = await translate(source, answers);
+    expect(target).toBe(expected);
+    expect(asked).toEqual(Object.keys(answers));
+  });
+});
+
+describe('a short quoted term', () => {
+  test.each([
+    [
+      'gets its marks around its translation',
+      'Das Wort „Zukunft“ fehlt.',
+      { 'Das Wort Zukunft fehlt.': 'The word future is missing.', Zukunft: 'Future' },
+      'The word “future” is missing.',
+    ],
+    [
+      'may stand in a tag, or around it',
+      'Von <g id="1">"Bosch"</g> und ‚<g id="2">Linux</g>‘.',
+      {
+        'Von <b id="1">Bosch</b> und <b id="2">Linux</b>.': '<b id="1">Of</b> Bosch and <b id="2">Linux.</b>',
+      },
+      'Of <g id="1">“Bosch”</g> and ‘<g id="2">Linux</g>’.',
+    ],
+    [
+      'is asked for again with its marks, alone, when it has no clear place',
+      'Er kam. Das Wort «Heim» fehlt.',
+      {
+        'Er kam.': 'He came.',
+        'Das Wort Heim fehlt.': 'The word is missing.',
+        Heim: 'home',
+        'Das Wort «Heim» fehlt.': 'The word "hime" is missing.',
+      },
+      'He came. The word "hime" is missing.',
+    ],
+  ])('%s', async (_rule, source, answers: Record<string, string>, expected) => {
+    const { target, asked } = await translate(source, answers, true);
+    expect(target).toBe(expected);
+    expect(asked).toEqual(Object.keys(answers));
+  });
+
+  test.each([
+    'Er sagte: „Ich komme morgen früh mit dem Zug.“',
+    '„Das ist die Zukunft dieser Stadt“, sagte er.',
+    'Ein 13" und ein 15" Gerät, it\'s Peter\'s.',
+    '„<g id="1">ein</g> Haus“',
+  ])('is no longer quotation, no inch, no apostrophe: %s', async (source) => {
+    const { asked } = await translate(source, {}, true);
+    expect(asked[0]).toBe(source.replaceAll('<g', '<b').replaceAll('</g', '</b'));
+  });
+
+  test('stays in its marks unless the model wants it otherwise', async () => {
+    expect((await translate('Das „Wort“ fehlt.', {})).asked).toEqual(['Das „Wort“ fehlt.']);
+  });
+});
+
+test.each([
+  ['Chiphersteller Halden zieht um', 'chip maker Halden moves', 'Chip maker Halden moves'],
+  ['„Chiphersteller“ sind hier', '"chip makers" are here', '"Chip makers" are here'],
+  ['iPhone von Apple', 'iPhone by Apple', 'iPhone by Apple'],
+  ['Das iPhone von Apple', 'iPhone by Apple', 'iPhone by Apple'],
+  ['Haus am See', 'a house by the lake', 'A house by the lake'],
+  ['wird fortgesetzt', 'to be continued', 'to be continued'],
+  ['3D-Drucker', '3D printer', '3D printer'],
+])('what begins with a capital does so in English: %s', async (source, answer, expected) => {
+  expect((await translate(source, { [source]: answer })).target).toBe(expected);
+});
+
+test('a sentence without letters is not sent, one that comes back empty or not at all leaves its segment unanswered', async () => {
+  const { target, asked } = await translate('Er kam. 12!', { 'Er kam.': 'He came.' });
+  expect([target, asked]).toEqual(['He came. 12!', ['Er kam.']]);
+  expect(
+    (await translate('Er kam. Er ging.', { 'Er kam.': 'He came.', 'Er ging.': ' ' })).target,
+  ).toBeUndefined();
+  const options = { splitSentences: (text: string) => [text], scored: false, quotesApart: true };
+  const source = [{ type: 'text' as const, text: 'Er kam.' }];
+  expect(await translateBatch([source], { ...options, translate: async () => [undefined] })).toEqual([
+    undefined,
+  ]);
+});
+
+test('a subscript goes to the engine as a plain digit', async () => {
+  expect(await translate('Weniger CO₂.', { 'Weniger CO2.': 'Less CO2.' })).toMatchObject({
+    target: 'Less CO2.',
+  });
+});
+
+test.each([
+  ['Ein Smiley ☺ ist da.', 'A smiley ☺ is there.'],
+  ['Sehr gut 👍🏽, finde ich.', 'Very good 👍🏽, I think.'],
+  ['Neu: <g id="1">Familie 👨‍👩‍👧</g> in 🇩🇪', 'New: <g id="1">Family 👨‍👩‍👧</g> in 🇩🇪'],
+])('the engine sees no picture, and it comes back: %s', async (german, english) => {
+  const numbered = (text: string) => {
+    let id = 1_000_000;
+    return text
+      .replace(/☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
+      .replaceAll('g>', 'b>')
+      .replaceAll('<g', '<b');
+  };
+  const { target, asked } = await translate(german, { [numbered(german)]: numbered(english) });
+  expect(asked[0]).toBe(numbered(german));
+  expect(target).toBe(english);
+});
+
+test('an answer with broken characters is none', async () => {
+  expect((await translate('Ein ⸮.', { 'Ein ⸮.': 'A \uFFFD.' })).target).toBeUndefined();
+});
