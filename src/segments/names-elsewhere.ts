@@ -1,11 +1,11 @@
 /** Names that an article keeps everywhere but in one place: there a translation has lost them. */
-import type { Severity } from './checks/index.ts';
+import type { Check } from './checks/index.ts';
 
 /** Like the checks of one segment, but told from all of a document. */
-export const nameLost = {
+export const nameLost: Omit<Check, 'fails'> = {
   reason: 'name-lost',
   description: 'A name that the rest of the article keeps is missing.',
-  severity: 'fail' as Severity,
+  severity: 'fail',
 };
 
 /** `Altman`; not what a hyphen joins to other words, which English may take apart. */

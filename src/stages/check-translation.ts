@@ -41,17 +41,21 @@ export const stage = defineStage({
         say(file, record, reason, 'is left in German');
         return { ...record, state: 'failed', reason };
       };
+      const texts = new Map(data.segments.filter(isInDoubt).map((record) => [record, textsOf(record)]));
       data.segments = data.segments.map((record) => {
-        if (!isInDoubt(record)) return record;
-        const { failed, warnings } = verdictOn(record, settings, services);
+        const own = texts.get(record);
+        if (!own) return record;
+        const { failed, warnings } = verdictOn(record.kind, own, settings, services);
         for (const { reason } of warnings) say(file, record, reason, 'may be wrong');
         return failed ? fail(record, failed.reason) : record;
       });
       const severity = settings[nameLost.reason] ?? nameLost.severity;
       if (severity === 'off') return;
-      const lost = withoutNames(data.segments);
+      const trusted = data.segments.filter((record) => texts.has(record));
+      const lost = lostNames(trusted.flatMap((record) => texts.get(record) ?? []));
+      const nameless = new Set(trusted.filter((_record, index) => lost.has(index)));
       data.segments = data.segments.map((record) => {
-        if (!lost.has(record)) return record;
+        if (!nameless.has(record)) return record;
         if (severity === 'fail') return fail(record, nameLost.reason);
         say(file, record, nameLost.reason, 'may be wrong');
         return record;
@@ -64,22 +68,18 @@ function isInDoubt({ state, provider }: SegmentRecord): boolean {
   return (state === 'translated' || state === 'memory') && provider !== PERSON;
 }
 
-/** The translations that have lost a name which the others keep. */
-function withoutNames(segments: readonly SegmentRecord[]): Set<SegmentRecord> {
-  const doubted = segments.filter(isInDoubt);
-  const texts = doubted.map(({ source, target = '' }) => ({
-    source: markupText(source),
-    target: markupText(target),
-  }));
-  return new Set([...lostNames(texts)].flatMap((index) => doubted[index] ?? []));
+type Texts = Record<'source' | 'target', string>;
+
+function textsOf({ source, target = '' }: SegmentRecord): Texts {
+  return { source: markupText(source), target: markupText(target) };
 }
 
 function verdictOn(
-  { kind, source, target = '' }: SegmentRecord,
+  kind: SegmentRecord['kind'],
+  texts: Texts,
   settings: CheckSettings,
   { pair, glossary }: StageServices,
 ): Verdict {
-  const texts = { source: markupText(source), target: markupText(target) };
   const terms = glossary?.find(texts.source) ?? [];
   return runChecks({ pair, kind, ...texts, terms }, settings);
 }
