@@ -35,7 +35,9 @@ def beam(folder: Path) -> str:
     return str(json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("beam", 1))
 
 
-def row(name: str, output: list[str], references: list[str], sources: list[str], note: str = "") -> str:
+def row(name: str, result: tuple[list[str], str], references: list[str], sources: list[str]) -> str:
+    """`result`: translations, and a note for the end of the row."""
+    output, note = result
     kept = [numbers_kept(source, line) for source, line in zip(sources, output)]
     share = sum(k for k, _ in kept) / max(1, sum(n for _, n in kept))
     return (
@@ -48,21 +50,19 @@ def row(name: str, output: list[str], references: list[str], sources: list[str],
 def evaluate_set(folder: Path, held_out: Path, count: int | None) -> None:
     sources, references = read_lines(held_out, "de", count), read_lines(held_out, "en", count)
     print(f"{held_out.name}, {len(sources)} lines")
-    print(row("int8, as shipped", *_without(int8(folder, sources, "--beam", beam(folder)), references, sources)), flush=True)
-    shipped, speed = int8(folder, sources)
-    print(row("int8, greedy", shipped, references, sources, speed), flush=True)
+
+    def show(name: str, result: tuple[list[str], str]) -> list[str]:
+        print(row(name, result, references, sources), flush=True)
+        return result[0]
+
+    show("int8, as shipped", int8(folder, sources, "--beam", beam(folder)))
+    greedy = show("int8, greedy", int8(folder, sources))
     if (folder / "lex.bin").exists():
-        print(row("int8, no shortlist", *_without(engine(folder, sources), references, sources)), flush=True)
-    exact, speed = engine(folder, sources, "--precision", "float32", model="float32.bin")
-    print(row("float32", exact, references, sources, speed), flush=True)
-    print(f"  int8 is {bleu(shipped, references) - bleu(exact, references):+.2f} BLEU from float32")
+        show("int8, no shortlist", engine(folder, sources))
+    exact = show("float32", engine(folder, sources, "--precision", "float32", model="float32.bin"))
+    print(f"  int8 is {bleu(greedy, references) - bleu(exact, references):+.2f} BLEU from float32")
     for peer in sorted(held_out.parent.glob(f"{held_out.name}.*.en")):
-        print(row(peer.name.split(".")[1], peer.read_text(encoding="utf-8").splitlines()[:count], references, sources))
-
-
-def _without(result: tuple[list[str], str], references: list[str], sources: list[str]):
-    output, speed = result
-    return output, references, sources, speed
+        show(peer.name.split(".")[1], (peer.read_text(encoding="utf-8").splitlines()[:count], ""))
 
 
 def evaluate_tags(folder: Path) -> None:
