@@ -1,5 +1,5 @@
 /** What a text is made of, as hashes: enough to tell copies and repeats apart from the rest without keeping the text. */
-import { sha256 } from '../hash.ts';
+import { fnv1a, sha256 } from '../hash.ts';
 
 /** Runs of so many words; shorter texts are labels and say nothing of an article. */
 const WORDS_PER_SHINGLE = 4;
@@ -40,9 +40,7 @@ export function countWords(text: string): number {
 
 /** FNV-1a with MurmurHash's last mix: its low bits alone pick a fair sample. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  let hash = fnv1a(text);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -24,14 +24,15 @@ export function summarize(documents: readonly DocumentReport[], seconds: number)
   };
   for (const report of documents) {
     const status = report.outcome === 'written' ? (report.status ?? 'cleaned') : report.outcome;
-    add(summary.byStatus, { [status]: 1 });
-    add(summary.segments, report.segments ?? {});
-    add(summary.removed, report.removed ?? {});
+    addCounts(summary.byStatus, { [status]: 1 });
+    addCounts(summary.segments, report.segments ?? {});
+    addCounts(summary.removed, report.removed ?? {});
     summary.words += report.words ?? 0;
   }
   return summary;
 }
 
-function add(sums: Record<string, number>, counts: Record<string, number>): void {
+/** Adds `counts` to `sums`, in place. */
+export function addCounts(sums: Record<string, number>, counts: Record<string, number>): void {
   for (const [key, count] of Object.entries(counts)) sums[key] = (sums[key] ?? 0) + count;
 }

@@ -1,4 +1,5 @@
 /** One address for one page: what identifies it stays, what follows its readers goes. */
+import { parseUrl } from '../document/html/links.ts';
 
 /** Parameters that say where a reader came from and never what a page shows. */
 const TRACKING =
@@ -28,12 +29,4 @@ export function shownUrl(address: string): string {
 
 function isTracking(parameter: string): boolean {
   return TRACKING.test(parameter.split('=', 1)[0] as string);
-}
-
-function parseUrl(address: string, base?: string): URL | undefined {
-  try {
-    return new URL(address, base);
-  } catch {
-    return undefined;
-  }
 }

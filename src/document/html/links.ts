@@ -19,7 +19,8 @@ export function resolveUrl(address: string, base: string | undefined): string | 
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-function parseUrl(address: string, base: string | undefined): URL | undefined {
+/** Undefined for what is no address. */
+export function parseUrl(address: string, base?: string | undefined): URL | undefined {
   try {
     return new URL(address, base);
   } catch {

@@ -1,4 +1,5 @@
 /** Where an item's output stands: by the day on which it was first seen, and by host. */
+import { hostOf as publisherOf } from '../../document/publishers.ts';
 import { sha256 } from '../../hash.ts';
 
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
@@ -19,8 +20,7 @@ export function placeOf(key: string, url: string | undefined, day: string): { ho
 
 /** `files` for what has no address. */
 export function hostOf(key: string): string {
-  const host = URL.canParse(key) ? new URL(key).hostname.replace(/^www\./, '') : '';
-  return host.replace(/[^a-z0-9.-]+/gi, '-').replace(/^[.-]+/, '') || 'files';
+  return (publisherOf(key) ?? '').replace(/[^a-z0-9.-]+/gi, '-').replace(/^[.-]+/, '') || 'files';
 }
 
 /** The last telling part of an address or a path, with the numbers behind it, in letters, digits and hyphens. */

@@ -7,7 +7,7 @@ import { FINAL } from '../batch.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
-import { workItem } from './work-item.ts';
+import { asOurs, workItem } from './work-item.ts';
 
 export interface NightWork {
   sources: readonly Source[];
@@ -67,7 +67,7 @@ class House {
         !(error instanceof KlartextError && error.reach === 'run' && error.code !== 'ABORTED')
       )
         return;
-      const ours = asTrouble(error, source);
+      const ours = asOurs(error, source.name, 'read');
       if (ours.reach === 'run') return shift.halt(ours);
       tell({ type: 'trouble', where: source.name, error: ours });
     }
@@ -165,7 +165,7 @@ class House {
       const end = claim && (await workItem(candidate, claim, this.#night));
       if (end === 'later') this.#setAside(candidate, item);
     } catch (error) {
-      shift.halt(asTrouble(error, { name: 'journal' }));
+      shift.halt(asOurs(error, 'journal', 'read'));
     }
   }
 
@@ -183,10 +183,4 @@ class House {
     }
     this.#seen = [];
   }
-}
-
-function asTrouble(error: unknown, { name }: Pick<Source, 'name'>): KlartextError {
-  if (error instanceof KlartextError) return error;
-  const kind = error instanceof Error ? error.name : typeof error;
-  return new KlartextError('INPUT_UNREADABLE', `${name}: cannot be read (${kind}).`, { cause: error });
 }

@@ -2,6 +2,7 @@
 import { markupText } from '../../segments/parse-markup.ts';
 import type { SegmentRecord } from '../../types.ts';
 import { type RemovedText, removedTexts } from '../removed.ts';
+import { addCounts } from '../summary.ts';
 import type { NightEvent, Times } from './night.ts';
 import { hostOf } from './places.ts';
 
@@ -123,9 +124,9 @@ export class Tally {
     figures[outcome] += 1;
     if (outcome === 'written') this.#addMinute();
     figures.words += report.words ?? 0;
-    if (report.status) add(figures.statuses, { [report.status]: 1 });
-    add(figures.segments, report.segments ?? {});
-    add(figures.removed, report.removed ?? {});
+    if (report.status) addCounts(figures.statuses, { [report.status]: 1 });
+    addCounts(figures.segments, report.segments ?? {});
+    addCounts(figures.removed, report.removed ?? {});
     if (item.losses > 0) figures.perhapsPaidTwice += report.segments?.translated ?? 0;
     this.#addHost(item.url ?? item.key, times, report.outcome === 'failed');
     if (!document) return;
@@ -175,8 +176,4 @@ function plain(markup: string): string {
 
 function shorten(text: string): string {
   return text.length <= EXAMPLE_CHARACTERS ? text : `${text.slice(0, EXAMPLE_CHARACTERS)}…`;
-}
-
-function add(sums: Record<string, number>, counts: Record<string, number>): void {
-  for (const [key, count] of Object.entries(counts)) sums[key] = (sums[key] ?? 0) + count;
 }

@@ -39,7 +39,7 @@ export async function workItem(
   try {
     return await walk(candidate, claim, judge, night, times);
   } catch (error) {
-    await settleFailure(asOurs(error, candidate), claim, night, times);
+    await settleFailure(asOurs(error, candidate.key, 'loaded'), claim, night, times);
     return 'settled';
   } finally {
     turn?.end();
@@ -280,8 +280,8 @@ async function settleFailure(error: KlartextError, claim: Claim, night: Night, t
 }
 
 /** A source that breaks costs its document; the error's own words could quote it. */
-function asOurs(error: unknown, { key }: Candidate): KlartextError {
+export function asOurs(error: unknown, name: string, what: 'loaded' | 'read'): KlartextError {
   if (error instanceof KlartextError) return error;
   const kind = error instanceof Error ? error.name : typeof error;
-  return new KlartextError('INPUT_UNREADABLE', `${key}: cannot be loaded (${kind}).`, { cause: error });
+  return new KlartextError('INPUT_UNREADABLE', `${name}: cannot be ${what} (${kind}).`, { cause: error });
 }

@@ -1,4 +1,5 @@
 /** Finds, for a paragraph, the few before it that may say the same, without looking at all of them. */
+import { fnv1a } from '../../hash.ts';
 import type { Words } from './compare.ts';
 
 /**
@@ -42,16 +43,7 @@ export function createNearbyIndex<T>(): NearbyIndex<T> {
 }
 
 function keysOf({ all, pairs }: Words): string[] {
-  const hashed = [...pairs].map((pair) => [hashOf(pair), pair] as const);
+  const hashed = [...pairs].map((pair) => [fnv1a(pair), pair] as const);
   const smallest = hashed.sort(([a], [b]) => a - b).slice(0, SKETCH_SIZE);
   return [all.slice(0, OPENING_WORDS).join(' '), ...smallest.map(([, pair]) => `~${pair}`)];
-}
-
-/** FNV-1a, 32 bits: spreads well enough, and costs next to nothing. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
 }

@@ -3,6 +3,7 @@
  * rows in a minute, and the same trees for the same rows every time.
  */
 import type { BlockModel, Tree } from '../../../src/document/html/model.ts';
+import { createRandom } from '../random.ts';
 
 export interface TrainingSet {
   /** One row a block, as `featuresOf` gives it. */
@@ -227,15 +228,4 @@ function binOf(edges: readonly number[], value: number): number {
 
 function round(value: number): number {
   return Number(value.toPrecision(4));
-}
-
-/** mulberry32: small, good enough, the same everywhere. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -6,8 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readFrontMatter } from '../../../src/document/front-matter.ts';
 import { cli } from '../../support/cli.ts';
 import { hasData } from '../cleaning/data.ts';
+import { createRandom } from '../random.ts';
 import { articles, document } from './articles.ts';
-import { createRandom, makeCopy } from './noise.ts';
+import { makeCopy } from './noise.ts';
 
 interface Made {
   name: string;

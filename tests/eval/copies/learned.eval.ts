@@ -5,8 +5,8 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cli } from '../../support/cli.ts';
 import { hasData } from '../cleaning/data.ts';
+import { createRandom } from '../random.ts';
 import { articles, document } from './articles.ts';
-import { createRandom } from './noise.ts';
 
 const PUBLISHERS = 8;
 const ARTICLES_EACH = 15;

@@ -1,16 +1,5 @@
 /** Makes copies of an article as syndication does: another title, other noise around and within, blocks cut and joined. */
 
-/** mulberry32: the same copies every time. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const HEAD = [
   'Startseite > Technik > News',
   'Vertikale Suche. Ai.',
