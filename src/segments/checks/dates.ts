@@ -1,3 +1,4 @@
+import { readGerman } from '../numbers/read-german.ts';
 import type { Check } from './check.ts';
 
 /** Months and days of the week, as they begin in German and in English. */
@@ -24,22 +25,45 @@ const NAMED = new RegExp(
 );
 const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
-/** The month of every date must be in the translation, by name or as a number. */
+/** A day beside its month in English: `October 3`, `3rd of October`. */
+const DAY =
+  /\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d:.,]\d|\d)|(?<![\d.,:])(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*)\b/gu;
+
+/** The month of every date must be in the translation, by name or as a number, and no day beside it that German has not. */
 export const dates: Check = {
   reason: 'dates',
-  description: 'A date has another month, or day and month changed places.',
+  description: 'A date has another day or month, or the two changed places.',
   severity: 'fail',
   fails({ source, target }) {
     if (!/\d/u.test(source)) return false;
-    return monthsOf(source).some((month) => {
-      const english = MONTHS[month - 1]?.[1];
-      if (!english || english.test(target)) return false;
-      // With another month by name the number proves nothing: it may be that date's day.
-      const named = MONTHS.some(([, name]) => name.test(target));
-      return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
-    });
+    const months = monthsOf(source);
+    return (
+      months.length > 0 && (months.some((month) => isMonthLost(month, target)) || isDayMadeUp(source, target))
+    );
   },
 };
+
+function isMonthLost(month: number, target: string): boolean {
+  const english = MONTHS[month - 1]?.[1];
+  if (!english || english.test(target)) return false;
+  // With another month by name the number proves nothing: it may be that date's day.
+  const named = MONTHS.some(([, name]) => name.test(target));
+  return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
+}
+
+/** What may be a day in German: no part of a version, a decimal or a time. */
+const GERMAN_DAY = /(?<![\d.,:\p{L}-])\d{1,2}(?!\d|[,:]\d|\.\d{3}|\.\d+(?![\d.]))/gu;
+
+function isDayMadeUp(source: string, target: string): boolean {
+  const days = [...target.matchAll(DAY)].map(([, behind, before]) => Number(behind ?? before));
+  if (days.length === 0) return false;
+  const words = readGerman(source).numbers.filter(({ text }) => !/\d/u.test(text));
+  const known = new Set([
+    ...(source.match(GERMAN_DAY) ?? []).map(Number),
+    ...words.flatMap(({ ways }) => ways.flat()),
+  ]);
+  return days.some((day) => !known.has(day));
+}
 
 function monthsOf(source: string): number[] {
   const named = [...source.matchAll(NAMED)].map(
