@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
 import { checkGoogleAccess, type GoogleAccess, openGoogleAccess } from './google-auth.ts';
@@ -9,7 +10,6 @@ import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
-import { untilAborted } from './until-aborted.ts';
 
 const SERVICE: Service = {
   name: 'Google Translation',
