@@ -146,11 +146,16 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['am 03.10.2024', 'on October 3, 2024'],
       ['am 03.10.2024', 'on 03/10/2024'],
       ['Frau Mai kam im August', 'Mrs Mai came in August'],
+      ['vom 3. bis 11. Mai 1811', 'from 3 to 11 May 1811'],
+      ['am 1. Mai', 'on May Day'],
+      ['am 3. Oktober 2024', 'on the third of October 2024'],
     ],
     bad: [
       ['am 3. Oktober 2024', 'on 3 November 2024'],
       ['am 3. Oktober', 'on the 3rd'],
       ['am 03.10.2024', 'on March 10, 2024'],
+      // The year's own digits are no day.
+      ['dem 11. Oktober 1811', 'October 1, 1811'],
     ],
   },
   times: {

@@ -22,24 +22,40 @@ const NAMED = new RegExp(
   String.raw`\d{1,2}\.\s?(${GERMAN_MONTH})(?![\p{L}])|(?<![\p{L}])(${GERMAN_MONTH})\.?\s(?:1[5-9]|20)\d\d`,
   'gu',
 );
+const DAY = new RegExp(String.raw`(?<!\d)(\d{1,2})\.\s?(?:${GERMAN_MONTH})(?![\p{L}])`, 'gu');
+/** Without one, the translation says its days in another way than by digits. */
+const ENGLISH_DAY =
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}*\.? \d{1,2}(?!\d)|\d(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/u;
 const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
-/** The month of every date must be in the translation, by name or as a number. */
+/** The day and the month of every date must be in the translation; the month by name or as a number. */
 export const dates: Check = {
   reason: 'dates',
-  description: 'A date has another month, or day and month changed places.',
+  description: 'A date has another day or month, or day and month changed places.',
   severity: 'fail',
   fails({ source, target }) {
     if (!/\d/u.test(source)) return false;
-    return monthsOf(source).some((month) => {
-      const english = MONTHS[month - 1]?.[1];
-      if (!english || english.test(target)) return false;
-      // With another month by name the number proves nothing: it may be that date's day.
-      const named = MONTHS.some(([, name]) => name.test(target));
-      return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
-    });
+    return isMonthLost(source, target) || isDayLost(source, target);
   },
 };
+
+function isMonthLost(source: string, target: string): boolean {
+  return monthsOf(source).some((month) => {
+    const english = MONTHS[month - 1]?.[1];
+    if (!english || english.test(target)) return false;
+    // With another month by name the number proves nothing: it may be that date's day.
+    const named = MONTHS.some(([, name]) => name.test(target));
+    return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
+  });
+}
+
+/** The digits of a year say no day: `October 1, 1811` is not the 11th. */
+function isDayLost(source: string, target: string): boolean {
+  if (!ENGLISH_DAY.test(target)) return false;
+  return [...source.matchAll(DAY)].some(
+    ([, day]) => !new RegExp(`(?<!\\d)0?${Number(day)}(?!\\d)`, 'u').test(target),
+  );
+}
 
 function monthsOf(source: string): number[] {
   const named = [...source.matchAll(NAMED)].map(
