@@ -267,6 +267,13 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'An unfixed bug was found by A. V. Muster.',
       ],
       ['100 Zeichen dürfen nicht überschritten werden.', 'The maximum is 100 characters.'],
+      ['Er kehrte am Abend nicht nach Hause zurück.', 'He failed to return home in the evening.'],
+      ['Die Aufträge fielen so stark wie seit 2011 nicht mehr.', 'Orders fell by more than ever since 2011.'],
+      ['Daran hatte er keinen unwesentlichen Anteil.', 'He had a significant part in it.'],
+      [
+        'Das war im Mai. Er kommt nicht. Sie aber kommt.',
+        'That was in May. He stays away without notice, but she is coming.',
+      ],
     ],
     bad: [
       ['Er kommt nicht. Sie kommt nicht.', 'He is coming. She is not coming.'],
@@ -275,6 +282,20 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Man muss nicht zahlen.', 'You must pay.'],
       ['Er kommt nicht.', 'He is coming.'],
       ['Es gab keine Verletzten.', 'There were injured people.'],
+      ['Das kostet nicht nur Zeit, sondern auch Geld.', 'It costs only time, but also money.'],
+      ['Die Fenster halten das nicht mehr aus.', 'The windows can bear that longer.'],
+      ['Er hat sie nicht einmal gefragt.', 'He even asked her.'],
+      ['Warum ist das nie geglückt?', 'Why did that succeed?'],
+      ['Er wollte sich nicht beteiligen, sagt er.', 'He did want to take part, he says.'],
+      // A no of the next sentence, or far from where German has it, is another.
+      [
+        'Er kam nicht an. Anna kam zwei Stunden später, ganz ohne Eile. Berta fuhr heim.',
+        'He arrived. Anna came two hours later, in no hurry at all, and Berta went home.',
+      ],
+      [
+        'Nicht erreicht hat uns bisher die Antwort der Firma aus Bremen auf diese Frage.',
+        'The answer of the firm from Bremen has reached us so far, as to what they must do with it.',
+      ],
     ],
   },
   quotes: {
