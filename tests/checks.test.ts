@@ -77,8 +77,21 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'Der Verein feierte am Samstag ein großes Jubiläum.',
         'The club celebrated a big anniversary on Saturday.',
       ],
+      [
+        'Der Verein feierte am Samstag. Es kamen viele Gäste aus Bremen. Der Abend war laut. Mehr nicht.',
+        'The club celebrated on Saturday, and many guests came from Bremen. The evening was loud, that was all.',
+      ],
     ],
     bad: [
+      // The last of three sentences, and one in the middle.
+      [
+        'Der Verein feierte am Samstag sein Jubiläum in Bremen. Es kamen viele Gäste aus den Nachbarorten der Stadt. Danach wurde in der großen Halle am Fluss noch lange bis in den Morgen hinein getanzt.',
+        'The club celebrated its anniversary in Bremen on Saturday. Many guests came from the neighbouring villages of the city.',
+      ],
+      [
+        'Der Verein feierte am Samstag in Bremen. Viele Gäste waren aus den Nachbarorten der Stadt mit dem Rad oder zu Fuß gekommen. Danach sprach Bürgermeister Albers mehr als zwei Stunden lang.',
+        'The club celebrated in Bremen on Saturday. After that Mayor Albers spoke for more than two hours, and went on.',
+      ],
       ['Der Verein feierte am Samstag ein großes Jubiläum in der Halle.', 'The club.'],
       ['Ja', 'This answer goes on at length about something that nobody asked it for at all.'],
     ],
@@ -90,6 +103,10 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'The donation went to "Brot für die Welt" in Berlin.',
       ],
       ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
+      [
+        'Im Team: Maier, Huber, Lea und Anna Dreckmann, Auen, Flach, Silge.',
+        'In the team: Maier, Huber, Lea und Anna Dreckmann, Auen, Flach, Silge.',
+      ],
       ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
       ['Die Werte flex-grow, flex-shrink und flex-basis', 'The values flex-grow, flex-shrink and flex-basis'],
       ['Die Namen alpha, bravo, kilo, lima und oscar', 'The names alpha, bravo, kilo, lima and oscar'],
@@ -302,12 +319,16 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming."'],
       ['Die „Zeit“ meldet', 'Die Zeit reports'],
+      ['Erst „Here We Stand“, dann „Mint Mosquito“', 'First Here We Stand, then Mint Mosquito'],
       ['„Ich komme. Und noch', '"I am coming. And still'],
       ['»Ich komme morgen mit dem Zug«, sagte er', "'I am coming by train tomorrow', he said"],
       ['»Ich komme morgen mit dem Zug«, sagte er', '‘I’m coming by train tomorrow’, he said'],
     ],
     bad: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming.'],
+      ['Er sagte: „Ich komme gern.“', 'He said: I will come.'],
+      ['„Das geht nicht“, sagte er.', 'That is impossible, he said.'],
+      ['Sie war „sehr zufrieden“ und „froh“.', 'She was very satisfied and glad.'],
       ['»Ich komme morgen mit dem Zug«, sagte er', 'I am coming by train tomorrow, he said'],
     ],
   },
