@@ -1,6 +1,7 @@
 /** Finds a glossary's terms in German text: inflected, and inside compounds. */
 import type { GlossaryTerm } from '../../types.ts';
 import type { Glossary, GlossaryEntry } from './parse-glossary.ts';
+import { mayBeNoName } from './sentence-start.ts';
 import {
   type Form,
   fold,
@@ -106,8 +107,8 @@ export function termsOf(finder: TermFinder, text: string): GlossaryTerm[] {
   return [...new Set(finder.find(text).map(({ entry }) => entry))].map(toTerm);
 }
 
-function toTerm({ german, english, doNotTranslate }: GlossaryEntry): GlossaryTerm {
-  return { german, english, doNotTranslate };
+function toTerm({ german, english, doNotTranslate, isName }: GlossaryEntry): GlossaryTerm {
+  return { german, english, doNotTranslate, isName };
 }
 
 function latestEntries(glossaries: readonly Glossary[]): GlossaryEntry[] {
@@ -146,12 +147,7 @@ function matchesAt({ entry, forms }: Term, words: readonly Word[], index: number
   });
   if (!isThere) return false;
   // The capital of `Das Register` makes it a name, but not where every sentence has one.
-  const isArticle = entry.caseSensitive && /^(?:Der|Die|Das)$/u.test(forms[0]?.text ?? '');
-  return !(isArticle && isSentenceStart(text, words[index]?.start ?? 0));
-}
-
-function isSentenceStart(text: string, start: number): boolean {
-  return /(?:^|[.!?:…])["„“”»«'\s]*$/u.test(text.slice(Math.max(0, start - 4), start));
+  return !(entry.caseSensitive && mayBeNoName(entry.german, text, words[index]?.start ?? 0));
 }
 
 function isJoined(before: Word | undefined, word: Word, text: string): boolean {
