@@ -139,15 +139,9 @@ export interface TranslationProvider {
     /** Characters that the service bills for one segment; the code points of its source when absent. */
     countBillable?(segment: Segment): number;
   };
-  /**
-   * `glossary` and `context`: whether the service gets a segment's terms (`names`: only those that are names), and its
-   * title, `before` and `after`.
-   */
-  readonly features: {
-    inlineTags: boolean;
+  /** `glossary`, `context`: whether the service gets a segment's terms, or those that are names; its title and neighbours. */
+  readonly features: Record<'inlineTags' | 'context' | 'deterministic', boolean> & {
     glossary: boolean | 'names';
-    context: boolean;
-    deterministic: boolean;
   };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
   translate(request: TranslateRequest): Promise<TranslateResponse>;
