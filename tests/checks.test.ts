@@ -138,6 +138,8 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Drei von 12 Leuten', '3 of twelve people'],
       ['zwei bis drei Millionen', 'two million to three million'],
       ['im Umkreis von 500 Metern', 'within a radius of 1,650 feet'],
+      ['80 Kilometer', 'fifty miles'],
+      ['100 bis 200 Meter', '330 to 660 feet'],
       ['unter http://127.0.0.1:8000/docs', 'at http://127.0.0.1:8000/docs'],
       ['dreihundertfünfzig Gäste', '350 guests'],
       ['Tausende kamen 2019', 'In 2019 thousands came'],
@@ -155,6 +157,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Schulden von 2 Billionen Dollar', 'debts of 2 billion dollars'],
       ['Sie fanden nichts.', 'They found nothing in 2019.'],
       ['1.600 Kilometer (1.000 Meilen)', 'kilometres (1,000 miles)'],
+      ['71 Kilometer und 549.046 Stimmen', '1 kilometers and 549,046 votes'],
+      ['71 Kilometer und 46 Stimmen', '1 kilometers and 46 votes'],
+      ['46 Boote und 549.046 Stimmen', 'boats and 549,046 votes'],
     ],
   },
   dates: {
@@ -166,13 +171,17 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['vom 3. bis 11. Mai 1811', 'from 3 to 11 May 1811'],
       ['am 1. Mai', 'on May Day'],
       ['am 3. Oktober 2024', 'on the third of October 2024'],
+      ['vom 1. bis 3. Oktober 1811', 'from October 1 to 3, 1811'],
+      ['zwischen dem 1. und 13.10.2024', 'between October 1 and October 13, 2024'],
+      ['am ersten und am 3. Oktober', 'on the 1st of October and 3 October'],
     ],
     bad: [
       ['am 3. Oktober 2024', 'on 3 November 2024'],
       ['am 3. Oktober', 'on the 3rd'],
+      ['am 11. Oktober 1811', 'on October 1, 1811'],
+      ['am 18. Mai 1811', 'on the 11th of May 1811'],
+      ['am 17. Oktober 1745 Version 31.7.32', 'on October 7, 1745, version 31.7.32'],
       ['am 03.10.2024', 'on March 10, 2024'],
-      // The year's own digits are no day.
-      ['dem 11. Oktober 1811', 'October 1, 1811'],
     ],
   },
   times: {

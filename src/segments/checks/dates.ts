@@ -1,3 +1,4 @@
+import { readGerman } from '../numbers/read-german.ts';
 import type { Check } from './check.ts';
 
 /** Months and days of the week, as they begin in German and in English. */
@@ -22,39 +23,46 @@ const NAMED = new RegExp(
   String.raw`\d{1,2}\.\s?(${GERMAN_MONTH})(?![\p{L}])|(?<![\p{L}])(${GERMAN_MONTH})\.?\s(?:1[5-9]|20)\d\d`,
   'gu',
 );
-const DAY = new RegExp(String.raw`(?<!\d)(\d{1,2})\.\s?(?:${GERMAN_MONTH})(?![\p{L}])`, 'gu');
-/** Without one, the translation says its days in another way than by digits. */
-const ENGLISH_DAY =
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}*\.? \d{1,2}(?!\d)|\d(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/u;
 const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
-/** The day and the month of every date must be in the translation; the month by name or as a number. */
+/** A day beside its month in English: `October 3`, `3rd of October`. */
+const DAY =
+  /\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d:.,]\d|\d)|(?<![\d.,:])(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*)\b/gu;
+
+/** The month of every date must be in the translation, by name or as a number, and no day beside it that German has not. */
 export const dates: Check = {
   reason: 'dates',
-  description: 'A date has another day or month, or day and month changed places.',
+  description: 'A date has another day or month, or the two changed places.',
   severity: 'fail',
   fails({ source, target }) {
     if (!/\d/u.test(source)) return false;
-    return isMonthLost(source, target) || isDayLost(source, target);
+    const months = monthsOf(source);
+    return (
+      months.length > 0 && (months.some((month) => isMonthLost(month, target)) || isDayMadeUp(source, target))
+    );
   },
 };
 
-function isMonthLost(source: string, target: string): boolean {
-  return monthsOf(source).some((month) => {
-    const english = MONTHS[month - 1]?.[1];
-    if (!english || english.test(target)) return false;
-    // With another month by name the number proves nothing: it may be that date's day.
-    const named = MONTHS.some(([, name]) => name.test(target));
-    return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
-  });
+function isMonthLost(month: number, target: string): boolean {
+  const english = MONTHS[month - 1]?.[1];
+  if (!english || english.test(target)) return false;
+  // With another month by name the number proves nothing: it may be that date's day.
+  const named = MONTHS.some(([, name]) => name.test(target));
+  return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
 }
 
-/** The digits of a year say no day: `October 1, 1811` is not the 11th. */
-function isDayLost(source: string, target: string): boolean {
-  if (!ENGLISH_DAY.test(target)) return false;
-  return [...source.matchAll(DAY)].some(
-    ([, day]) => !new RegExp(`(?<!\\d)0?${Number(day)}(?!\\d)`, 'u').test(target),
-  );
+/** What may be a day in German: no part of a version, a decimal or a time. */
+const GERMAN_DAY = /(?<![\d.,:\p{L}-])\d{1,2}(?!\d|[,:]\d|\.\d{3}|\.\d+(?![\d.]))/gu;
+
+function isDayMadeUp(source: string, target: string): boolean {
+  const days = [...target.matchAll(DAY)].map(([, behind, before]) => Number(behind ?? before));
+  if (days.length === 0) return false;
+  const words = readGerman(source).numbers.filter(({ text }) => !/\d/u.test(text));
+  const known = new Set([
+    ...(source.match(GERMAN_DAY) ?? []).map(Number),
+    ...words.flatMap(({ ways }) => ways.flat()),
+  ]);
+  return days.some((day) => !known.has(day));
 }
 
 function monthsOf(source: string): number[] {

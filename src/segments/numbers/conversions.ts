@@ -35,9 +35,12 @@ const TOLERANCE = 0.05;
 /** Whether a German measure is in the English text in the unit that English readers know. */
 export function isConverted({ ways, after }: Statement, german: Reading, english: Reading): boolean {
   return CONVERSIONS.some((conversion) => {
-    if (!conversion.german.test(after)) return false;
-    // What the German says in both units, English must too.
-    const values = [...english.known].filter((value) => !german.known.has(value));
+    if (!hasUnit(conversion.german, after)) return false;
+    const values = english.numbers
+      .filter((number) => hasUnit(conversion.english, number.after))
+      .flatMap((number) => number.ways.flat())
+      // What the German says in both units, English must too.
+      .filter((value) => !german.known.has(value));
     return ways.some(([value]) => value !== undefined && hasNear(values, conversion.convert(value)));
   });
 }
@@ -46,9 +49,16 @@ export function isConverted({ ways, after }: Statement, german: Reading, english
 export function isConversion({ ways, after }: Statement, german: Reading): boolean {
   return CONVERSIONS.some(
     ({ english, convert }) =>
-      english.test(after) &&
+      hasUnit(english, after) &&
       ways.some(([value]) => value !== undefined && hasNear([...german.known].map(convert), value)),
   );
+}
+
+/** `10 to 20 feet` has its unit behind the second number. */
+const RANGE = /^(?: ?[-–] ?| (?:to|and|or|bis|und|oder) )\d[\d.,]*/u;
+
+function hasUnit(unit: RegExp, after: string): boolean {
+  return unit.test(after.replace(RANGE, ''));
 }
 
 function hasNear(values: Iterable<number>, wanted: number): boolean {

@@ -50,6 +50,7 @@ const STATED_SCALE = 1e6;
 
 const TOKEN =
   /(?<whole>\d+)? ?(?<above>\d)\/(?<below>\d)(?![\d/])|(?<digits>(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*)|(?<fraction>[½¼¾⅓⅔])|(?<word>\p{L}+)/gu;
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
 /** Words whose first value is another. */
 const PARTS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25 };
 /** What may stand within a number in words. */
@@ -102,7 +103,9 @@ function readDigits({ text, items, extra }: State, digits: string, { start, end 
   // Military time: `0230`.
   if (/^0\d{3}$/u.test(digits)) extra.push(Number(digits.slice(0, 2)), Number(digits.slice(2)));
   if (AFTERNOON.test(text.slice(end, end + 8))) extra.push((runs[0] ?? 0) + 12);
-  extra.push(...runs, ...shortYear(digits, text.slice(Math.max(0, start - 5), start)));
+  // The groups of `549,046` are no numbers of their own.
+  if (!THOUSANDS.test(digits)) extra.push(...runs);
+  extra.push(...shortYear(digits, text.slice(Math.max(0, start - 5), start)));
 }
 
 function readFraction(
@@ -185,7 +188,7 @@ function isStated(digits: string, before: string, after: string): boolean {
 
 function digitWays(raw: string): number[][] {
   if (/[^\d.,]/u.test(raw)) return [[Number(raw.replace(/\D/gu, ''))], digitRuns(raw)];
-  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(raw)) return [[Number(raw.replaceAll(',', ''))]];
+  if (THOUSANDS.test(raw)) return [[Number(raw.replaceAll(',', ''))]];
   if (/^\d+(?:\.\d+)?$/u.test(raw))
     return raw.includes('.') ? [[Number(raw)], digitRuns(raw)] : [[Number(raw)]];
   return [digitRuns(raw)];

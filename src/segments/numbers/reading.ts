@@ -25,6 +25,8 @@ export interface Statement {
 
 export interface Reading {
   statements: readonly Statement[];
+  /** Every number of the text, stated or not. */
+  numbers: readonly Statement[];
   /** Every value that the text says in some reading, digits and words. */
   known: ReadonlySet<number>;
 }
@@ -42,6 +44,7 @@ export function readItems(
 ): Reading {
   const known = new Set(extra);
   const statements: Statement[] = [];
+  const numbers: Statement[] = [];
   const singles: number[] = [];
   for (let index = 0; index < items.length; index++) {
     const item = items[index] as NumberItem;
@@ -66,10 +69,11 @@ export function readItems(
     }
     for (const [value] of ways) if (value !== undefined) known.add(value);
     singles.push(...item.ways.flatMap((way) => (way.length === 1 ? way : [])));
-    if (stated && ways.length > 0)
-      statements.push({ text: text.slice(item.start, end), after: text.slice(end, end + AFTER), ways });
+    const number = { text: text.slice(item.start, end), after: text.slice(end, end + AFTER), ways };
+    numbers.push(number);
+    if (stated && ways.length > 0) statements.push(number);
   }
-  return { statements, known };
+  return { statements, numbers, known };
 }
 
 /** The statements of one text that the other does not say. */
