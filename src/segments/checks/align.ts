@@ -23,6 +23,8 @@ const VARIANCE = 6.8;
 /** What a word that both have is worth; of many the rest says nothing new. */
 const ANCHOR = 1.5;
 const MOST_ANCHORS = 4;
+/** Longer texts are one bead: no paragraph has so many sentences, and the work grows with their product. */
+const MOST_CELLS = 10_000;
 /** Letters by which names and loan words are the same in both languages. */
 const STEM = 5;
 
@@ -30,6 +32,7 @@ const STEM = 5;
 export function alignSentences(source: string, target: string): Bead[] {
   const [german, english] = [sentences(source), sentences(target)];
   if (german.length === 1 || english.length === 1) return [{ source, target }];
+  if (german.length * english.length > MOST_CELLS) return [{ source, target }];
   const distance = distances(german, english);
   const width = english.length + 1;
   const costs = new Array<number>((german.length + 1) * width).fill(Number.POSITIVE_INFINITY);

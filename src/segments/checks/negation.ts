@@ -50,9 +50,10 @@ function isLost(source: string, target: string): boolean {
 /** Words that hold a no, where the source says one and has no other word that they translate. */
 function countImplied(source: string, target: string, places: readonly number[]): number {
   const near = Math.max(NEAR, NEAR_CHARACTERS / target.length);
-  return [...target.matchAll(ENGLISH_IMPLIED)].filter(
-    ({ 0: word, index }) =>
-      places.some((place) => Math.abs(place - index / target.length) <= near) &&
-      !COUNTERPARTS.some(([german, english]) => english.test(word) && german.test(source)),
-  ).length;
+  const found = [...target.matchAll(ENGLISH_IMPLIED)].filter(({ index }) =>
+    places.some((place) => Math.abs(place - index / target.length) <= near),
+  );
+  if (found.length === 0) return 0;
+  const others = COUNTERPARTS.filter(([german]) => german.test(source));
+  return found.filter(([word]) => !others.some(([, english]) => english.test(word))).length;
 }

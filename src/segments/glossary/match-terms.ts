@@ -8,8 +8,9 @@ import {
   formOf,
   isCompoundWith,
   isInflected,
+  MAX_ENDING,
+  MIN_COMPOUND,
   MIN_IN_COMPOUND,
-  tailsOf,
 } from './word-forms.ts';
 
 export interface TermMatch {
@@ -63,22 +64,30 @@ export function compileGlossary(glossaries: readonly Glossary[]): TermFinder {
 
   const findWhole = (words: readonly Word[], index: number, text: string): Term | undefined => {
     const { text: word, folded } = words[index] as Word;
-    return [
-      ...(exact.get(word) ?? []),
-      ...(word.endsWith('s') ? (exact.get(word.slice(0, -1)) ?? []) : []),
-      ...(inflected.get(folded.slice(0, KEY)) ?? []),
-    ]
-      .filter((term) => matchesAt(term, words, index, text))
-      .sort((a, b) => b.forms.length - a.forms.length)[0];
+    let longest: Term | undefined;
+    // One of the lists is there for few words only.
+    for (const list of [
+      exact.get(word),
+      word.endsWith('s') ? exact.get(word.slice(0, -1)) : undefined,
+      inflected.get(folded.slice(0, KEY)),
+    ])
+      for (const term of list ?? [])
+        if (term.forms.length > (longest?.forms.length ?? 0) && matchesAt(term, words, index, text))
+          longest = term;
+    return longest;
   };
   const findInside = ({ text, folded }: Word): Term | undefined => {
     // Compounds with a noun at their head are nouns; what begins with one may be any word.
-    if (!/^\p{Lu}/u.test(text)) return undefined;
-    const candidates = [
-      ...(byModifier.get(folded.slice(0, MIN_IN_COMPOUND)) ?? []),
-      ...tailsOf(folded).flatMap((tail) => byHead.get(tail) ?? []),
-    ];
-    return candidates.find(({ forms }) => isCompoundWith(folded, forms[0] as Form));
+    if (folded.length < MIN_COMPOUND || !/^\p{Lu}/u.test(text)) return undefined;
+    const isWithin = ({ forms }: Term): boolean => isCompoundWith(folded, forms[0] as Form);
+    const found = byModifier.get(folded.slice(0, MIN_IN_COMPOUND))?.find(isWithin);
+    if (found) return found;
+    for (let cut = 0; cut <= MAX_ENDING; cut++) {
+      const end = folded.length - cut;
+      const head = byHead.get(folded.slice(end - MIN_IN_COMPOUND, end))?.find(isWithin);
+      if (head) return head;
+    }
+    return undefined;
   };
 
   return {
