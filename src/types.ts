@@ -88,6 +88,8 @@ export interface GlossaryTerm {
   /** The same as `german` when it is not to be translated. */
   english: string;
   doNotTranslate: boolean;
+  /** Whether it is a name: the same in every sentence, so that a service may be given the English in its place. */
+  isName: boolean;
 }
 
 export interface TranslateRequest {
@@ -137,8 +139,10 @@ export interface TranslationProvider {
     /** Characters that the service bills for one segment; the code points of its source when absent. */
     countBillable?(segment: Segment): number;
   };
-  /** `glossary` and `context`: whether the service gets a segment's terms, and its title, `before` and `after`. */
-  readonly features: { inlineTags: boolean; glossary: boolean; context: boolean; deterministic: boolean };
+  /** `glossary`, `context`: whether the service gets a segment's terms, or those that are names; its title and neighbours. */
+  readonly features: Record<'inlineTags' | 'context' | 'deterministic', boolean> & {
+    glossary: boolean | 'names';
+  };
   /** An empty `segments` answers an empty list without a request. An aborted signal rejects with ABORTED. */
   translate(request: TranslateRequest): Promise<TranslateResponse>;
   /**

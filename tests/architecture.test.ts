@@ -14,6 +14,7 @@ const FLOORS: Record<string, number> = {
   document: 1,
   segments: 1,
   'with-deadline.ts': 1,
+  'until-aborted.ts': 1,
   sources: 2,
   stages: 2,
   providers: 2,

@@ -77,8 +77,21 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'Der Verein feierte am Samstag ein großes Jubiläum.',
         'The club celebrated a big anniversary on Saturday.',
       ],
+      [
+        'Der Verein feierte am Samstag. Es kamen viele Gäste aus Bremen. Der Abend war laut. Mehr nicht.',
+        'The club celebrated on Saturday, and many guests came from Bremen. The evening was loud, that was all.',
+      ],
     ],
     bad: [
+      // The last of three sentences, and one in the middle.
+      [
+        'Der Verein feierte am Samstag sein Jubiläum in Bremen. Es kamen viele Gäste aus den Nachbarorten der Stadt. Danach wurde in der großen Halle am Fluss noch lange bis in den Morgen hinein getanzt.',
+        'The club celebrated its anniversary in Bremen on Saturday. Many guests came from the neighbouring villages of the city.',
+      ],
+      [
+        'Der Verein feierte am Samstag in Bremen. Viele Gäste waren aus den Nachbarorten der Stadt mit dem Rad oder zu Fuß gekommen. Danach sprach Bürgermeister Albers mehr als zwei Stunden lang.',
+        'The club celebrated in Bremen on Saturday. After that Mayor Albers spoke for more than two hours, and went on.',
+      ],
       ['Der Verein feierte am Samstag ein großes Jubiläum in der Halle.', 'The club.'],
       ['Ja', 'This answer goes on at length about something that nobody asked it for at all.'],
     ],
@@ -90,6 +103,10 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'The donation went to "Brot für die Welt" in Berlin.',
       ],
       ['Er ist Chef bei der Firma von der Leyen.', 'He is head of the von der Leyen company.'],
+      [
+        'Im Team: Maier, Huber, Lea und Anna Dreckmann, Auen, Flach, Silge.',
+        'In the team: Maier, Huber, Lea und Anna Dreckmann, Auen, Flach, Silge.',
+      ],
       ['Das Paket von glibc und binutils ist neu.', 'The package of glibc and binutils is new.'],
       ['Die Werte flex-grow, flex-shrink und flex-basis', 'The values flex-grow, flex-shrink and flex-basis'],
       ['Die Namen alpha, bravo, kilo, lima und oscar', 'The names alpha, bravo, kilo, lima and oscar'],
@@ -151,6 +168,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['am 03.10.2024', 'on October 3, 2024'],
       ['am 03.10.2024', 'on 03/10/2024'],
       ['Frau Mai kam im August', 'Mrs Mai came in August'],
+      ['vom 3. bis 11. Mai 1811', 'from 3 to 11 May 1811'],
+      ['am 1. Mai', 'on May Day'],
+      ['am 3. Oktober 2024', 'on the third of October 2024'],
       ['vom 1. bis 3. Oktober 1811', 'from October 1 to 3, 1811'],
       ['zwischen dem 1. und 13.10.2024', 'between October 1 and October 13, 2024'],
       ['am ersten und am 3. Oktober', 'on the 1st of October and 3 October'],
@@ -273,6 +293,13 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
         'An unfixed bug was found by A. V. Muster.',
       ],
       ['100 Zeichen dürfen nicht überschritten werden.', 'The maximum is 100 characters.'],
+      ['Er kehrte am Abend nicht nach Hause zurück.', 'He failed to return home in the evening.'],
+      ['Die Aufträge fielen so stark wie seit 2011 nicht mehr.', 'Orders fell by more than ever since 2011.'],
+      ['Daran hatte er keinen unwesentlichen Anteil.', 'He had a significant part in it.'],
+      [
+        'Das war im Mai. Er kommt nicht. Sie aber kommt.',
+        'That was in May. He stays away without notice, but she is coming.',
+      ],
     ],
     bad: [
       ['Er kommt nicht. Sie kommt nicht.', 'He is coming. She is not coming.'],
@@ -281,18 +308,36 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Man muss nicht zahlen.', 'You must pay.'],
       ['Er kommt nicht.', 'He is coming.'],
       ['Es gab keine Verletzten.', 'There were injured people.'],
+      ['Das kostet nicht nur Zeit, sondern auch Geld.', 'It costs only time, but also money.'],
+      ['Die Fenster halten das nicht mehr aus.', 'The windows can bear that longer.'],
+      ['Er hat sie nicht einmal gefragt.', 'He even asked her.'],
+      ['Warum ist das nie geglückt?', 'Why did that succeed?'],
+      ['Er wollte sich nicht beteiligen, sagt er.', 'He did want to take part, he says.'],
+      // A no of the next sentence, or far from where German has it, is another.
+      [
+        'Er kam nicht an. Anna kam zwei Stunden später, ganz ohne Eile. Berta fuhr heim.',
+        'He arrived. Anna came two hours later, in no hurry at all, and Berta went home.',
+      ],
+      [
+        'Nicht erreicht hat uns bisher die Antwort der Firma aus Bremen auf diese Frage.',
+        'The answer of the firm from Bremen has reached us so far, as to what they must do with it.',
+      ],
     ],
   },
   quotes: {
     good: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming."'],
       ['Die „Zeit“ meldet', 'Die Zeit reports'],
+      ['Erst „Here We Stand“, dann „Mint Mosquito“', 'First Here We Stand, then Mint Mosquito'],
       ['„Ich komme. Und noch', '"I am coming. And still'],
       ['»Ich komme morgen mit dem Zug«, sagte er', "'I am coming by train tomorrow', he said"],
       ['»Ich komme morgen mit dem Zug«, sagte er', '‘I’m coming by train tomorrow’, he said'],
     ],
     bad: [
       ['Er sagte: „Ich komme.“', 'He said: "I am coming.'],
+      ['Er sagte: „Ich komme gern.“', 'He said: I will come.'],
+      ['„Das geht nicht“, sagte er.', 'That is impossible, he said.'],
+      ['Sie war „sehr zufrieden“ und „froh“.', 'She was very satisfied and glad.'],
       ['»Ich komme morgen mit dem Zug«, sagte er', 'I am coming by train tomorrow, he said'],
     ],
   },

@@ -241,6 +241,15 @@ describe('translate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ language: 'de' });
   });
 
+  test('Markdown too short to tell its language counts as German', async () => {
+    const stdin = 'Der Artikel erklärt, was „Freiheit“ bedeutet.\n';
+    const { stdout } = await cli(['translate', '--format', 'md'], { cwd: ROOT, stdin, env: TOY });
+    expect(stdout).toMatch(/^language: de$/m);
+    const declared = `---\nlanguage: fr\n---\n\n${stdin}`;
+    const foreign = await cli(['translate', '--format', 'md'], { cwd: ROOT, stdin: declared, env: TOY });
+    expect(foreign.stdout).toMatch(/^language: fr$/m);
+  });
+
   test('gives a line for a line', async () => {
     const stdin = 'Der Server ist seit gestern wieder erreichbar.\n\nThis line is English and stays.\n';
     const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });

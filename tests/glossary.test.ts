@@ -28,6 +28,7 @@ describe('parseGlossary', () => {
         english: 'mobile phone',
         accepted: ['mobile phone', 'cell phone'],
         doNotTranslate: false,
+        isName: false,
         caseSensitive: false,
         wholeWord: false,
         partOfSpeech: 'noun',
@@ -38,6 +39,7 @@ describe('parseGlossary', () => {
         english: 'Windows',
         accepted: ['Windows'],
         doNotTranslate: true,
+        isName: true,
         caseSensitive: true,
         wholeWord: true,
         partOfSpeech: 'name',
@@ -117,7 +119,7 @@ describe('find', () => {
       parseGlossary(`${HEADER}Handy,mobile,,,,noun,`, 'b.csv'),
     ]);
     expect(termsOf(both, 'Ein Handy, zwei Handys')).toEqual([
-      { german: 'Handy', english: 'mobile', doNotTranslate: false },
+      { german: 'Handy', english: 'mobile', doNotTranslate: false, isName: false },
     ]);
   });
 
@@ -187,8 +189,8 @@ describe('in the stages', () => {
   test('goes to providers that take one, and only to those', async () => {
     expect((await run('The phone with Windows.', true)).requests).toEqual([
       [
-        { german: 'Handy', english: 'phone', doNotTranslate: false },
-        { german: 'Windows', english: 'Windows', doNotTranslate: true },
+        { german: 'Handy', english: 'phone', doNotTranslate: false, isName: false },
+        { german: 'Windows', english: 'Windows', doNotTranslate: true, isName: true },
       ],
     ]);
     expect((await run('The phone with Windows.', false)).requests).toEqual([undefined]);

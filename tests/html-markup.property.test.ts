@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromHtml, toHtml } from '../src/providers/html-markup.ts';
+import { fromHtml, toHtml, untouchableName } from '../src/providers/html-markup.ts';
 import { escapeText } from '../src/segments/encode.ts';
 import type { InlineTag, Segment } from '../src/types.ts';
 
@@ -65,7 +65,23 @@ describe('html markup', () => {
     );
   });
 
+  test('names that stay are in the answer as they were, whatever stands around them', () => {
+    const names = ['AT&T', 'a', 'b', 'lt', 'amp', 'span', "geht's", 'g', 'id'];
+    const terms = names.map((name) => ({ german: name, english: name, doNotTranslate: true, isName: true }));
+    fc.assert(
+      fc.property(segment, (one) => {
+        const html = toHtml({ ...one, terms }, untouchableName);
+        expect(fromHtml(html)).toBe(one.source);
+        expect([one.source, undefined]).toContain(fromHtml(decodeHTML(html), true));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test.each([
+    ['<span id="t0" translate="no">The Register</span>reports', 'The Register reports'],
+    ['In<span id="t0">The Register</span>\'s', "In The Register's"],
+    ['<mstrans:dictionary translation="x">The Verge</mstrans:dictionary> says', 'The Verge says'],
     ['<SPAN ID="g1">X</SPAN>', '<g id="1">X</g>'],
     ["<span id='g1' >X</span >", '<g id="1">X</g>'],
     ['<span translate="no" class="notranslate" id="x2">npm <b>run</b></span>.', '<x id="2"/>.'],

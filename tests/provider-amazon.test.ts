@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { amazon } from '../src/providers/amazon.ts';
-import type { Segment } from '../src/types.ts';
+import type { GlossaryTerm, Segment } from '../src/types.ts';
 import { testProvider } from './contracts/provider.ts';
 import { type FakeAmazon, openFakeAmazon } from './support/fake-amazon.ts';
 import { causesOf, faultNames, HTTP_FAULTS } from './support/http-faults.ts';
@@ -17,9 +17,9 @@ const FAULTS = {
   'wrong-key': exception('UnrecognizedClientException'),
 };
 
-function connect(fake: FakeAmazon) {
-  const options = amazon.options.parse({ endpoint: fake.url, timeoutMs: 1000 });
-  return amazon.create(options, { env: fake.env, modelFolders: [] });
+function connect(fake: FakeAmazon, given = {}, glossary: GlossaryTerm[] = []) {
+  const options = amazon.options.parse({ endpoint: fake.url, timeoutMs: 1000, ...given });
+  return amazon.create(options, { env: fake.env, modelFolders: [], glossary });
 }
 
 testProvider(
@@ -56,6 +56,25 @@ test('an empty answer is no translation', async () => {
   const provider = await connect(fake);
   const { targets } = await provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
   expect(targets).toEqual([undefined]);
+  await provider.dispose?.();
+  await fake.close();
+});
+
+test('a terminology is imported once, again after a failure, and named in every request', async () => {
+  const fake = await openFakeAmazon();
+  const term = { german: 'Werk, das', english: 'plant', doNotTranslate: false, isName: false };
+  const provider = await connect(fake, { terminologyName: 'tech-news' }, [term]);
+  expect(provider.features.glossary).toBe(true);
+  const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source: 'Guten Tag', tags: [] }];
+  const request = { pair: { source: 'de', target: 'en' }, segments, signal: new AbortController().signal };
+  fake.faults.push(exception('LimitExceededException'));
+  await expect(provider.translate(request)).rejects.toMatchObject({ name: 'KlartextError' });
+  for (let time = 0; time < 2; time++)
+    expect((await provider.translate(request)).targets).toEqual([{ target: 'GUTEN TAG' }]);
+  expect(fake.terminologies.get('tech-news')).toBe('de,en\n"Werk, das",plant\n');
+  expect(fake.ledger.requests).toBe(4);
+  expect(fake.ledger.bodies.at(-1)).toContain('"TerminologyNames":["tech-news"]');
+  expect((await connect(fake, { terminologyName: 'tech-news' })).features.glossary).toBe('names');
   await provider.dispose?.();
   await fake.close();
 });

@@ -15,8 +15,8 @@ const FAULTS = {
 } satisfies Partial<Record<FaultName, Fault>>;
 
 const TERMS = [
-  { german: 'Werk', english: 'Millhouse', doNotTranslate: false },
-  { german: 'Windows', english: 'Windows', doNotTranslate: true },
+  { german: 'Werk', english: 'Millhouse', doNotTranslate: false, isName: false },
+  { german: 'Windows', english: 'Windows', doNotTranslate: true, isName: true },
 ];
 
 async function connect(fake: FakeDeepL, options = {}, glossary = TERMS): Promise<TranslationProvider> {
@@ -116,7 +116,7 @@ describe('deepl', () => {
     const provider = await connect(fake, { glossaryName: 'news' });
     expect([await ask(provider), await ask(provider)]).toEqual(['DAS MILLHOUSE', 'DAS MILLHOUSE']);
     expect(fake.ledger.requests).toBe(4);
-    const changed = [{ german: 'Werk', english: 'plant', doNotTranslate: false }];
+    const changed = [{ german: 'Werk', english: 'plant', doNotTranslate: false, isName: false }];
     expect(await ask(await connect(fake, { glossaryName: 'news' }, changed))).toBe('DAS PLANT');
     expect([...fake.glossaries.values()]).toEqual([{ name: 'news', terms: { Werk: 'plant' } }]);
     expect((await connect(fake, { glossaryName: 'news' }, [])).features.glossary).toBe(false);

@@ -64,6 +64,18 @@ describe('google', () => {
     });
   });
 
+  test('a glossary of the project answers in place of the model alone', async () => {
+    const options = { project: 'p-1', location: 'us-central1', glossary: 'tech' };
+    const provider = await connect(fake, { GOOGLE_ACCESS_TOKEN: fake.token }, options);
+    expect((await ask(provider, 'Das Handy')).targets).toEqual([{ target: 'DAS mobile phone' }]);
+    const global = await connect(
+      fake,
+      { GOOGLE_ACCESS_TOKEN: fake.token },
+      { ...options, location: 'global' },
+    );
+    await expect(ask(global, 'Das Handy')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
   test('a service account signs for itself, and its project is billed', async () => {
     const file = path.join(folder, 'key.json');
     await writeFile(file, JSON.stringify(fake.keyFile));

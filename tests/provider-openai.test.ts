@@ -71,8 +71,8 @@ describe('openai', () => {
 
   test('tells terms once, and of what stands around a text only what is no text of the request', async () => {
     const terms = [
-      { german: 'Werk', english: 'plant', doNotTranslate: false },
-      { german: 'Windows', english: 'Windows', doNotTranslate: true },
+      { german: 'Werk', english: 'plant', doNotTranslate: false, isName: false },
+      { german: 'Windows', english: 'Windows', doNotTranslate: true, isName: true },
     ];
     const [one, two] = list('Das <g id="1">Werk</g> steht', 'Das Werk mit Windows') as [Segment, Segment];
     const segments = [

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { CHECKS, failedCheck } from '../src/segments/checks/index.ts';
+import { CHECKS, runChecks } from '../src/segments/checks/index.ts';
 
 const check = (source: string, target: string): string | undefined =>
-  failedCheck({ pair: { source: 'de', target: 'en' }, kind: 'paragraph', source, target })?.reason;
+  runChecks({ pair: { source: 'de', target: 'en' }, kind: 'paragraph', source, target }).failed?.reason;
 
 describe('checks', () => {
   test.each([
@@ -61,6 +61,8 @@ describe('checks', () => {
       'a1'.repeat(50_000),
       'aB'.repeat(50_000),
       'nicht '.repeat(20_000),
+      'Das geht nicht, es fehlt. '.repeat(5_000),
+      'It does not lack an absence without it. '.repeat(3_000),
       'hundert und '.repeat(10_000),
       '1.1.'.repeat(25_000),
       '{a'.repeat(50_000),

@@ -20,7 +20,8 @@ test('generated documents keep their structure and every word', async () => {
       expect(data.segments.filter(({ state }) => state === 'failed')).toEqual([]);
       expect(documentStatus(file, true)).toBe('translated');
     }),
-    { numRuns: 250 },
+    // An address that GFM reads and CommonMark's angle brackets do not hold.
+    { numRuns: 250, examples: [['info\\@example.orgso_ist_es Wort\n']] },
   );
 }, 120_000);
 

@@ -124,7 +124,7 @@ describe('memory', () => {
     const memory = openMemory();
     const withTerm = (english: string): Segment[] => [
       segment('ohne'),
-      { ...segment('Werk'), terms: [{ german: 'Werk', english, doNotTranslate: false }] },
+      { ...segment('Werk'), terms: [{ german: 'Werk', english, doNotTranslate: false, isName: false }] },
     ];
     const askedWith = async (glossary: boolean, english: string) => {
       const fake = upperCaseProvider();

@@ -1,6 +1,8 @@
 /** The engines of a process: a thread a core, batches handed to whichever is free, broken threads replaced. */
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
-import { KlartextError } from '../errors.ts';
+import { abortedError, KlartextError, throwIfAborted } from '../errors.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { type EngineThread, startThread, ThreadFailure } from './engine-thread.ts';
 import type { CompiledEngine, EngineAnswer, EngineModel, EngineText } from './protocol.ts';
 import { compileEngine } from './wasm-engine.mjs';
@@ -48,8 +50,9 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       throw unloadable(error);
     });
     all.add(thread);
-    if (disposal.signal.aborted) await thread.end();
-    return thread;
+    if (!disposal.signal.aborted) return thread;
+    await thread.end();
+    throw abortedError(disposal.signal);
   }
 
   function giveBack(thread: EngineThread): void {
@@ -70,7 +73,8 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       return answers;
     } catch (error) {
       all.delete(thread);
-      if (!(error instanceof ThreadFailure) || disposal.signal.aborted) throw error;
+      if (disposal.signal.aborted) throw abortedError(disposal.signal);
+      if (!(error instanceof ThreadFailure)) throw error;
       return undefined;
     }
   }
@@ -84,7 +88,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     if (texts.length === 1) return [undefined];
     const answers: (EngineAnswer | undefined)[] = [];
     for (const text of texts) {
-      signal.throwIfAborted();
+      throwIfAborted(signal);
       answers.push((await attempt([text]))?.[0]);
     }
     return answers;
@@ -92,11 +96,13 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
 
   return {
     async translate(texts, signal) {
-      const either = AbortSignal.any([signal, disposal.signal]);
-      if (either.aborted) throw aborted();
+      const stops = [signal, disposal.signal];
+      stops.forEach(throwIfAborted);
+      // Every batch that waits listens to them.
+      setMaxListeners(0, ...stops);
       // The engine cannot be interrupted: an aborted caller is let go at once, its thread ends the batch alone.
-      const work = queue.add(() => run(texts, either), { signal: either });
-      return await untilAborted(work, either);
+      const work = queue.add(() => run(texts, signal), { signal });
+      return await untilAborted(disposal.signal, untilAborted(signal, work));
     },
     async dispose() {
       disposal.abort();
@@ -105,20 +111,6 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       await queue.onIdle();
     },
   };
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(aborted());
-    signal.addEventListener('abort', onAbort, { once: true });
-    work
-      .then(resolve, (error) => reject(signal.aborted ? aborted() : error))
-      .finally(() => signal.removeEventListener('abort', onAbort));
-  });
-}
-
-function aborted(): KlartextError {
-  return new KlartextError('ABORTED', 'The translation was stopped before the engine answered.');
 }
 
 function unloadable(cause: unknown): KlartextError {

@@ -2,11 +2,12 @@
 import type { TranslateClient, TranslateTextCommandOutput } from '@aws-sdk/client-translate';
 import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
-import type { LanguagePair, TranslationProvider } from '../types.ts';
+import type { GlossaryTerm, LanguagePair, TranslationProvider } from '../types.ts';
 import { classifyAmazon } from './amazon-errors.ts';
+import { accountTerminology, type ImportTerms } from './amazon-terminology.ts';
 import { countCharacters, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
-import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
+import { fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -17,6 +18,20 @@ const MAX_BYTES = 10_000;
 const options = z.strictObject({
   region: z.string().optional().describe('Region of the service; AWS_REGION when absent.'),
   endpoint: z.url().optional().describe('Base URL of the API; told from the region when absent.'),
+  names: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
+    ),
+  terminologyName: z
+    .string()
+    .regex(/^[A-Za-z0-9-](?:_?[A-Za-z0-9-])*$/)
+    .max(256)
+    .optional()
+    .describe(
+      "Name of a terminology in your AWS account that is kept equal to the pipeline's glossary and translated by; made when there is none.",
+    ),
   maxConcurrent: z.int().min(1).default(8).describe('Requests at the same time; each takes one segment.'),
   timeoutMs: z.int().min(1000).max(300_000).default(60_000).describe('How long one request may take.'),
 });
@@ -36,7 +51,7 @@ export const amazon: ProviderEntry<typeof options> = {
     };
   },
   async create(options, context) {
-    return provider(await connect(options, context), options);
+    return provider(await connect(options, context), options, context.glossary);
   },
 };
 
@@ -73,7 +88,17 @@ async function connect(options: Options, { env }: ProviderContext): Promise<Tran
   });
 }
 
-function provider(client: TranslateClient, options: Options): TranslationProvider {
+function provider(
+  client: TranslateClient,
+  options: Options,
+  terms: readonly GlossaryTerm[] = [],
+): TranslationProvider {
+  const { terminologyName: name } = options;
+  const writeName = options.names ? untouchableName : undefined;
+  const terminology =
+    name !== undefined && terms.length > 0
+      ? { name, fill: accountTerminology(client, name, terms) }
+      : undefined;
   return {
     id: 'amazon',
     model: 'amazon-translate',
@@ -81,22 +106,26 @@ function provider(client: TranslateClient, options: Options): TranslationProvide
       maxSegments: 1,
       maxCharacters: MAX_BYTES,
       maxBytes: MAX_BYTES,
-      measureBytes: htmlBytes,
-      countBillable: htmlCharacters,
+      ...htmlSizes(writeName),
       maxConcurrent: options.maxConcurrent,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: false },
+    features: {
+      inlineTags: true,
+      glossary: terminology ? true : options.names && 'names',
+      context: false,
+      deterministic: false,
+    },
     async translate({ pair, segments, signal }) {
       const [segment, ...more] = segments;
       if (!segment) return { targets: [], usage: { characters: 0 } };
       if (more.length > 0)
         throw new KlartextError('PROVIDER_REJECTED', 'Amazon Translate takes one text a request.');
-      const text = toHtml(segment);
+      const text = toHtml(segment, writeName);
       const { TranslatedText } = await withDeadline(
         'Amazon Translate',
         signal,
         options.timeoutMs,
-        (deadline) => send(client, text, pair, deadline),
+        (deadline) => send(client, text, pair, terminology, deadline),
       );
       return {
         targets: toTargets('Amazon Translate', segments, [TranslatedText ?? ''], fromHtml),
@@ -107,10 +136,16 @@ function provider(client: TranslateClient, options: Options): TranslationProvide
   };
 }
 
+interface Terminology {
+  name: string;
+  fill: ImportTerms;
+}
+
 async function send(
   client: TranslateClient,
   text: string,
   pair: LanguagePair,
+  terminology: Terminology | undefined,
   abortSignal: AbortSignal,
 ): Promise<TranslateTextCommandOutput> {
   const { TranslateTextCommand } = await import('@aws-sdk/client-translate');
@@ -118,8 +153,10 @@ async function send(
     Text: text,
     SourceLanguageCode: pair.source,
     TargetLanguageCode: pair.target,
+    ...(terminology ? { TerminologyNames: [terminology.name] } : {}),
   });
   try {
+    await terminology?.fill(pair, abortSignal);
     return await client.send(command, { abortSignal });
   } catch (error) {
     throw classifyAmazon(error);

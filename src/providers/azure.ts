@@ -1,9 +1,10 @@
 /** Azure Translator by plain REST: its client speaks one version of the API only. */
 import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
+import { escapeText } from '../segments/encode.ts';
 import type { LanguagePair, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
-import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
+import { fromHtml, htmlSizes, toHtml, type WriteName } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
@@ -25,6 +26,12 @@ const options = z.strictObject({
     .string()
     .optional()
     .describe('Category (3.0) or deployment (2026-06-06) of a custom model; the general one when absent.'),
+  names: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
+    ),
   endpoint: z
     .url()
     .default('https://api.cognitive.microsofttranslator.com')
@@ -65,11 +72,10 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       // 50,000 characters, markup included; bytes are never fewer.
       maxCharacters: 50_000,
       maxBytes: 50_000,
-      measureBytes: htmlBytes,
-      countBillable: htmlCharacters,
+      ...htmlSizes(nameWriter(options)),
       maxConcurrent: 4,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: false },
+    features: { inlineTags: true, glossary: options.names && 'names', context: false, deterministic: false },
     async translate(request) {
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       return translate(request, options, headers);
@@ -83,7 +89,7 @@ async function translate(
   options: Options,
   headers: Readonly<Record<string, string>>,
 ): Promise<TranslateResponse> {
-  const sent = segments.map(toHtml);
+  const sent = segments.map((segment) => toHtml(segment, nameWriter(options)));
   const isNew = options.apiVersion === '2026-06-06';
   const reply = await postJson({
     service: SERVICE,
@@ -106,6 +112,15 @@ async function translate(
       ...(Number.isNaN(metered) ? {} : { billedCharacters: metered }),
     },
   };
+}
+
+/** Version 3.0 has a dictionary for names with another name in English; what stays is untouchable in both. */
+function nameWriter({ names, apiVersion }: Options): WriteName | undefined {
+  if (!names) return undefined;
+  return ({ german, english, doNotTranslate }) =>
+    doNotTranslate || apiVersion !== '3.0'
+      ? `<span id="t0" class="notranslate">${escapeText(english)}</span>`
+      : `<mstrans:dictionary translation="${escapeText(english).replaceAll('"', '&quot;')}">${escapeText(german)}</mstrans:dictionary>`;
 }
 
 function address({ endpoint, apiVersion, model }: Options, pair: LanguagePair): URL {

@@ -1,5 +1,6 @@
 /** A segment's inline markup as a small tree, read from our neutral form or from the engine's HTML. */
 import { decodeHTMLStrict } from 'entities';
+import { escapeText } from '../segments/encode.ts';
 
 export type Inline =
   | { type: 'text'; text: string }
@@ -74,11 +75,6 @@ export function idsOf(children: readonly Inline[]): number[] {
   return children.flatMap((child) =>
     child.type === 'text' ? [] : child.type === 'keep' ? [child.id] : [child.id, ...idsOf(child.children)],
   );
-}
-
-/** `&`, `<` and `>` as entities: all that our form and the engine's HTML need. */
-export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Our neutral form. */

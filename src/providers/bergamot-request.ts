@@ -1,6 +1,7 @@
 /** Segments as the engine takes them: sentences in strict HTML or plain text, in batches. */
 import type { EngineText } from '../engine/protocol.ts';
-import { escapeText, type Inline, textOf } from './bergamot-inline.ts';
+import { escapeText } from '../segments/encode.ts';
+import { type Inline, textOf } from './bergamot-inline.ts';
 
 /** 16 paragraphs a call were within 5 % of the fastest, more than 32 gained nothing (tests/bench/engine.ts). */
 const BATCH_SEGMENTS = 24;

@@ -9,12 +9,12 @@ import type {
   TranslateResponse,
   TranslationProvider,
 } from '../types.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { badCount, classifyDeepL } from './deepl-errors.ts';
 import { accountGlossary, type FindGlossary } from './deepl-glossary.ts';
 import { fromDeepL, toDeepL } from './deepl-markup.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** 128 KiB, less what options, language codes and the context may take. */
 const MAX_BYTES = 128 * 1024 - 8 * 1024;

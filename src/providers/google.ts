@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
 import { checkGoogleAccess, type GoogleAccess, openGoogleAccess } from './google-auth.ts';
-import { fromHtml, htmlBytes, htmlCharacters, toHtml } from './html-markup.ts';
+import { fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
-import { untilAborted } from './until-aborted.ts';
 
 const SERVICE: Service = {
   name: 'Google Translation',
@@ -31,12 +31,24 @@ const options = z.strictObject({
     .regex(NAME)
     .default('general/nmt')
     .describe('`general/nmt`, `general/translation-llm`, or the id of a custom model.'),
+  names: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
+    ),
+  glossary: z
+    .string()
+    .regex(NAME)
+    .optional()
+    .describe('Id of a glossary of your project, in the region of `location`; Google has none in `global`.'),
   endpoint: z.url().default('https://translation.googleapis.com').describe('Base URL of the API.'),
   timeoutMs: z.int().min(1000).max(300_000).default(60_000).describe('How long one request may take.'),
 });
 type Options = z.output<typeof options>;
 
-const answer = z.object({ translations: z.array(z.object({ translatedText: z.string() })) });
+const translations = z.array(z.object({ translatedText: z.string() }));
+const answer = z.object({ translations, glossaryTranslations: translations.optional() });
 
 export const google: ProviderEntry<typeof options> = {
   id: 'google',
@@ -68,11 +80,10 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       // Over 30,000 code points a request is refused; bytes are never fewer, and markup counts too.
       maxCharacters: 30_000,
       maxBytes: 30_000,
-      measureBytes: htmlBytes,
-      countBillable: htmlCharacters,
+      ...htmlSizes(options.names ? untouchableName : undefined),
       maxConcurrent: 4,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: false },
+    features: { inlineTags: true, glossary: options.names && 'names', context: false, deterministic: false },
     async translate(request) {
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       return translate(request, options, project, access);
@@ -83,11 +94,11 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
 
 async function translate(
   { pair, segments, signal }: TranslateRequest,
-  { endpoint, location, model, timeoutMs }: Options,
+  { endpoint, location, model, glossary, names, timeoutMs }: Options,
   project: string,
   access: GoogleAccess,
 ): Promise<TranslateResponse> {
-  const contents = segments.map(toHtml);
+  const contents = segments.map((segment) => toHtml(segment, names ? untouchableName : undefined));
   const authorization = await withDeadline(SERVICE.name, signal, timeoutMs, (deadline) =>
     untilAborted(deadline, access.authorization()),
   );
@@ -102,14 +113,14 @@ async function translate(
       sourceLanguageCode: pair.source,
       targetLanguageCode: pair.target,
       model: `${parent}/models/${model}`,
+      ...(glossary ? { glossaryConfig: { glossary: `${parent}/glossaries/${glossary}` } } : {}),
     },
     timeoutMs,
     signal,
     explain,
   });
-  const texts = readShape(SERVICE.name, answer, body).translations.map(
-    ({ translatedText }) => translatedText,
-  );
+  const { translations, glossaryTranslations = translations } = readShape(SERVICE.name, answer, body);
+  const texts = glossaryTranslations.map(({ translatedText }) => translatedText);
   return {
     targets: toTargets(SERVICE.name, segments, texts, fromHtml),
     usage: { characters: countCharacters(contents) },

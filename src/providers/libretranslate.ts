@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
-import { fromHtml, htmlBytes, toHtml } from './html-markup.ts';
+import { fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import type { Meaning, Service } from './status-errors.ts';
@@ -17,6 +17,7 @@ const SET_URL = 'Set the option url or LIBRETRANSLATE_URL, for instance http://l
 
 const options = z.strictObject({
   url: z.url().optional().describe('Address of the server; LIBRETRANSLATE_URL when absent.'),
+  names: z.boolean().default(true).describe("Send the glossary's names in English, marked as untouchable."),
   maxSegments: z.int().min(1).default(32).describe('Texts in one request: the server sets its own limit.'),
   maxCharacters: z
     .int()
@@ -63,10 +64,10 @@ async function create(options: Options, { env }: ProviderContext): Promise<Trans
       maxSegments: options.maxSegments,
       maxCharacters: options.maxCharacters,
       maxBytes: options.maxCharacters,
-      measureBytes: htmlBytes,
+      measureBytes: htmlSizes(options.names ? untouchableName : undefined).measureBytes,
       maxConcurrent: options.maxConcurrent,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: false },
+    features: { inlineTags: true, glossary: options.names && 'names', context: false, deterministic: false },
     async translate(request) {
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
       return translate(request, `${url.replace(/\/$/, '')}/translate`, env.LIBRETRANSLATE_API_KEY, options);
@@ -79,9 +80,9 @@ async function translate(
   { pair, segments, signal }: TranslateRequest,
   url: string,
   key: string | undefined,
-  { timeoutMs }: Options,
+  { names, timeoutMs }: Options,
 ): Promise<TranslateResponse> {
-  const q = segments.map(toHtml);
+  const q = segments.map((segment) => toHtml(segment, names ? untouchableName : undefined));
   const { body } = await postJson({
     service: SERVICE,
     url,

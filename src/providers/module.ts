@@ -80,7 +80,7 @@ const shape = z.object({
   }),
   features: z.object({
     inlineTags: z.boolean(),
-    glossary: z.boolean(),
+    glossary: z.union([z.boolean(), z.literal('names')]),
     context: z.boolean(),
     deterministic: z.boolean(),
   }),

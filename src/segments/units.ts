@@ -19,6 +19,8 @@ export interface Unit {
   /** Line in the input, when known. */
   readonly line: number | undefined;
   readonly encoded: Encoded;
+  /** The block that it is or is part of; undefined for text that is in no tree. */
+  readonly block: TextBlock | undefined;
   /** Shows other content in the unit's place; `undefined` shows the original again. */
   readonly show: (children: readonly PhrasingContent[] | undefined) => void;
 }
@@ -62,6 +64,7 @@ export function textUnit(
     hasText: encoded.hasText,
     line: undefined,
     encoded,
+    block: undefined,
     show: (children) => onChange(children?.map((child) => plainText(child)).join('')),
   };
 }
@@ -96,6 +99,7 @@ function blockUnits(
       hasText: encoded.hasText,
       line: block.position?.start.line,
       encoded,
+      block,
       show: (now) => {
         shown[index] = [...(now ?? (originals[index] as PhrasingContent[]))];
         const isOriginal = shown.every((part, i) => sameNodes(part, originals[i] as PhrasingContent[]));

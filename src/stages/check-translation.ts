@@ -3,11 +3,12 @@ import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
-import { CHECKS, type CheckSettings, runChecks, type Verdict } from '../segments/checks/index.ts';
+import { CHECKS, type CheckSettings } from '../segments/checks/index.ts';
+import { verdictOn } from '../segments/judge.ts';
 import { lostNames, nameLost } from '../segments/names-elsewhere.ts';
 import { markupText } from '../segments/parse-markup.ts';
 import { documentData, PERSON, type SegmentRecord } from '../types.ts';
-import { defineStage, type StageServices } from './stage.ts';
+import { defineStage } from './stage.ts';
 
 const NAME = 'check-translation';
 
@@ -31,11 +32,12 @@ export const stage = defineStage({
       .describe('What a check means: fail leaves the German, warn names the segment, off asks nothing.'),
   }),
   plugin:
-    ({ checks }, services) =>
+    ({ checks }, { pair, glossary }) =>
     (_tree: Root, file: VFile) => {
       const units = attachedUnits(file);
       const data = documentData(file);
       const settings = checks as CheckSettings;
+      const standards = { checks: settings, ...(glossary ? { glossary } : {}) };
       const fail = (record: SegmentRecord, reason: string): SegmentRecord => {
         units.get(record.id)?.show(undefined);
         say(file, record, reason, 'is left in German');
@@ -45,7 +47,7 @@ export const stage = defineStage({
       data.segments = data.segments.map((record) => {
         const own = texts.get(record);
         if (!own) return record;
-        const { failed, warnings } = verdictOn(record.kind, own, settings, services);
+        const { failed, warnings } = verdictOn({ pair, kind: record.kind, ...own }, standards);
         for (const { reason } of warnings) say(file, record, reason, 'may be wrong');
         return failed ? fail(record, failed.reason) : record;
       });
@@ -72,16 +74,6 @@ type Texts = Record<'source' | 'target', string>;
 
 function textsOf({ source, target = '' }: SegmentRecord): Texts {
   return { source: markupText(source), target: markupText(target) };
-}
-
-function verdictOn(
-  kind: SegmentRecord['kind'],
-  texts: Texts,
-  settings: CheckSettings,
-  { pair, glossary }: StageServices,
-): Verdict {
-  const terms = glossary?.find(texts.source) ?? [];
-  return runChecks({ pair, kind, ...texts, terms }, settings);
 }
 
 function say(file: VFile, { id, line }: SegmentRecord, ruleId: string, what: string): void {

@@ -1,4 +1,4 @@
-/** Sets translated text as English is set: quotation marks, dashes, spaces, dates and signs. Changes no word and no number. */
+/** Sets translated text as English is set: quotation marks, dashes, spaces, dates, signs, tables. Changes no word and no number. */
 import type { PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { figureEdits } from './polish/figures.ts';
 import { flattenText } from './polish/flat-text.ts';
 import { type EnglishStyle, hasPlainQuotes, plainQuoteEdits, quoteEdits } from './polish/quotes.ts';
 import { dashEdits, spaceEdits } from './polish/spaces.ts';
+import { setTableNumbers } from './polish/table-numbers.ts';
 import { defineStage } from './stage.ts';
 
 /** Rounds after which polishing rests: one is the rule; tangled marks may take some, as each pair made shows others. */
@@ -17,8 +18,9 @@ const MAX_ROUNDS = 12;
 
 export const stage = defineStage({
   name: 'polish-english',
-  version: 3,
-  description: 'Sets quotation marks, dashes, spaces, dates and signs of translated text as English does.',
+  version: 4,
+  description:
+    'Sets quotation marks, dashes, spaces, dates and signs of translated text as English does, and the numbers of its tables.',
   options: z.strictObject({
     style: z
       .enum(['us', 'gb'])
@@ -30,10 +32,11 @@ export const stage = defineStage({
   // Only what this process translated is polished: English that the author wrote is the author's.
   plugin:
     ({ style }, { pair }) =>
-    (_tree: Root, file: VFile) => {
+    (tree: Root, file: VFile) => {
       if (pair.target.split('-')[0] !== 'en') return;
       const units = attachedUnits(file);
-      const { segments } = documentData(file);
+      const data = documentData(file);
+      const { segments } = data;
       const plainQuotes = hasPlainQuotes(segments.map(({ source }) => markupText(source)).join('\n'));
       for (const { id, state, source, target } of segments) {
         const unit = units.get(id);
@@ -43,6 +46,9 @@ export const stage = defineStage({
         const polished = polishNodes(decoded.children, style, markupText(source), plainQuotes);
         if (polished) unit.show(polished);
       }
+      const isTranslated = segments.some(({ state }) => state === 'translated' || state === 'memory');
+      const isGerman = pair.source === 'de' && (data.language?.code ?? 'de') === 'de';
+      if (isGerman && isTranslated) data.segments = setTableNumbers(tree, segments, units);
     },
 });
 

@@ -18,13 +18,19 @@ export function byOrigin(
 ): [AnswerOrigin, Placed[]][] {
   const groups = new Map<string, Placed[]>();
   for (const one of placed(segments)) {
-    const { terms = [] } = one.segment;
-    const hasTerms = provider.features.glossary && terms.length > 0;
-    const own = hasTerms ? hashValue([settings, terms]).slice(0, LENGTH) : settings;
+    const terms = termsThatCount(provider, one.segment);
+    const own = terms.length > 0 ? hashValue([settings, terms]).slice(0, LENGTH) : settings;
     const group = groups.get(own);
     if (group) group.push(one);
     else groups.set(own, [one]);
   }
   const { id, model } = provider;
   return [...groups].map(([own, group]) => [{ pair, provider: id, model, settings: own }, group]);
+}
+
+function termsThatCount({ features }: TranslationProvider, { terms = [] }: Segment): object[] {
+  if (features.glossary === false) return [];
+  return terms
+    .filter(({ isName }) => isName || features.glossary === true)
+    .map(({ german, english, doNotTranslate }) => ({ german, english, doNotTranslate }));
 }

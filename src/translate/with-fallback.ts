@@ -55,7 +55,7 @@ export function withFallback(steps: readonly FallbackStep[], options: FallbackOp
     },
     features: {
       inlineTags: true,
-      glossary: providers.some(({ features }) => features.glossary),
+      glossary: providers.some(({ features }) => features.glossary !== false),
       context: providers.some(({ features }) => features.context),
       deterministic: providers.every(({ features }) => features.deterministic),
     },

@@ -1,12 +1,15 @@
 /**
- * What memory, ledger and wrappers cost beside an engine of 2,000 words a second: the time of the whole stack
- * above a provider that answers at once, as a share of what that engine would take. Processor time of all threads,
- * as the machine may be busy. Prints one JSON line.
+ * What memory, ledger, wrappers and checks cost beside an engine of 2,000 words a second: the time of the whole stack
+ * above a provider that answers at once, as a share of what that engine would take. `whole` is a cascade with a
+ * glossary, judged again as the stages do. Processor time of all threads, as the machine may be busy. Prints one JSON
+ * line.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { reasonToRefuse } from '../../src/segments/judge.ts';
+import { loadGlossary, openTermFinder } from '../../src/pipeline/glossaries.ts';
+import { reasonToRefuse, verdictOn } from '../../src/segments/judge.ts';
+import { markupText } from '../../src/segments/parse-markup.ts';
 import { Ledger } from '../../src/store/ledger.ts';
 import { Memory } from '../../src/store/memory.ts';
 import { withFallback } from '../../src/translate/with-fallback.ts';
@@ -48,11 +51,22 @@ const paid = () => ({
   id: 'paid',
 });
 
-async function time(provider: TranslationProvider): Promise<number> {
+const pair = { source: 'de', target: 'en' };
+const glossary = await openTermFinder([(await loadGlossary('tech-news', folder, '')).glossary]);
+const standards = glossary ? { glossary } : {};
+
+async function time(provider: TranslationProvider, isJudged = false): Promise<number> {
   const { signal } = new AbortController();
   const start = process.cpuUsage();
-  for (let document = 0; document < DOCUMENTS; document++)
-    await provider.translate({ pair: { source: 'de', target: 'en' }, segments: segments(document), signal });
+  for (let document = 0; document < DOCUMENTS; document++) {
+    const asked = segments(document);
+    const { targets } = await provider.translate({ pair, segments: asked, signal });
+    if (!isJudged) continue;
+    for (const [index, { kind, source }] of asked.entries()) {
+      const target = markupText(targets[index]?.target ?? '');
+      verdictOn({ pair, kind, source: markupText(source), target }, standards);
+    }
+  }
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
@@ -62,13 +76,15 @@ const bareMs = await time(answers());
 const share = (ms: number): number => Number((((ms - bareMs) / engineMs) * 100).toFixed(2));
 const firstMs = await time(local());
 const againMs = await time(local());
-const cascadeMs = await time(
+const cascade = (settings: string, refuse: Parameters<typeof withFallback>[1]['refuse']) =>
   withFallback(
-    [{ provider: wrapProvider(answers(), { memory: { memory, settings: 'first' } }) }, { provider: paid() }],
-    {
-      refuse: reasonToRefuse,
-    },
-  ),
+    [{ provider: wrapProvider(answers(), { memory: { memory, settings } }) }, { provider: paid() }],
+    { refuse },
+  );
+const cascadeMs = await time(cascade('first', reasonToRefuse));
+const wholeMs = await time(
+  cascade('second', (segment, answer, between) => reasonToRefuse(segment, answer, between, standards)),
+  true,
 );
 const budgetMs = await time(paid());
 memory.close();
@@ -82,6 +98,7 @@ console.log(
       firstRun: share(firstMs),
       fromMemory: share(againMs),
       cascade: share(cascadeMs),
+      whole: share(wholeMs),
       withBudget: share(budgetMs),
     },
   }),

@@ -172,7 +172,7 @@ export function testProvider(
       if (!received) return;
       const bare = segment('Das Werk schließt.');
       const around = { context: 'Zuvorderst', before: 'Davorsatz', after: 'Danachsatz' };
-      const terms = [{ german: 'Werk', english: 'Millhouse', doNotTranslate: false }];
+      const terms = [{ german: 'Werk', english: 'Millhouse', doNotTranslate: false, isName: false }];
       const plain = await ask([bare]);
       const rich = await ask([{ ...bare, ...around, terms }]);
       const text = await received();
@@ -180,8 +180,35 @@ export function testProvider(
         expect(text.includes(word)).toBe(provider.features.context);
         expect(rich.targets[0]?.target.toLowerCase()).not.toContain(word.toLowerCase());
       }
-      expect(text.includes('Millhouse')).toBe(provider.features.glossary);
+      expect(text.includes('Millhouse')).toBe(provider.features.glossary === true);
       expect(rich.usage).toEqual(plain.usage);
+    });
+
+    test('names of the glossary are in the answer, inflected ones are text, and all is billed as foretold', async () => {
+      const { provider } = harness;
+      if (provider.features.glossary !== 'names') return;
+      const name = (german: string, english = german) => ({
+        ...{ german, english, doNotTranslate: german === english, isName: true },
+      });
+      const terms = [name('Das Register', 'The "R&D" Register'), name('Nordwerk'), name('AT&T')];
+      const sources = [
+        'Laut Das Register baut <g id="1">Nordwerk</g> um, meldet AT&amp;T.',
+        'Das Register meldet Nordwerks Umbau der Nordwerk-Halle.',
+      ];
+      const tags = [{ id: 1, kind: 'paired', node: 'strong' }] as const;
+      const segments = sources.map((source, index) => ({
+        ...segment(source, index),
+        ...{ terms, tags: index === 0 ? tags : [] },
+      }));
+      const answers: TranslateResponse[] = [];
+      for (const one of segments) answers.push(await ask([one]));
+      expect(answers.map(({ targets }) => targets[0]?.target)).toEqual([
+        'LAUT The "R&amp;D" Register BAUT <g id="1">Nordwerk</g> UM, MELDET AT&amp;T.',
+        'DAS REGISTER MELDET NORDWERKS UMBAU DER NORDWERK-HALLE.',
+      ]);
+      const { countBillable } = provider.limits;
+      if (countBillable)
+        expect(answers.map(({ usage }) => usage.characters)).toEqual(segments.map(countBillable));
     });
 
     test('usage is counted', async () => {

@@ -28,7 +28,8 @@ export async function openFakeAzure(): Promise<FakeAzure> {
     if (!inputs.every(({ textType, targets }) => textType === 'Html' && targets?.[0]?.language === 'en'))
       return error(400, 400035);
     const results = texts.map((text) => {
-      const answer = { text: upperCaseHtml(text, escapeHtml) ?? text };
+      const said = version === '3.0' ? withDictionary(text) : text;
+      const answer = { text: upperCaseHtml(said, escapeHtml) ?? said };
       return { translations: [{ ...answer, ...(version === '3.0' ? { to: 'en' } : { language: 'en' }) }] };
     });
     const bent = bend(results, fault, () => ({ translations: [{ text: '', to: 'en' }] }));
@@ -46,6 +47,14 @@ function oldInputs(url: URL, body: { Text: string }[]): NewInput[] | undefined {
   const textType = url.searchParams.get('textType') === 'html' ? 'Html' : 'Plain';
   const targets = [{ language: url.searchParams.get('to') ?? '' }];
   return body.map(({ Text }) => ({ text: Text, textType, targets }));
+}
+
+/** What the dynamic dictionary has for a phrase comes back without a mark. */
+function withDictionary(text: string): string {
+  return text.replace(
+    /<mstrans:dictionary translation="([^"]*)">[^<]*<\/mstrans:dictionary>/g,
+    (_all, english: string) => `<span class="notranslate">${english.replaceAll('&quot;', '"')}</span>`,
+  );
 }
 
 function error(status: number, code: number): FakeReply {

@@ -1,7 +1,7 @@
 /** A Google Cloud Translation v3 of ours on loopback. */
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { characters, escapeHtml, upperCaseHtml } from './fake-html.ts';
-import { bend, type FakeRequest, type FakeServer, openFakeServer } from './fake-server.ts';
+import { bend, type FakeReply, type FakeRequest, type FakeServer, openFakeServer } from './fake-server.ts';
 
 export interface FakeGoogle extends FakeServer {
   token: string;
@@ -16,6 +16,7 @@ const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 interface Body {
   contents?: string[];
   mimeType?: string;
+  glossaryConfig?: { glossary?: string };
 }
 
 export async function openFakeGoogle(): Promise<FakeGoogle> {
@@ -30,13 +31,14 @@ export async function openFakeGoogle(): Promise<FakeGoogle> {
     return isOurs && JSON.parse(Buffer.from(claims, 'base64url').toString()).aud === AUDIENCE;
   };
   const fake = await openFakeServer((request, fault) => {
-    const { contents = [], mimeType = 'text/html' }: Body = JSON.parse(request.body);
+    const { contents = [], mimeType = 'text/html', glossaryConfig }: Body = JSON.parse(request.body);
     const refused = isKnown(request.headers.authorization)
       ? refusal(request, contents)
       : ([401, 'UNAUTHENTICATED'] as const);
     if (refused) return { status: refused[0], body: { error: { code: refused[0], status: refused[1] } } };
     const texts = contents.map((text) => (mimeType === 'text/html' ? asHtml(text) : text.toUpperCase()));
     const translations = texts.map((translatedText) => ({ translatedText, model: '' }));
+    if (glossaryConfig) return withGlossary(glossaryConfig.glossary, translations);
     return {
       body: { translations: bend(translations, fault, (one) => ({ ...one, translatedText: '' })) },
       billed: characters(contents),
@@ -50,6 +52,16 @@ export async function openFakeGoogle(): Promise<FakeGoogle> {
     client_email: 'klartext@fake-project.iam.gserviceaccount.com',
   };
   return Object.assign(fake, { token, keyFile });
+}
+
+/** A project's glossary is in a region; the answers by it come beside those without. */
+function withGlossary(glossary: string | undefined, translations: { translatedText: string }[]): FakeReply {
+  if (!/^projects\/[\w-]+\/locations\/us-central1\/glossaries\/tech$/.test(glossary ?? ''))
+    return { status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } };
+  const glossaryTranslations = translations.map(({ translatedText }) => ({
+    translatedText: translatedText.replaceAll('HANDY', 'mobile phone'),
+  }));
+  return { body: { translations, glossaryTranslations } };
 }
 
 function refusal({ url, headers }: FakeRequest, contents: string[]): [number, string] | undefined {

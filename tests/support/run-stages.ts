@@ -1,13 +1,14 @@
 /** Runs the translating stages over Markdown as the pipeline would. */
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
+import { stringifyMarkdown } from '../../src/document/markdown.ts';
 import { CHECKS, type CheckSettings } from '../../src/segments/checks/index.ts';
 import { nameLost } from '../../src/segments/names-elsewhere.ts';
 import { stage as checkTranslation } from '../../src/stages/check-translation.ts';
 import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import { stage as translate } from '../../src/stages/translate.ts';
 import { type DocumentData, documentData, type TranslationProvider } from '../../src/types.ts';
-import { parse, stringify } from './markdown.ts';
+import { parse } from './markdown.ts';
 
 export interface Result {
   markdown: string;
@@ -61,5 +62,5 @@ export async function runStages(
   }
   const data = documentData(file);
   const states = data.segments.map(({ id, state, reason }) => [id, state, reason].filter(Boolean).join(' '));
-  return { markdown: stringify(tree), file, data, states };
+  return { markdown: stringifyMarkdown(tree), file, data, states };
 }

@@ -21,10 +21,10 @@ interface TranslateOptions extends RunOptions {
 export async function translate(inputs: string[], options: TranslateOptions, io: Io): Promise<number> {
   const open = await openRunFor(options, 'translation', io);
   try {
-    // Who asks for a translation knows the language: a text too short to tell counts as the source language.
-    const assumeLanguage = open.pipeline.pair.source;
-    if (options.jsonl)
+    if (options.jsonl) {
+      const { declaredLanguage: assumeLanguage } = assumed(open);
       return await filterJsonLines(inputs, open, { assumeLanguage, compose: composeJson }, io);
+    }
     if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
     let exitCode: number = EXIT.ok;
     for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {
@@ -41,8 +41,17 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
   }
 }
 
+/** Who asks for a translation knows the language: a text too short to tell counts as the source language. */
+function assumed({ pipeline }: OpenRun): { declaredLanguage: string } {
+  return { declaredLanguage: pipeline.pair.source };
+}
+
 async function markdown(input: InputFile, content: Uint8Array, open: OpenRun, io: Io): Promise<boolean> {
-  const document = await processDocument({ name: input.name, content, format: 'markdown' }, open.runner);
+  const metadata = assumed(open);
+  const document = await processDocument(
+    { name: input.name, content, format: 'markdown', metadata },
+    open.runner,
+  );
   await write(io.stdout, compose('md', document, input.name, content, open.fingerprint));
   return document.status !== 'partial' && document.status !== 'untranslated';
 }
@@ -60,12 +69,7 @@ async function lines(
   const paragraphs = sources.map(toParagraph);
   const root: Root = { type: 'root', children: paragraphs.filter((paragraph) => paragraph !== undefined) };
   const file = new VFile({ path: input.name });
-  // Who asks for a translation knows the language: a line too short to tell counts as the source language.
-  file.data.klartext = {
-    format: 'text',
-    metadata: { declaredLanguage: open.pipeline.pair.source },
-    segments: [],
-  };
+  file.data.klartext = { format: 'text', metadata: assumed(open), segments: [] };
   const { cleaning, translation } = open.runner;
   await translation.run(await cleaning.run(root, file), file);
   const output = paragraphs.map((paragraph, index) =>

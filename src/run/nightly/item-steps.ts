@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KlartextError, throwIfAborted } from '../../errors.ts';
-import { untilAborted } from '../../providers/until-aborted.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import {
   type CleanedDocument,
   type DocumentInput,

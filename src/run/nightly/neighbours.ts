@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import PQueue from 'p-queue';
-import { untilAborted } from '../../providers/until-aborted.ts';
 import type { ArticleRow } from '../../store/article-index.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import { goWithout } from '../across-documents.ts';
 import { noteCopies } from '../batch.ts';
 import { decideCopy, givesWay } from '../decide-copies.ts';

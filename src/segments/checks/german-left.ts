@@ -31,11 +31,12 @@ export const germanLeft: Check = {
     if (known.size === 0 && shared.length < RUN) return false;
     const pairs = new Set(there.map((word, index) => `${there[index - 1]} ${word}`));
     const found = new Set<string>();
-    let run = { length: 1, german: 0, sure: false, likely: false };
+    let run = { length: 1, small: 0, german: 0, sure: false, likely: false };
     for (const [index, word] of list.entries()) {
       if (!pairs.has(`${list[index - 1]} ${word}`))
-        run = { length: 0, german: 0, sure: false, likely: false };
+        run = { length: 0, small: 0, german: 0, sure: false, likely: false };
       run.length += 1;
+      if (/^\p{Ll}/u.test(word)) run.small += 1;
       const isName = IN_NAMES.has(word) && isBetweenCapitals(list, index);
       if (known.has(word) && !isName) found.add(word);
       run.german += weightOf(word, known) * (isName ? 0.5 : 1);
@@ -43,7 +44,8 @@ export const germanLeft: Check = {
       run.likely ||= FOREIGN.has(word);
       // Words that nobody knows may be names of commands and options.
       if (run.length >= RUN && (run.sure ? run.german >= 1.5 : run.likely && run.german >= 2)) return true;
-      if (run.length >= LONG_RUN && run.sure) return true;
+      // `Lea und Anna Mai, Eva Horn` are names throughout.
+      if (run.length >= LONG_RUN && run.sure && run.small >= 2) return true;
     }
     return found.size >= 2 || [...found].some((word) => word.length >= 4);
   },

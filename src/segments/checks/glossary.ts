@@ -9,12 +9,13 @@ export const glossary: Check = {
   fails({ target, terms = [] }) {
     const wanted = terms.filter(({ entry }) => !entry.doNotTranslate);
     if (wanted.length === 0) return false;
-    const said = stems(target);
+    const said = words(target.toLowerCase());
     const glued = target.toLowerCase();
     // English puts some compounds into one word: `screenshot`.
     return !wanted.every(({ entry, inCompound }) =>
       entry.accepted.some(
-        (form) => said.includes(stems(form)) || (inCompound && glued.includes(form.toLowerCase())),
+        (form) =>
+          isSaid(words(form.toLowerCase()), said) || (inCompound && glued.includes(form.toLowerCase())),
       ),
     );
   },
@@ -31,9 +32,15 @@ export const names: Check = {
     ),
 };
 
-/** Stems of all words, each between spaces. */
-function stems(text: string): string {
-  return ` ${words(text)
-    .map((word) => stemmer(word.toLowerCase()))
-    .join(' ')} `;
+/** Whether the words of a form stand side by side in some inflection. */
+function isSaid(form: readonly string[], said: readonly string[]): boolean {
+  return said.some((_word, at) => form.every((word, index) => isInflected(word, said[at + index])));
+}
+
+/** Inflection leaves how a word begins, so that most are told apart without the stemmer. */
+function isInflected(word: string, said: string | undefined): boolean {
+  return (
+    said !== undefined &&
+    (word === said || (word.slice(0, 2) === said.slice(0, 2) && stemmer(word) === stemmer(said)))
+  );
 }

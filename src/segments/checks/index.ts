@@ -50,8 +50,3 @@ export function runChecks(input: CheckInput, settings: CheckSettings = {}): Verd
   }
   return { failed: undefined, warnings };
 }
-
-/** The first check that a translation fails, or undefined when all trust it. */
-export function failedCheck(input: CheckInput, settings: CheckSettings = {}): Check | undefined {
-  return runChecks(input, settings).failed;
-}

@@ -1,4 +1,5 @@
 import type { SegmentKind } from '../../types.ts';
+import { alignSentences } from './align.ts';
 import { type Check, sentences } from './check.ts';
 
 /**
@@ -40,9 +41,19 @@ const ENDED = /[.!?]["”“»«’'‘)\]]{0,3}$/u;
 const OPEN_END = /[\p{L}\p{M}\p{N},;–—-]$/u;
 /** Of a text with fewer sentences than its source: people join sentences, but leave nothing out. */
 const SENTENCE_LOST = 0.65;
+/** Shorter ones may have gone into another: `Mehr nicht.` */
+const MIN_SENTENCE = 30;
 
 function isCut(source: string, target: string): boolean {
   const share = target.length / source.length;
   if (share < BROKEN_OFF && ENDED.test(source) && OPEN_END.test(target)) return true;
-  return share < SENTENCE_LOST && sentences(target).length < sentences(source).length;
+  if (sentences(target).length >= sentences(source).length) return false;
+  return share < SENTENCE_LOST || hasUnsaid(source, target);
+}
+
+/** A sentence of the source that fits to none of the translation. */
+function hasUnsaid(source: string, target: string): boolean {
+  return alignSentences(source, target).some(
+    (bead) => bead.target === '' && bead.source.length >= MIN_SENTENCE,
+  );
 }

@@ -1,14 +1,16 @@
 /** Finds a glossary's terms in German text: inflected, and inside compounds. */
 import type { GlossaryTerm } from '../../types.ts';
 import type { Glossary, GlossaryEntry } from './parse-glossary.ts';
+import { mayBeNoName } from './sentence-start.ts';
 import {
   type Form,
   fold,
   formOf,
   isCompoundWith,
   isInflected,
+  MAX_ENDING,
+  MIN_COMPOUND,
   MIN_IN_COMPOUND,
-  tailsOf,
 } from './word-forms.ts';
 
 export interface TermMatch {
@@ -62,22 +64,30 @@ export function compileGlossary(glossaries: readonly Glossary[]): TermFinder {
 
   const findWhole = (words: readonly Word[], index: number, text: string): Term | undefined => {
     const { text: word, folded } = words[index] as Word;
-    return [
-      ...(exact.get(word) ?? []),
-      ...(word.endsWith('s') ? (exact.get(word.slice(0, -1)) ?? []) : []),
-      ...(inflected.get(folded.slice(0, KEY)) ?? []),
-    ]
-      .filter((term) => matchesAt(term, words, index, text))
-      .sort((a, b) => b.forms.length - a.forms.length)[0];
+    let longest: Term | undefined;
+    // One of the lists is there for few words only.
+    for (const list of [
+      exact.get(word),
+      word.endsWith('s') ? exact.get(word.slice(0, -1)) : undefined,
+      inflected.get(folded.slice(0, KEY)),
+    ])
+      for (const term of list ?? [])
+        if (term.forms.length > (longest?.forms.length ?? 0) && matchesAt(term, words, index, text))
+          longest = term;
+    return longest;
   };
   const findInside = ({ text, folded }: Word): Term | undefined => {
     // Compounds with a noun at their head are nouns; what begins with one may be any word.
-    if (!/^\p{Lu}/u.test(text)) return undefined;
-    const candidates = [
-      ...(byModifier.get(folded.slice(0, MIN_IN_COMPOUND)) ?? []),
-      ...tailsOf(folded).flatMap((tail) => byHead.get(tail) ?? []),
-    ];
-    return candidates.find(({ forms }) => isCompoundWith(folded, forms[0] as Form));
+    if (folded.length < MIN_COMPOUND || !/^\p{Lu}/u.test(text)) return undefined;
+    const isWithin = ({ forms }: Term): boolean => isCompoundWith(folded, forms[0] as Form);
+    const found = byModifier.get(folded.slice(0, MIN_IN_COMPOUND))?.find(isWithin);
+    if (found) return found;
+    for (let cut = 0; cut <= MAX_ENDING; cut++) {
+      const end = folded.length - cut;
+      const head = byHead.get(folded.slice(end - MIN_IN_COMPOUND, end))?.find(isWithin);
+      if (head) return head;
+    }
+    return undefined;
   };
 
   return {
@@ -106,8 +116,8 @@ export function termsOf(finder: TermFinder, text: string): GlossaryTerm[] {
   return [...new Set(finder.find(text).map(({ entry }) => entry))].map(toTerm);
 }
 
-function toTerm({ german, english, doNotTranslate }: GlossaryEntry): GlossaryTerm {
-  return { german, english, doNotTranslate };
+function toTerm({ german, english, doNotTranslate, isName }: GlossaryEntry): GlossaryTerm {
+  return { german, english, doNotTranslate, isName };
 }
 
 function latestEntries(glossaries: readonly Glossary[]): GlossaryEntry[] {
@@ -146,12 +156,7 @@ function matchesAt({ entry, forms }: Term, words: readonly Word[], index: number
   });
   if (!isThere) return false;
   // The capital of `Das Register` makes it a name, but not where every sentence has one.
-  const isArticle = entry.caseSensitive && /^(?:Der|Die|Das)$/u.test(forms[0]?.text ?? '');
-  return !(isArticle && isSentenceStart(text, words[index]?.start ?? 0));
-}
-
-function isSentenceStart(text: string, start: number): boolean {
-  return /(?:^|[.!?:…])["„“”»«'\s]*$/u.test(text.slice(Math.max(0, start - 4), start));
+  return !(entry.caseSensitive && mayBeNoName(entry.german, text, words[index]?.start ?? 0));
 }
 
 function isJoined(before: Word | undefined, word: Word, text: string): boolean {

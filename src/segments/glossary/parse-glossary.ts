@@ -123,14 +123,19 @@ function problemsOf(row: Row): string[] {
 function toEntry(row: Row): GlossaryEntry {
   const doNotTranslate = row['do-not-translate'] === 'yes';
   const accepted = doNotTranslate ? [row.german] : formsOf(row.english);
+  const caseSensitive = row.case === 'yes' || doNotTranslate;
+  const wholeWord = row['whole-word'] === 'yes' || doNotTranslate;
+  const partOfSpeech = (row['part-of-speech'] || (doNotTranslate ? 'name' : 'noun')) as PartOfSpeech;
   return {
     german: row.german,
     english: accepted[0] ?? row.german,
     accepted,
     doNotTranslate,
-    caseSensitive: row.case === 'yes' || doNotTranslate,
-    wholeWord: row['whole-word'] === 'yes' || doNotTranslate,
-    partOfSpeech: (row['part-of-speech'] || (doNotTranslate ? 'name' : 'noun')) as PartOfSpeech,
+    // A phrase that must stand as it is written is a title: `Das Register`.
+    isName: partOfSpeech === 'name' || (partOfSpeech === 'phrase' && caseSensitive && wholeWord),
+    caseSensitive,
+    wholeWord,
+    partOfSpeech,
     ...(row.note === '' ? {} : { note: row.note }),
   };
 }

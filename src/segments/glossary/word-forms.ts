@@ -14,9 +14,11 @@ export const MIN_IN_COMPOUND = 4;
 /** What stands before the term in a compound, and what stands behind it: `Handycap` is none. */
 const MIN_MODIFIER = 3;
 const MIN_HEAD = 4;
+/** Shorter words hold no term and another word. */
+export const MIN_COMPOUND = MIN_IN_COMPOUND + MIN_MODIFIER;
 /** Endings of nouns. */
 const ENDING = /^(?:e|en|er|ern|es|n|ns|s|se|sen|ses)?$/u;
-const MAX_ENDING = 3;
+export const MAX_ENDING = 3;
 
 /** Lower case without umlauts, since inflection puts them on: `Vertrag`, `Verträge`. */
 export function fold(word: string): string {
@@ -35,15 +37,6 @@ export function isInflected(word: string, folded: string, { base, stem }: Form):
   const lower = word.toLowerCase();
   // Loan words take a plural that the stemmer leaves: `Handys`.
   return stemmer(lower) === stem || (lower.endsWith('s') && stemmer(lower.slice(0, -1)) === stem);
-}
-
-/** The four letters on which a compound's head may end, for every ending it may have. */
-export function tailsOf(folded: string): string[] {
-  if (folded.length < MIN_IN_COMPOUND + MIN_MODIFIER) return [];
-  return Array.from({ length: MAX_ENDING + 1 }, (_, cut) => {
-    const end = folded.length - cut;
-    return folded.slice(end - MIN_IN_COMPOUND, end);
-  });
 }
 
 /** `Handyvertrag` and `Diensthandys`, but not `Handy` and `Handys`. */

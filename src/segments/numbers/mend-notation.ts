@@ -33,6 +33,7 @@ export function mendNotation(source: string, target: string): string {
   );
 }
 
-function toEnglish(number: string): string {
+/** With points and commas changing places. */
+export function toEnglish(number: string): string {
   return number.replace(/[.,]/gu, (mark) => (mark === '.' ? ',' : '.'));
 }

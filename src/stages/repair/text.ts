@@ -35,6 +35,8 @@ export function repairText(text: string, context: RepairContext): string {
     return times > 0 ? value.replace(pattern, by) : value;
   };
   let current = decodeEntities(text, count);
+  // What parts the letters of mojibake goes first, so that they are known for it.
+  current = replace('invisible', current, /(?<=[ÂÃÄÅâïð])[\u200b\u2060]+/g, '');
   const readable = repairMojibake(current, context.mojibake);
   if (readable.count > 0) count('mojibake', readable.count);
   current = mendLines(readable.text, context);

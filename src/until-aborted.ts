@@ -1,4 +1,4 @@
-import { abortedError } from '../errors.ts';
+import { abortedError } from './errors.ts';
 
 /** Settles as `work` does, or rejects with ABORTED as soon as the signal is aborted; for clients that take none. */
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
