@@ -7,7 +7,8 @@ import { FINAL } from '../batch.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
-import { asOurs, workItem } from './work-item.ts';
+import { asOurs } from './settle-item.ts';
+import { workItem } from './work-item.ts';
 
 export interface NightWork {
   sources: readonly Source[];
