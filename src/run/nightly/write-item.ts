@@ -35,11 +35,7 @@ export async function writeDocument(
   // Copies are named when the output is in its place, so that it is the same whenever they came.
   const named = verdict ? { verdict: { ...verdict, alsoSeen: [] } } : {};
   const options = { fields, hideMemory: true, ...named };
-  await writeOutput(
-    night.outFolder,
-    output,
-    compose('md', document, key, content, night.fingerprint, options),
-  );
+  await put(compose('md', document, key, content, night.fingerprint, options), work);
   await noteWritten(verdict, work);
   const report = writtenReport(key, output, document);
   const title = outputTitle(document);
@@ -71,10 +67,17 @@ export async function writeRecord(
   const place = {
     ...{ sourceHash: loaded.sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields },
   };
-  await writeOutput(outFolder, output, composeDuplicate('md', { ...verdict, alsoSeen: [] }, place));
+  await put(composeDuplicate('md', { ...verdict, alsoSeen: [] }, place), work);
   const written = await readExisting(outFolder, output);
   if (!written) throw new KlartextError('OUTPUT_UNWRITABLE', `${output}: cannot be read back.`);
   await settleExisting(written, loaded, work, verdict, 'written');
+}
+
+async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
+  const { outFolder, neighbours } = night;
+  const { output } = claim.item;
+  const write = () => writeOutput(outFolder, output, text);
+  await (neighbours ? neighbours.alone(output, write) : write());
 }
 
 /** Better the English of an earlier version than the German of this one. */
