@@ -5,7 +5,7 @@ import type { Pipeline } from '../pipeline/load.ts';
 import { createFetcher, mayFetch, openSources } from '../pipeline/sources.ts';
 import type { Fetcher } from '../sources/fetch/fetcher.ts';
 import type { Source } from '../sources/source.ts';
-import type { RawStore } from '../types.ts';
+import type { FetchCache, RawStore } from '../types.ts';
 
 export interface SourcesSettings {
   /** Folder where what was fetched is kept; absolute, made when it is needed. */
@@ -34,9 +34,8 @@ export async function openPipelineSources(
   { fetchedFolder, version, onNotice }: SourcesSettings,
 ): Promise<OpenSources> {
   const stores = pipeline.sources.some(mayFetch) ? await openStores(fetchedFolder, onNotice) : undefined;
-  const { cache, raw } = stores ?? {};
-  const kept = { ...(cache ? { cache } : {}), ...(raw ? { raw } : {}) };
-  const fetcher = createFetcher(pipeline.fetch, version, kept);
+  const { raw } = stores ?? {};
+  const fetcher = createFetcher(pipeline.fetch, version, stores ?? {});
   const folder = path.dirname(pipeline.file);
   const sources = openSources(pipeline.sources, {
     fetcher,
@@ -50,24 +49,45 @@ export async function openPipelineSources(
     ...(raw ? { raw } : {}),
     close: async () => {
       await fetcher.close();
-      cache?.close();
+      stores?.close();
     },
   };
 }
 
-async function openStores(folder: string, onNotice: SourcesSettings['onNotice']) {
+async function openStores(
+  folder: string,
+  onNotice: SourcesSettings['onNotice'],
+): Promise<{ cache: FetchCache; raw: RawStore; close(): void } | undefined> {
   const [{ SqliteFetchCache }, { openRawStore }] = await Promise.all([
     import('../store/fetch-cache.ts'),
     import('../store/raw-store.ts'),
   ]);
   const onSetAside = (to: string) =>
     onNotice?.(`The record of what was fetched was damaged; it is kept as ${to}, and all is fetched anew.`);
-  try {
-    const cache = new SqliteFetchCache({ file: path.join(folder, 'fetched.db'), onSetAside });
-    return { cache, raw: openRawStore(path.join(folder, 'raw')) };
-  } catch (error) {
-    if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
-    onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
-    return undefined;
-  }
+  const goOn = orWithout(onNotice);
+  const cache = goOn(() => new SqliteFetchCache({ file: path.join(folder, 'fetched.db'), onSetAside }));
+  if (!cache) return undefined;
+  return {
+    cache: {
+      find: (url) => goOn(() => cache.find(url)),
+      save: (record) => goOn(() => cache.save(record)),
+    },
+    raw: openRawStore(path.join(folder, 'raw')),
+    close: () => cache.close(),
+  };
+}
+
+/** Tells once that it goes on without what cannot be had. */
+function orWithout(onNotice: SourcesSettings['onNotice']): <T>(work: () => T) => T | undefined {
+  let isTold = false;
+  return (work) => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
+      if (!isTold) onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
+      isTold = true;
+      return undefined;
+    }
+  };
 }
