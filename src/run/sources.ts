@@ -12,6 +12,8 @@ export interface SourcesSettings {
   fetchedFolder: string;
   /** This program's, for its user agent. */
   version: string;
+  /** Absolute path of the journal whose items are fetched; what they need is kept. */
+  journalFile?: string;
   /** Told what the run goes on without. */
   onNotice?: (message: string) => void;
 }
@@ -31,9 +33,10 @@ const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_B
 /** Throws STORE_INCOMPATIBLE; see `mergeSources` for reading several at a time. */
 export async function openPipelineSources(
   pipeline: Pipeline,
-  { fetchedFolder, version, onNotice }: SourcesSettings,
+  settings: SourcesSettings,
 ): Promise<OpenSources> {
-  const stores = pipeline.sources.some(mayFetch) ? await openStores(fetchedFolder, onNotice) : undefined;
+  const { version } = settings;
+  const stores = pipeline.sources.some(mayFetch) ? await openStores(settings) : undefined;
   const { raw } = stores ?? {};
   const fetcher = createFetcher(pipeline.fetch, version, stores ?? {});
   const folder = path.dirname(pipeline.file);
@@ -54,10 +57,16 @@ export async function openPipelineSources(
   };
 }
 
-async function openStores(
-  folder: string,
-  onNotice: SourcesSettings['onNotice'],
-): Promise<{ cache: FetchCache; raw: RawStore; close(): void } | undefined> {
+/** The record of answers, and the folder with their bodies. */
+export function fetchedFiles(fetchedFolder: string): { cache: string; raw: string } {
+  return { cache: path.join(fetchedFolder, 'fetched.db'), raw: path.join(fetchedFolder, 'raw') };
+}
+
+async function openStores({
+  fetchedFolder,
+  journalFile,
+  onNotice,
+}: SourcesSettings): Promise<{ cache: FetchCache; raw: RawStore; close(): void } | undefined> {
   const [{ SqliteFetchCache }, { openRawStore }] = await Promise.all([
     import('../store/fetch-cache.ts'),
     import('../store/raw-store.ts'),
@@ -65,14 +74,16 @@ async function openStores(
   const onSetAside = (to: string) =>
     onNotice?.(`The record of what was fetched was damaged; it is kept as ${to}, and all is fetched anew.`);
   const goOn = orWithout(onNotice);
-  const cache = goOn(() => new SqliteFetchCache({ file: path.join(folder, 'fetched.db'), onSetAside }));
+  const files = fetchedFiles(fetchedFolder);
+  const cache = goOn(() => new SqliteFetchCache({ file: files.cache, onSetAside }));
   if (!cache) return undefined;
+  if (journalFile) goOn(() => cache.register(journalFile));
   return {
     cache: {
       find: (url) => goOn(() => cache.find(url)),
       save: (record) => goOn(() => cache.save(record)),
     },
-    raw: openRawStore(path.join(folder, 'raw')),
+    raw: openRawStore(files.raw),
     close: () => cache.close(),
   };
 }

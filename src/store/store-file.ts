@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import type { KlartextError } from '../errors.ts';
+import { KlartextError } from '../errors.ts';
 import { isDamage, toKlartextError } from './errors.ts';
 import { migrate, type Schema } from './migrate.ts';
 
@@ -38,6 +38,8 @@ export interface StoreFileOptions {
 }
 
 const BUSY_MS = 5000;
+/** A file is compacted when more than one in so many of its pages is free. */
+const FREE_SHARE = 4;
 
 /**
  * Opens or makes the file, in WAL mode, with the newest schema. A file that turns out to be damaged, now or
@@ -102,6 +104,17 @@ export class StoreFile {
   /** Gives the room of what was deleted back to the disk. */
   vacuum(): void {
     this.run(() => this.#connection.exec('VACUUM'));
+  }
+
+  /** The same where that is a good part of the file, and where room and other processes let it; else another time. */
+  compact(): void {
+    const read = (name: string) =>
+      (this.#connection.pragma(name) as Record<string, number>[])[0]?.[name] ?? 0;
+    try {
+      if (this.run(() => read('freelist_count') * FREE_SHARE > read('page_count'))) this.vacuum();
+    } catch (error) {
+      if (!(error instanceof KlartextError)) throw error;
+    }
   }
 
   /** Moves the write-ahead log into the file and closes it; safe to call twice. */

@@ -67,8 +67,9 @@ export class Neighbours {
   async judge(input: DocumentInput, { clean, turn, settled, signal }: JudgeOptions): Promise<Judged> {
     const { name, content } = input;
     const version = versionOf(content, this.#archive);
-    const isKnown = this.#ask(() => this.#archive.index.find(this.#folder, name, version)) !== undefined;
-    const cleaned = isKnown ? undefined : await clean();
+    const known = this.#ask(() => this.#archive.index.find(this.#folder, name, version));
+    if (known) this.#ask(() => this.#archive.index.touch(known.id));
+    const cleaned = known ? undefined : await clean();
     await turn.wait();
     if (cleaned) this.#ask(() => this.#takeIn(name, cleaned));
     let verdict = this.#decide(name, settled);
