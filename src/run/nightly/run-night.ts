@@ -17,7 +17,7 @@ export interface NightWork {
 }
 
 const SOURCES_AT_ONCE = 8;
-/** Items of one host that may be on their way at a time. */
+/** Items of one host that may be waiting for it at a time. */
 const PLACES_OF_HOST = 4;
 /** Known items are noted as still offered this many at a time. */
 const SEEN_AT_ONCE = 500;
@@ -142,7 +142,9 @@ class House {
     if (item.losses >= SUSPECT_LOSSES) return this.#suspect(candidate, item);
     const leave = await this.#gate.enter(candidate.url ? hostOf(candidate.url) : item.key);
     await this.#rooms.onSizeLessThan(1);
-    this.#rooms.add(() => this.#work(candidate, item).finally(leave));
+    // What is loaded holds nobody up.
+    const load: Candidate['load'] = (signal) => candidate.load(signal).finally(leave);
+    this.#rooms.add(() => this.#work({ ...candidate, load }, item).finally(leave));
   }
 
   /** Which of several copies is kept must not hang on a run that died before it had seen them all. */
