@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import type { Element, Nodes, Root } from 'hast';
+import { fromParse5 } from 'hast-util-from-parse5';
+import { parse } from 'parse5';
+import { expect, test } from 'vitest';
+import { parseTree } from '../src/document/html/parse-tree.ts';
+
+/** The tree with scripts, styles and drawings emptied. */
+function bare(node: Nodes): Nodes {
+  if (!('children' in node)) return node;
+  const isEmptied = node.type === 'element' && ['script', 'style', 'svg'].includes(node.tagName);
+  return { ...node, children: isEmptied ? [] : (node.children.map(bare) as Element[]) } as Nodes;
+}
+
+const reference = (html: string) => fromParse5(parse(html, { scriptingEnabled: false })) as Root;
+
+test('scripts and styles end where a browser ends them, whatever stands in them', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<script>',
+      '<script src="a.js"/>',
+      '</script>',
+      '</script >',
+      '</scripts>',
+      '</SCRIPT\n>',
+      '<style>',
+    ],
+    ...['</style>', '<style/>', '<!--', '-->', '<svg>', '</svg>', '<title>', '</title>', '<textarea>'],
+    ...['</textarea>', '<noscript>', '</noscript>', '<table>', '<select>', '<template>', '</template>'],
+    ...['<p title="<script>">', 'Wort ', '😀', '\r\n', '&amp;', '</p>', '<math>', '<xmp>'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+      const html = pieces.join('');
+      expect(bare(parseTree(html).tree)).toEqual(bare(reference(html)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('JSON-LD is read, other scripts are not', () => {
+  const html = '<script type="application/ld+json">{"a": 1}</script><script>let b = "<p>";</script><p>Text';
+  const json = JSON.stringify(parseTree(html).tree);
+  expect(json).toContain('{\\"a\\": 1}');
+  expect(json).not.toContain('let b');
+});
