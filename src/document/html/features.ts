@@ -22,11 +22,13 @@ export function featuresOf(blocks: readonly Block[], facts: PageFacts): number[]
   const placeOf = createPlaceReader();
   const page = pageFeatures(blocks, stats, mass, facts);
   const regions = regionFeatures(blocks);
-  return blocks.map((block, index) => [
-    ...textFeatures(block, stats[index] as (typeof stats)[number]),
-    ...placeOf(block),
-    ...massFeatures(block, mass),
-    ...(page[index] ?? []),
-    ...(regions[index] ?? []),
-  ]);
+  return blocks.map((block, index) =>
+    // Not by spreading: that takes a row apart number by number.
+    textFeatures(block, stats[index] as (typeof stats)[number]).concat(
+      placeOf(block),
+      massFeatures(block, mass),
+      page[index] ?? [],
+      regions[index] ?? [],
+    ),
+  );
 }
