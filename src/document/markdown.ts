@@ -77,26 +77,37 @@ function titled(parsed: ParsedDocument): ParsedDocument {
   return title ? { ...parsed, metadata: { ...parsed.metadata, title } } : parsed;
 }
 
+/** Text, and the tree that a reader of it gets. */
+export interface WrittenMarkdown {
+  text: string;
+  read: Root;
+}
+
 /**
  * Writes a tree as Markdown in the house style: no wrapped lines, one line end at the end, '' for a tree
  * without content. Parsing the result and writing it again gives the same bytes. The tree is left as it is.
  */
 export function stringifyMarkdown(root: Root): string {
+  return writeMarkdown(root).text;
+}
+
+/** The same, for who wants to know how it reads: the tree that was parsed to make sure of that. */
+export function writeMarkdown(root: Root): WrittenMarkdown {
   let current = root;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { text, read } = writeOnce(current);
     // What reads back as it was written would be written the same again.
-    if (sameNode(current, read)) return text;
+    if (sameNode(current, read)) return { text, read };
     current = read;
   }
-  return write(current, planFor('strict'));
+  return written(current, planFor('strict'));
 }
 
 /**
  * Writes with as few escapes as the tree can bear. `read` is what the text says: another tree than `root`
  * where Markdown cannot say what `root` does (neighbouring texts, empty emphasis, spaces at an end).
  */
-function writeOnce(root: Root): { text: string; read: Root } {
+function writeOnce(root: Root): WrittenMarkdown {
   const first = planFor('relaxed');
   const relaxed = written(root, first);
   if (first.seen.size === 0 || sameNode(root, relaxed.read)) return relaxed;
@@ -117,7 +128,7 @@ function sameBlock(root: Root, read: Root, index: number): boolean {
   return root.children.length === read.children.length && !!one && !!other && sameNode(one, other);
 }
 
-function written(root: Root, plan: EscapePlan): { text: string; read: Root } {
+function written(root: Root, plan: EscapePlan): WrittenMarkdown {
   const text = write(root, plan);
   return { text, read: parseBody(text) };
 }
