@@ -6,10 +6,11 @@ import { expect, test } from 'vitest';
 import { parseTree } from '../src/document/html/parse-tree.ts';
 
 /** The tree with scripts, styles and drawings emptied. */
-function bare(node: Nodes): Nodes {
+function bare<Node extends Nodes>(node: Node): Node {
   if (!('children' in node)) return node;
   const isEmptied = node.type === 'element' && ['script', 'style', 'svg'].includes(node.tagName);
-  return { ...node, children: isEmptied ? [] : (node.children.map(bare) as Element[]) } as Nodes;
+  const content = node.type === 'element' && node.content ? { content: bare(node.content) } : {};
+  return { ...node, ...content, children: isEmptied ? [] : (node.children as Element[]).map(bare) };
 }
 
 const reference = (html: string) => fromParse5(parse(html, { scriptingEnabled: false })) as Root;
