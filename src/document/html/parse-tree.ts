@@ -64,13 +64,13 @@ function isUnread(tagName: string, attributes: readonly { name: string; value: s
 
 /**
  * Half of a page is scripts, and the parser reads them letter by letter. While it makes the element, it stands at the
- * end of its start tag; it goes on at the end tag, unless a comment in the text makes it uncertain where that is.
+ * end of its start tag; it goes on at the end tag, or at a comment, in which an end tag may be none.
  */
 function skipRawText({ tokenizer: { preprocessor } }: Parser<DefaultTreeAdapterMap>, tagName: string): void {
-  const endTag = tagName === 'script' ? /<!--|<\/script[\s/>]/gi : /<\/style[\s/>]/gi;
-  endTag.lastIndex = preprocessor.pos + 1;
-  const end = endTag.exec(preprocessor.html);
-  if (end && end[0] !== '<!--') preprocessor.pos = end.index - 1;
+  const next = tagName === 'script' ? /<!--|<\/script[\s/>]/gi : /<\/style[\s/>]/gi;
+  next.lastIndex = preprocessor.pos + 1;
+  const found = next.exec(preprocessor.html);
+  if (found) preprocessor.pos = found.index - 1;
 }
 
 /** Empties drawings, and lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
