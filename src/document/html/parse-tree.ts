@@ -3,6 +3,7 @@ import type { Nodes, Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, Parser } from 'parse5';
 import { MAX_NODES, MAX_OPEN_ELEMENTS, TooMuchHtml, tameTags, textOfTags } from './guard.ts';
+import { RunTokenizer } from './run-tokenizer.ts';
 
 type Document = DefaultTreeAdapterMap['document'];
 type Parent = DefaultTreeAdapterMap['parentNode'];
@@ -52,6 +53,7 @@ function parseBounded(html: string): Document {
       },
     },
   });
+  parser.tokenizer = new RunTokenizer(parser);
   parser.tokenizer.write(html, true);
   return parser.document;
 }
