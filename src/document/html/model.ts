@@ -1,38 +1,43 @@
-/** The learned judge of blocks: boosted trees over `features.ts`, from a data file that `npm run eval -- train` writes. */
+/**
+ * The learned judge of blocks, from a data file that `npm run eval -- --train` writes. It looks twice: at each block
+ * for itself, and then again with what the first look made of the blocks around it.
+ */
 
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../../package-root.ts';
+import type { Block } from './blocks.ts';
+import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import { FEATURES } from './features.ts';
+import { type Forest, packForest, scoreRow, sharesOf } from './forest.ts';
 
-/** Nodes as parallel lists; node 0 is the root. `feature` indexes the model's `features`, -1 in a leaf. */
-export interface Tree {
-  feature: number[];
-  /** A row goes left when its value is at most this. */
-  threshold: number[];
-  left: number[];
-  right: number[];
-  /** Added to the score when a row ends here. */
-  value: number[];
-}
-
-export interface BlockModel {
+/** The first look is the forest of the model itself. */
+export interface BlockModel extends Forest {
   /** Raised by every training that changes what is kept. */
   version: number;
-  /** Names of the features used; the order is that of the trees' indices. */
-  features: string[];
   /** A block is kept when its probability is above this. */
   threshold: number;
-  bias: number;
-  trees: Tree[];
+  /** The second look. */
+  context: Forest;
+}
+
+export interface Judgement {
+  /** 0..1, the probability that the block is content: the mean of both looks. */
+  score: number;
+  /** What was looked at, for `explain`: the row of `featuresOf` and that of `contextFeatures`. */
+  row: readonly number[];
 }
 
 export interface Judge {
   threshold: number;
-  /** 0..1 for a row of `featuresOf`. */
-  score(row: ArrayLike<number>): number;
+  /** All blocks of a page with their rows of `featuresOf`; one judgement each, in order. */
+  judge(blocks: readonly Block[], rows: readonly (readonly number[])[]): Judgement[];
   /** What spoke most for and against it: features with their share of the score (log odds), strongest first. */
-  explain(row: ArrayLike<number>, count: number): { feature: string; share: number }[];
+  explain(row: readonly number[], count: number): { feature: string; share: number }[];
 }
+
+const NAMES = [...FEATURES, ...CONTEXT_FEATURES];
+/** What the first look made of the block itself is no reason; that look has its own. */
+const VERDICT = NAMES.indexOf('verdict');
 
 let shipped: Judge | undefined;
 
@@ -44,80 +49,30 @@ export function shippedJudge(): Judge {
 
 /** Throws when the model was trained for features that this program does not have. */
 export function createJudge(model: BlockModel): Judge {
-  const columns = model.features.map((name) => {
-    const column = FEATURES.indexOf(name);
-    if (column === -1) throw new Error(`block model: unknown feature ${name}; train it again`);
-    return column;
-  });
-  const trees = model.trees.map((tree) => pack(tree, columns));
-  const score = (row: ArrayLike<number>) => {
-    let sum = model.bias;
-    for (const tree of trees) sum += leafValue(tree, row);
-    return 1 / (1 + Math.exp(-sum));
-  };
-  return { threshold: model.threshold, score, explain: (row, count) => explain(trees, row, count) };
-}
-
-interface PackedTree {
-  feature: Int16Array;
-  threshold: Float64Array;
-  left: Uint8Array;
-  right: Uint8Array;
-  value: Float64Array;
-  /** Mean of the leaves below, for `explain`. */
-  mean: Float64Array;
-}
-
-function pack(tree: Tree, columns: readonly number[]): PackedTree {
-  const mean = Float64Array.from(tree.value);
-  for (let node = mean.length - 1; node >= 0; node--) {
-    if (tree.feature[node] === -1) continue;
-    mean[node] =
-      ((mean[tree.left[node] as number] as number) + (mean[tree.right[node] as number] as number)) / 2;
-  }
+  const first = packForest(model, FEATURES);
+  const second = packForest(model.context, NAMES);
   return {
-    feature: Int16Array.from(tree.feature, (feature) => (feature === -1 ? -1 : (columns[feature] as number))),
-    threshold: Float64Array.from(tree.threshold),
-    left: Uint8Array.from(tree.left),
-    right: Uint8Array.from(tree.right),
-    value: Float64Array.from(tree.value),
-    mean,
+    threshold: model.threshold,
+    judge(blocks, rows) {
+      const scores = rows.map((row) => scoreRow(first, row));
+      const context = contextFeatures(blocks, scores);
+      return rows.map((row, index) => {
+        const whole = [...row, ...(context[index] as number[])];
+        return { score: ((scores[index] as number) + scoreRow(second, whole)) / 2, row: whole };
+      });
+    },
+    explain(row, count) {
+      const shares = sharesOf(first, row);
+      for (const [column, share] of sharesOf(second, row))
+        if (column !== VERDICT) shares.set(column, (shares.get(column) ?? 0) + share);
+      return strongest(shares, count);
+    },
   };
 }
 
-function leafValue(tree: PackedTree, row: ArrayLike<number>): number {
-  let node = 0;
-  for (let feature = tree.feature[0] as number; feature !== -1; feature = tree.feature[node] as number) {
-    node =
-      (row[feature] as number) <= (tree.threshold[node] as number)
-        ? (tree.left[node] as number)
-        : (tree.right[node] as number);
-  }
-  return tree.value[node] as number;
-}
-
-/** Walks every tree once more and gives each turn's change of the mean to the feature that decided it. */
-function explain(
-  trees: readonly PackedTree[],
-  row: ArrayLike<number>,
-  count: number,
-): { feature: string; share: number }[] {
-  const shares = new Map<number, number>();
-  for (const tree of trees) {
-    let node = 0;
-    for (let feature = tree.feature[0] as number; feature !== -1; feature = tree.feature[node] as number) {
-      const next = ((row[feature] as number) <= (tree.threshold[node] as number) ? tree.left : tree.right)[
-        node
-      ] as number;
-      shares.set(
-        feature,
-        (shares.get(feature) ?? 0) + (tree.mean[next] as number) - (tree.mean[node] as number),
-      );
-      node = next;
-    }
-  }
+function strongest(shares: ReadonlyMap<number, number>, count: number): { feature: string; share: number }[] {
   return [...shares]
-    .map(([feature, share]) => ({ feature: FEATURES[feature] ?? '', share: Math.round(share * 100) / 100 }))
+    .map(([column, share]) => ({ feature: NAMES[column] ?? '', share: Math.round(share * 100) / 100 }))
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share))
     .slice(0, count);
 }

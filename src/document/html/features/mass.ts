@@ -137,7 +137,7 @@ function shared(a: readonly Element[], b: readonly Element[]): number {
 }
 
 /** Blocks of one kind: same element and class names, own and parent's. */
-function signatureOf(block: Block): string {
+export function signatureOf(block: Block): string {
   return `${block.name}<${nameOf(block.path.at(-1))}<${nameOf(block.path.at(-2))}`;
 }
 
