@@ -29,8 +29,8 @@ export interface Judgement {
 
 export interface Judge {
   threshold: number;
-  /** All blocks of a page with their rows of `featuresOf`; one judgement each, in order. */
-  judge(blocks: readonly Block[], rows: readonly (readonly number[])[]): Judgement[];
+  /** All blocks of a page with their rows of `featuresOf`; one judgement each, in order. Lengthens the rows. */
+  judge(blocks: readonly Block[], rows: readonly number[][]): Judgement[];
   /** What spoke most for and against it: features with their share of the score (log odds), strongest first. */
   explain(row: readonly number[], count: number): { feature: string; share: number }[];
 }
@@ -38,6 +38,9 @@ export interface Judge {
 const NAMES = [...FEATURES, ...CONTEXT_FEATURES];
 /** What the first look made of the block itself is no reason; that look has its own. */
 const VERDICT = NAMES.indexOf('verdict');
+
+/** No second look could lift a first score below this over a threshold, and half of all blocks have one. */
+const HOPELESS = 0.01;
 
 let shipped: Judge | undefined;
 
@@ -57,8 +60,9 @@ export function createJudge(model: BlockModel): Judge {
       const scores = rows.map((row) => scoreRow(first, row));
       const context = contextFeatures(blocks, scores);
       return rows.map((row, index) => {
-        const whole = [...row, ...(context[index] as number[])];
-        return { score: ((scores[index] as number) + scoreRow(second, whole)) / 2, row: whole };
+        const score = scores[index] as number;
+        row.push(...(context[index] as number[]));
+        return { score: score < HOPELESS ? score : (score + scoreRow(second, row)) / 2, row };
       });
     },
     explain(row, count) {

@@ -146,8 +146,16 @@ function cousinsOf(block: Block): string {
   return `<<${nameOf(block.path.at(-2))}<${nameOf(block.path.at(-3))}`;
 }
 
+const names = new WeakMap<Element, string>();
+
 function nameOf(element: Element | undefined): string {
-  return element ? `${element.tagName}.${attribute(element, 'className')}` : '';
+  if (!element) return '';
+  let name = names.get(element);
+  if (name === undefined) {
+    name = `${element.tagName}.${attribute(element, 'className')}`;
+    names.set(element, name);
+  }
+  return name;
 }
 
 function massOf<Key>(masses: Map<Key, Mass>, key: Key): Mass {
