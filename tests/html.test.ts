@@ -78,6 +78,23 @@ test('a paragraph of nothing but characters without width is none', () => {
   expect(whole(`<p>${SENTENCE}</p><p>\u200b</p><p>\ufeff \u200b</p>`)).toBe(`${SENTENCE}\n`);
 });
 
+test('a how-to that scripts would show is taken from its JSON-LD', () => {
+  const step = (text: string) => ({
+    '@type': 'HowToStep',
+    itemListElement: { '@type': 'HowToDirection', text },
+  });
+  const howTo = {
+    '@type': 'HowTo',
+    name: 'Tischdecke nähen',
+    step: [step(`<p>${SENTENCE}</p>`), step(`${SENTENCE} `.repeat(4)), step(`${SENTENCE} Und noch einmal.`)],
+  };
+  const { root, warnings } = parseHtml(
+    `<!doctype html><html><head><script type="application/ld+json">${JSON.stringify(howTo)}</script></head><body><p>Dein Browser ist leider veraltet.</p></body></html>`,
+  );
+  expect(toPlainText(root)).toContain('Und noch einmal.');
+  expect(warnings?.map(({ ruleId }) => ruleId)).toEqual(['html-from-json-ld']);
+});
+
 test('addresses of scripts that a cache left in the page are no text', () => {
   const scripts = Array.from(
     { length: 9 },

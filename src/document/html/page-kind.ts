@@ -109,7 +109,7 @@ const CONSENT_PAGE = {
   ruleId: 'html-consent-page',
   reason: 'the page asks for consent; it holds no article',
 };
-const PAYWALLED = {
+export const PAYWALLED = {
   ruleId: 'html-paywalled',
   reason: 'the text ends at a paywall; it is not the whole article',
 };

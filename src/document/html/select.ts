@@ -63,10 +63,11 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
     verdicts,
     ...more,
   });
-  if (facts.articleBody.length > 2 * length + MIN_ARTICLE) {
-    if (keepWhatIsIn(verdicts, facts.articleBody) > facts.articleBody.length * MOST) return done();
+  const body = facts.articleBody || facts.instructions;
+  if (body.length > 2 * length + MIN_ARTICLE) {
+    if (keepWhatIsIn(verdicts, body) > body.length * MOST) return done();
     warnings.push(FROM_JSON_LD);
-    return done({ body: paragraphs(facts.articleBody) });
+    return done({ body: paragraphs(body) });
   }
   if (length >= MIN_ARTICLE) return done();
   const resort = lastResort(verdicts, isTitle, length);
