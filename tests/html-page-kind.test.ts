@@ -40,8 +40,37 @@ test('a consent page is flagged', () => {
   expect(rules(page('Willkommen beim Morgenblatt', body))).toContain('html-consent-page');
 });
 
+test('a consent page is flagged even when its text is taken for an article', () => {
+  const partners =
+    '<p>Wir und unsere Partner verarbeiten personenbezogene Daten, zum Beispiel Ihre IP-Adresse, und speichern Cookies auf Ihrem Gerät, um Anzeigen und Inhalte zu personalisieren, deren Leistung zu messen und Erkenntnisse über Zielgruppen zu gewinnen. Sie entscheiden, wer Ihre Daten zu welchem Zweck nutzt.</p>';
+  expect(rules(page('Abendpost mit Werbung nutzen', partners.repeat(5)))).toContain('html-consent-page');
+});
+
+test('an article about consent is no consent page', () => {
+  const about = '<p>Die Behörde rügt, dass Cookies ohne Einwilligung gesetzt wurden.</p>';
+  expect(rules(page('Behörde rügt Portal', `${about}<p>${SENTENCES}</p>`.repeat(6)))).toEqual([]);
+});
+
+test('a notice that stands where the article should is flagged', () => {
+  const body = '<div><p>Dein Browser ist leider veraltet.</p><p>Bitte lade einen neueren herunter.</p></div>';
+  expect(rules(page('Der Bahnhof wird saniert', body))).toContain('html-error-page');
+});
+
+test('who must log in to comment may read all the same', () => {
+  const box = '<p>Bitte melden Sie sich an, um diesen Artikel zu kommentieren.</p>';
+  expect(rules(page('Der Bahnhof wird saniert', `<p>${SENTENCES}</p><p>${SENTENCES}</p>${box}`))).toEqual([]);
+});
+
+test('what the page calls not free is no stub when it is long and nothing is sold', () => {
+  const linked =
+    '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>';
+  const body = `<p>${SENTENCES}</p>`.repeat(6);
+  expect(rules(page('Der Bahnhof wird saniert', body, linked))).toEqual([]);
+});
+
 test.each([
   'Weiterlesen mit ABENDPOST+',
+  'Subscribe now to our evening edition for the full story.',
   'Registrieren Sie sich kostenlos, um weiterzulesen.',
   'Um diesen Artikel zu lesen, benötigen Sie ein Abonnement.',
   'Möchten Sie weiterlesen? Ja. Ich bin Abonnent.',

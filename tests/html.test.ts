@@ -4,7 +4,9 @@ import remarkParse from 'remark-parse';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
+import type { Judge } from '../src/document/html/model.ts';
 import { parseHtml } from '../src/document/html.ts';
+import { toPlainText } from '../src/document/plain-text.ts';
 
 const FIXTURES = new URL('./fixtures/html/', import.meta.url);
 const PAGE_URL = 'https://www.morgenblatt.example/wirtschaft/';
@@ -26,17 +28,81 @@ for (const name of readdirSync(FIXTURES)) {
   });
 }
 
+/** Finds every block likely. */
+const keepingAll: Judge = {
+  threshold: 0.5,
+  judge: (_, rows) => rows.map((row) => ({ score: 0.9, row })),
+  explain: () => [],
+};
+const SENTENCE =
+  'Der Rat hat am Abend lange gestritten, bevor er dem Entwurf mit knapper Mehrheit zustimmte.';
+const whole = (body: string, title = 'Der Rat stimmt zu') =>
+  toPlainText(
+    parseHtml(
+      `<!doctype html><html><head><title>${title}</title></head><body><main>${body}</main></body></html>`,
+      {
+        judge: keepingAll,
+      },
+    ).root,
+  );
+
+test('a heading of the text that begins like the title stays', () => {
+  const text = whole(
+    `<h1>Bienensimulator</h1><p>${SENTENCE}</p><h2>Bienensimulator Mehrspieler</h2><p>${SENTENCE}</p>`,
+    'Bienensimulator',
+  );
+  expect(text).toContain('Bienensimulator Mehrspieler');
+  expect(text.match(/Bienensimulator/g)).toHaveLength(1);
+});
+
+test('a text that only readers without scripts get is found', () => {
+  const text = `<p>${SENTENCE}</p>`.repeat(6);
+  expect(whole(`<noscript>${text}</noscript>`)).toContain(SENTENCE);
+  expect(whole(`${text}<noscript><p>Bitte JavaScript einschalten.</p></noscript>`)).not.toContain(
+    'JavaScript',
+  );
+});
+
+test('the reading above a word is no part of it', () => {
+  expect(whole('<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの虐待</p>')).toBe('子どもへの虐待\n');
+});
+
+test('a table whose cells hold columns of text is no data', () => {
+  const cell = `${SENTENCE} `.repeat(20);
+  const row = (side: string, text: string) => `<tr><td>${side}</td><td>${text}</td></tr>`;
+  const text = whole(`<table>${row('Politik', cell)}${row('Archiv', 'Suche')}</table>`);
+  expect(text).not.toContain('\t');
+});
+
+test('a paragraph of nothing but characters without width is none', () => {
+  expect(whole(`<p>${SENTENCE}</p><p>\u200b</p><p>\ufeff \u200b</p>`)).toBe(`${SENTENCE}\n`);
+});
+
+test('a how-to that scripts would show is taken from its JSON-LD', () => {
+  const step = (text: string) => ({
+    '@type': 'HowToStep',
+    itemListElement: { '@type': 'HowToDirection', text },
+  });
+  const howTo = {
+    '@type': 'HowTo',
+    name: 'Tischdecke nähen',
+    step: [step(`<p>${SENTENCE}</p>`), step(`${SENTENCE} `.repeat(4)), step(`${SENTENCE} Und noch einmal.`)],
+  };
+  const { root, warnings } = parseHtml(
+    `<!doctype html><html><head><script type="application/ld+json">${JSON.stringify(howTo)}</script></head><body><p>Dein Browser ist leider veraltet.</p></body></html>`,
+  );
+  expect(toPlainText(root)).toContain('Und noch einmal.');
+  expect(warnings?.map(({ ruleId }) => ruleId)).toEqual(['html-from-json-ld']);
+});
+
 test('addresses of scripts that a cache left in the page are no text', () => {
-  const sentence =
-    'Der Rat hat am Abend lange gestritten, bevor er dem Entwurf mit knapper Mehrheit zustimmte.';
   const scripts = Array.from(
     { length: 9 },
     (_, n) =>
       `<div class="scripts-load">https://beispiel.example/cache/minify/js/scripts_${n}.js?ver=6.1</div>`,
   ).join('');
-  const html = `<!doctype html><html><body>${scripts}<main>${`<p>${sentence}</p>`.repeat(5)}</main></body></html>`;
-  const judge = { threshold: 0.5, score: () => 0.9, explain: () => [] };
-  const kept = JSON.stringify(parseHtml(html, { judge }).root);
-  expect(kept).toContain(sentence);
+  const html = `<!doctype html><html><body>${scripts}<main>${`<p>${SENTENCE}</p>`.repeat(5)}</main></body></html>`;
+  const kept = JSON.stringify(parseHtml(html, { judge: keepingAll }).root);
+  expect(kept).toContain(SENTENCE);
   expect(kept).not.toContain('minify');
 });

@@ -30,7 +30,15 @@ test.each([
   ],
   ['halves in different nodes', '„Das *ist* **gut**", sagte sie.', '„Das *ist* **gut**“, sagte sie.'],
   ['inches are no quotation marks', 'Ein Schirm mit 27" und ein „Name', null],
-  ['more than two marks are ambiguous', '„Ja", sagte sie, "nein“.', null],
+  ['several pairs', '„Ja", sagte sie, "nein“. »Gut" war »nie«.', '„Ja“, sagte sie, „nein“. »Gut« war »nie«.'],
+  ['marks within others are ambiguous', '„Er sagte "ja" und ging“', null],
+  ['an odd mark is ambiguous', '„Ja", sagte sie und "ging', null],
+  [
+    'a space lost between sentences',
+    'Das Netz ist fertig.Die Firma baut. „Schluss!“Das war es.',
+    'Das Netz ist fertig. Die Firma baut. „Schluss!“ Das war es.',
+  ],
+  ['names with full stops stay', 'Auf heise.de und bei z.B.Das sowie readme.Die', null],
   ['a whole straight pair stays', 'Sie sagte "ja" und ging.', null],
   ['insertions in brackets stay', '„Er hat \\[von uns] gelernt“, sagte sie.', null],
   [

@@ -5,11 +5,12 @@ import type { Metadata } from '../types.ts';
 import type { Block } from './html/blocks.ts';
 import { returnFootnotes } from './html/footnotes.ts';
 import { absolutise } from './html/links.ts';
+import type { PageFacts } from './html/metadata.ts';
 import { type Judge, shippedJudge } from './html/model.ts';
-import { judgePage } from './html/page-kind.ts';
+import { judgePage, PAYWALLED } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
 import { readPage, type SiteLookup } from './html/read-page.ts';
-import { selectBlocks, type Verdict } from './html/select.ts';
+import { type Selection, selectBlocks, type Verdict } from './html/select.ts';
 import { toMdast } from './html/to-mdast.ts';
 
 /** A page of more blocks is no article; weighing each against the others would cost too much. */
@@ -73,14 +74,19 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   returnFootnotes(content, page.notes);
   absolutise(content, page.base ?? facts.metadata.url);
   const warnings = tooLarge ? [TOO_LARGE] : [];
-  if (selection)
-    warnings.push(...selection.warnings, ...judgePage(selection.verdicts, facts.metadata, facts.isFree));
+  if (selection) warnings.push(...selection.warnings, ...flagsOf(selection, facts));
   return {
     root: toMdast(content),
     metadata: facts.metadata,
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(selection ? { blocks: reportBlocks(selection.verdicts, judge, options.explain ?? 0) } : {}),
   };
+}
+
+/** Notices that a page shows in place of its text are no matter where the text was found elsewhere. */
+function flagsOf({ verdicts, body }: Selection, facts: PageFacts): HtmlWarning[] {
+  const flags = judgePage(verdicts, facts.metadata, facts.isFree);
+  return body ? flags.filter(({ ruleId }) => ruleId === PAYWALLED.ruleId) : flags;
 }
 
 /** What is taken whole has its title in the metadata too, and not a second time as its first heading. */

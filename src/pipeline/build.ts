@@ -1,6 +1,7 @@
 /** Pipeline -> unified processor, and the fingerprint of everything in it that decides an output. */
 import type { Root } from 'mdast';
 import { type Processor, unified } from 'unified';
+import { PARSER_VERSION } from '../document/parse.ts';
 import { hashValue } from '../hash.ts';
 import type { StageServices } from '../stages/stage.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -48,6 +49,7 @@ export function fingerprintPipeline(
   provider?: TranslationProvider,
 ): string {
   return hashValue({
+    parser: PARSER_VERSION,
     stages: stages.map(({ stage, options }) => [stage.name, stage.version, options]),
     rules: pipeline.rulePackHashes,
     ...(pipeline.sites.files.size > 0 ? { sites: pipeline.sites.hash } : {}),

@@ -52,7 +52,7 @@ const MAX_ROUNDS = 6;
 
 export const stage = defineStage({
   name: NAME,
-  version: 2,
+  version: 3,
   description: 'Removes boilerplate by rule packs and by structure; separates glued kickers.',
   options,
   plugin(settings, services) {

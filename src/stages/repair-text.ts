@@ -35,7 +35,7 @@ const options = z.strictObject({});
  */
 export const stage = defineStage({
   name: 'repair-text',
-  version: 2,
+  version: 3,
   description: 'Repairs mojibake, entities, invisible characters, broken words and spaces.',
   options,
   plugin: () => (root, file) => {

@@ -2,13 +2,13 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { GUTTER, healCode } from './heal-code.ts';
 import { healImage, imagesOf } from './heal-images.ts';
-import { attribute, elementsOf, findElement, isElement, isFlow, isNamed, textOf } from './nodes.ts';
+import { attribute, elementsOf, findElement, fold, isElement, isFlow, isNamed, textOf } from './nodes.ts';
 
 /** No text of the article, whatever they hold. `head` and JSON-LD were read before. */
 const DROPPED = new Set(
   (
     'script style template head link meta base iframe object embed applet canvas svg audio video param source track ' +
-    'select option optgroup datalist textarea area map frame frameset noframes progress meter'
+    'select option optgroup datalist textarea area map frame frameset noframes progress meter rt rp rtc'
   ).split(' '),
 );
 const RENAMED: Record<string, string> = {
@@ -18,7 +18,14 @@ const RENAMED: Record<string, string> = {
   center: 'div',
   'amp-img': 'img',
   image: 'img',
+  noscript: 'div',
 };
+/** What editors leave in empty paragraphs: characters of no width, and nothing else. */
+const UNSEEN = /^\s*[\u200b\u2060\ufeff\u00ad](?:\s|[\u200b\u2060\ufeff\u00ad])*$/;
+/** More text than a request to switch scripts on. In characters. */
+const LONG_FALLBACK = 400;
+/** Longer cells are columns of a page, not values of a table. In characters. */
+const LONG_CELL = 1_500;
 /** Where a `<button>` is text: accordions and the like are built so. */
 const BUTTON_PARENTS = /^(?:h[1-6]|summary|dt|p)$/;
 
@@ -30,8 +37,9 @@ export function heal(tree: Root): void {
 function healChildren(parent: Parents): void {
   const healed: ElementContent[] = [];
   for (const child of parent.children) {
-    if (child.type === 'text') healed.push(child);
-    else if (child.type === 'element')
+    if (child.type === 'text') {
+      if (!UNSEEN.test(child.value)) healed.push(child);
+    } else if (child.type === 'element')
       for (const node of healElement(child, parent, healed)) healed.push(node);
   }
   parent.children = healed;
@@ -41,7 +49,7 @@ function healChildren(parent: Parents): void {
 /** What stands in an element's place; usually itself. */
 function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
   if (DROPPED.has(node.tagName)) return [];
-  if (node.tagName === 'noscript') return lazyImage(node, before);
+  if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
   if (node.tagName === 'input') return keepCheckbox(node);
   if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
@@ -58,6 +66,12 @@ function rename(node: Element, parent: Parents): void {
   const name = RENAMED[node.tagName];
   if (name) node.tagName = name;
   else if (node.tagName.includes('-')) node.tagName = isElement(parent) && !isFlow(parent) ? 'span' : 'div';
+}
+
+/** Some blogs write their text by script, and a second time for readers without. */
+function holdsArticle(noscript: Element): boolean {
+  const paragraphs = elementsOf(noscript).filter((node) => node.tagName === 'p');
+  return paragraphs.reduce((sum, node) => sum + fold(textOf(node)).length, 0) >= LONG_FALLBACK;
 }
 
 /** An image that scripts would load has its true address in a `<noscript>` beside it; other fallbacks are noise. */
@@ -108,6 +122,7 @@ function isLayout(table: Element): boolean {
       widest = Math.max(widest, node.children.filter((cell) => isElement(cell, 'td')).length);
     if (node.tagName !== 'td') continue;
     cells++;
+    if (textOf(node).length > LONG_CELL) return true;
     if (node.children.filter((child) => isElement(child, 'p', 'div', 'ul', 'ol')).length > 2) return true;
   }
   return attribute(table, 'role') === 'presentation' || widest < 2 || cells < 3;
@@ -128,7 +143,10 @@ function limitSpan(cell: Element): void {
 function splitAtBreaks(parent: Element): void {
   if (!parent.children.some((child) => isElement(child, 'br'))) return;
   const isParagraph = parent.tagName === 'p';
-  if (!isParagraph && !isNamed(parent, 'div', 'td', 'li', 'section', 'article', 'body', 'blockquote', 'main'))
+  if (
+    !isParagraph &&
+    !isNamed(parent, 'div', 'td', 'li', 'section', 'article', 'body', 'blockquote', 'main', 'font')
+  )
     return;
   const parts = partsBetweenBreaks(parent.children);
   if (parts.filter(Array.isArray).length < 2) return;

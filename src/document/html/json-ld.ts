@@ -7,6 +7,7 @@ export type JsonObject = Record<string, unknown>;
 const ARTICLE =
   /^(?:Article|NewsArticle|BlogPosting|ReportageNewsArticle|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|ReviewNewsArticle|LiveBlogPosting|TechArticle|ScholarlyArticle|Report|SocialMediaPosting|AdvertiserContentArticle|SatiricalArticle|Recipe|Review|HowTo)$/;
 const MAX_OBJECTS = 5_000;
+const MAX_STEP_DEPTH = 4;
 
 /** The object that describes the page's article: the one with most text among those of an article's type. */
 export function readArticle(elements: readonly Element[]): JsonObject | undefined {
@@ -17,6 +18,25 @@ export function readArticle(elements: readonly Element[]): JsonObject | undefine
 /** A page's teasers may be listed as articles too; the page's own says more about itself. */
 function weight(article: JsonObject): number {
   return Math.min(stringOf(article.articleBody).length, 1) * 100 + Object.keys(article).length;
+}
+
+/** What a how-to or a recipe says step by step, as HTML; '' for other articles. */
+export function instructionsOf(article: JsonObject): string {
+  const ingredients = listOf(article.recipeIngredient).map(stringOf);
+  const steps = [article.step, article.recipeInstructions].flatMap((list) => textsOfSteps(list, 0));
+  return [...ingredients, ...steps].filter(Boolean).join('<br>');
+}
+
+/** Steps are texts, objects with one, or sections of steps. */
+function textsOfSteps(value: unknown, depth: number): string[] {
+  if (depth > MAX_STEP_DEPTH) return [];
+  return listOf(value)
+    .slice(0, MAX_OBJECTS)
+    .flatMap((step) => {
+      if (!isObject(step)) return stringOf(step);
+      const inner = textsOfSteps(step.itemListElement, depth + 1);
+      return inner.length > 0 ? inner : stringOf(step.text) || stringOf(step.name);
+    });
 }
 
 function isArticle(object: JsonObject): boolean {

@@ -3,7 +3,15 @@ import { decodeHTML } from 'entities';
 import type { Element, Root } from 'hast';
 import type { Metadata } from '../../types.ts';
 import { toIsoDate } from '../metadata.ts';
-import { isObject, type JsonObject, listOf, namesOf, readArticle, stringOf } from './json-ld.ts';
+import {
+  instructionsOf,
+  isObject,
+  type JsonObject,
+  listOf,
+  namesOf,
+  readArticle,
+  stringOf,
+} from './json-ld.ts';
 import { resolveUrl } from './links.ts';
 import { attribute, elementsOf, fold, textOf } from './nodes.ts';
 import { chooseTitle } from './title.ts';
@@ -12,6 +20,8 @@ export interface PageFacts {
   metadata: Metadata;
   /** The article's whole text by JSON-LD, tags taken off, a line a paragraph; '' when it is not given. */
   articleBody: string;
+  /** The same of a how-to or a recipe: less than the page's own text, if there is one. */
+  instructions: string;
   /** By schema.org: whether the text is free to read; absent when the page does not say. */
   isFree?: boolean;
 }
@@ -52,7 +62,8 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
     .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
     .find((value) => typeof value === 'boolean');
   const articleBody = textOfBody(stringOf(listOf(article.articleBody)[0]));
-  return { metadata, articleBody, ...(isFree === undefined ? {} : { isFree }) };
+  const instructions = textOfBody(instructionsOf(article));
+  return { metadata, articleBody, instructions, ...(isFree === undefined ? {} : { isFree }) };
 }
 
 /** Content of meta elements by lower-case name, property or itemprop; the first of a name that says anything. */

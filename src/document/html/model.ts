@@ -1,38 +1,46 @@
-/** The learned judge of blocks: boosted trees over `features.ts`, from a data file that `npm run eval -- train` writes. */
+/**
+ * The learned judge of blocks, from a data file that `npm run eval -- --train` writes. It looks twice: at each block
+ * for itself, and then again with what the first look made of the blocks around it.
+ */
 
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../../package-root.ts';
+import type { Block } from './blocks.ts';
+import { CONTEXT_FEATURES, contextFeatures } from './context.ts';
 import { FEATURES } from './features.ts';
+import { type Forest, packForest, scoreRow, sharesOf } from './forest.ts';
 
-/** Nodes as parallel lists; node 0 is the root. `feature` indexes the model's `features`, -1 in a leaf. */
-export interface Tree {
-  feature: number[];
-  /** A row goes left when its value is at most this. */
-  threshold: number[];
-  left: number[];
-  right: number[];
-  /** Added to the score when a row ends here. */
-  value: number[];
-}
-
-export interface BlockModel {
+/** The first look is the forest of the model itself. */
+export interface BlockModel extends Forest {
   /** Raised by every training that changes what is kept. */
   version: number;
-  /** Names of the features used; the order is that of the trees' indices. */
-  features: string[];
   /** A block is kept when its probability is above this. */
   threshold: number;
-  bias: number;
-  trees: Tree[];
+  /** The second look. */
+  context: Forest;
+}
+
+export interface Judgement {
+  /** 0..1, the probability that the block is content: the mean of both looks. */
+  score: number;
+  /** What was looked at, for `explain`: the row of `featuresOf` and that of `contextFeatures`. */
+  row: ArrayLike<number>;
 }
 
 export interface Judge {
   threshold: number;
-  /** 0..1 for a row of `featuresOf`. */
-  score(row: ArrayLike<number>): number;
+  /** All blocks of a page with their rows of `featuresOf`; one judgement each, in order. */
+  judge(blocks: readonly Block[], rows: readonly ArrayLike<number>[]): Judgement[];
   /** What spoke most for and against it: features with their share of the score (log odds), strongest first. */
   explain(row: ArrayLike<number>, count: number): { feature: string; share: number }[];
 }
+
+const NAMES = [...FEATURES, ...CONTEXT_FEATURES];
+/** What the first look made of the block itself is no reason; that look has its own. */
+const VERDICT = NAMES.indexOf('verdict');
+
+/** No second look could lift a first score below this over a threshold, and half of all blocks have one. */
+const HOPELESS = 0.01;
 
 let shipped: Judge | undefined;
 
@@ -44,98 +52,33 @@ export function shippedJudge(): Judge {
 
 /** Throws when the model was trained for features that this program does not have. */
 export function createJudge(model: BlockModel): Judge {
-  const columns = model.features.map((name) => {
-    const column = FEATURES.indexOf(name);
-    if (column === -1) throw new Error(`block model: unknown feature ${name}; train it again`);
-    return column;
-  });
-  const forest = pack(model.trees, columns);
-  const score = (row: ArrayLike<number>) => 1 / (1 + Math.exp(-sumOfLeaves(forest, row, model.bias)));
-  return { threshold: model.threshold, score, explain: (row, count) => explain(forest, row, count) };
-}
-
-/** All trees' nodes in one list each: blocks are many, and memory is what walking trees waits for. */
-interface Forest {
-  roots: Int32Array;
-  /** Column of the row, -1 in a leaf. */
-  feature: Int16Array;
-  /** In a leaf its value. */
-  threshold: Float64Array;
-  left: Int32Array;
-  right: Int32Array;
-  /** Mean of the leaves below, for `explain`. */
-  mean: Float64Array;
-}
-
-function pack(trees: readonly Tree[], columns: readonly number[]): Forest {
-  const sizes = trees.map(({ feature }) => feature.length);
-  const roots = sizes.map((_, tree) => sizes.slice(0, tree).reduce((sum, size) => sum + size, 0));
-  const all = (numbersOf: (tree: Tree, root: number) => number[]) =>
-    trees.flatMap((tree, index) => numbersOf(tree, roots[index] as number));
+  const first = packForest(model, FEATURES);
+  const second = packForest(model.context, NAMES);
   return {
-    roots: Int32Array.from(roots),
-    feature: Int16Array.from(
-      all(({ feature }) => feature.map((own) => (own === -1 ? -1 : (columns[own] as number)))),
-    ),
-    threshold: Float64Array.from(
-      all(({ feature, threshold, value }) =>
-        threshold.map((own, node) => (feature[node] === -1 ? (value[node] as number) : own)),
-      ),
-    ),
-    left: Int32Array.from(all(({ left }, root) => left.map((node) => root + node))),
-    right: Int32Array.from(all(({ right }, root) => right.map((node) => root + node))),
-    mean: Float64Array.from(all(meansOf)),
+    threshold: model.threshold,
+    judge(blocks, rows) {
+      const scores = rows.map((row) => scoreRow(first, row));
+      const context = contextFeatures(blocks, scores);
+      return rows.map((own, index) => {
+        const score = scores[index] as number;
+        const row = new Float64Array(NAMES.length);
+        row.set(own);
+        row.set(context[index] as number[], own.length);
+        return { score: score < HOPELESS ? score : (score + scoreRow(second, row)) / 2, row };
+      });
+    },
+    explain(row, count) {
+      const shares = sharesOf(first, row);
+      for (const [column, share] of sharesOf(second, row))
+        if (column !== VERDICT) shares.set(column, (shares.get(column) ?? 0) + share);
+      return strongest(shares, count);
+    },
   };
 }
 
-function meansOf({ feature, left, right, value }: Tree): number[] {
-  const mean = [...value];
-  for (let node = mean.length - 1; node >= 0; node--) {
-    if (feature[node] === -1) continue;
-    mean[node] = ((mean[left[node] as number] as number) + (mean[right[node] as number] as number)) / 2;
-  }
-  return mean;
-}
-
-function sumOfLeaves(forest: Forest, row: ArrayLike<number>, bias: number): number {
-  const { roots, feature, threshold } = forest;
-  let sum = bias;
-  for (let tree = 0; tree < roots.length; tree++) {
-    let node = roots[tree] as number;
-    while (feature[node] !== -1) node = next(forest, node, row);
-    sum += threshold[node] as number;
-  }
-  return sum;
-}
-
-function next({ feature, threshold, left, right }: Forest, node: number, row: ArrayLike<number>): number {
-  const goesLeft = (row[feature[node] as number] as number) <= (threshold[node] as number);
-  return (goesLeft ? left : right)[node] as number;
-}
-
-/** Walks every tree once more and gives each turn's change of the mean to the feature that decided it. */
-function explain(
-  forest: Forest,
-  row: ArrayLike<number>,
-  count: number,
-): { feature: string; share: number }[] {
-  const { mean } = forest;
-  const shares = new Map<number, number>();
-  for (const root of forest.roots) {
-    let node = root;
-    for (
-      let feature = forest.feature[node] as number;
-      feature !== -1;
-      feature = forest.feature[node] as number
-    ) {
-      const below = next(forest, node, row);
-      const change = (mean[below] as number) - (mean[node] as number);
-      shares.set(feature, (shares.get(feature) ?? 0) + change);
-      node = below;
-    }
-  }
+function strongest(shares: ReadonlyMap<number, number>, count: number): { feature: string; share: number }[] {
   return [...shares]
-    .map(([feature, share]) => ({ feature: FEATURES[feature] ?? '', share: Math.round(share * 100) / 100 }))
+    .map(([column, share]) => ({ feature: NAMES[column] ?? '', share: Math.round(share * 100) / 100 }))
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share))
     .slice(0, count);
 }

@@ -14,7 +14,12 @@ const VERY_SHORT = 600;
 /** Longer ones are no titles. */
 const MAX_TITLE = 300;
 
-const ERROR_TITLE = anyOf(
+/** A text this short that speaks of an error says nothing else. */
+const MERE_NOTICE = 300;
+/** A text that the page calls not free, and that is shorter, is a stub even without an offer. */
+const STUB = 800;
+
+const ERROR = anyOf(
   String.raw`^\W*(?:(?:fehler|error|http)\W*)?(?:status )?(?:40[01346]|410|429|50[0234]|10[0-2]\d)\b`,
   String.raw`(?:page|site|seite|artikel|inhalt|dokument|beitrag)\b.{0,30}(?:nicht (?:gefunden|finden|(?:mehr )?(?:verfügbar|vorhanden))|gibt es (?:hier )?nicht|existiert (?:leider )?nicht|(?:gelöscht|entfernt|umgezogen)\b|not found|(?:can.?t|could ?n.t|cannot|could not) be (?:found|reached)|unavailable|no longer (?:exists|available)|does(?:n.t| not) exist)`,
   '^not (?:found|acceptable)|^unauthorized|(?:hier ist nichts|nichts gefunden|nothing found)|access denied|zugriff verweigert|forbidden|request (?:blocked|rejected)|^captcha',
@@ -22,6 +27,7 @@ const ERROR_TITLE = anyOf(
   'internal server error|bad gateway|gateway time-?out|too many requests|zu viele anfragen|(?:service|temporarily) unavailable',
   String.raw`(?:dienst|service|server|seite|vorübergehend)\b.{0,25}nicht (?:erreichbar|verfügbar)|wartungs(?:arbeiten|modus|pause)|(?:under|down for) maintenance|gleich (?:wieder da|zurück)|be right back`,
   '(?:enable|aktivieren sie).{0,20}(?:javascript|cookies)|javascript (?:is (?:disabled|required)|ist (?:deaktiviert|erforderlich))',
+  'browser (?:ist|is|wird)\\b.{0,20}(?:veraltet|nicht (?:mehr )?unterstützt|outdated|(?:not|no longer) supported|unsupported)',
 );
 
 /** What a reader would have to do: subscribe, register, pay. */
@@ -36,11 +42,14 @@ const PAYWALL = anyOf(
   '(?:bereits|schon|bin|als) abonnent|(?:wählen sie|auswählen).{0,15}angebot|erfordert ein abo|noch kein(?:en)? abo|(?:haben|benötigen?|brauchen?) (?:sie )?(?:bereits |schon )?ein abo|abonnent(?:innen|en)?.{0,20}(?:vorbehalten|zugänglich)',
   String.raw`(?:nur|exklusiv) für (?:unsere |registrierte |angemeldete )?(?:\p{L}+ )?(?:abonnent|mitglied|plus|premium|nutzer)|(?:lesen|artikel) .{0,25}(?:im|mit) (?:\p{L}+)?(?:abo|\+)`,
   '(?:jetzt|hier) (?:abonnieren|abo (?:abschließen|testen))|(?:jederzeit|monatlich) kündbar',
-  'subscri(?:be|ption).{0,20}to (?:read|continue|keep|unlock)|(?:to|and) (?:continue|keep) reading|for (?:\\w+ )?(?:subscribers|members)|rest of (?:this|the) (?:article|story)|(?:sign up|register|join|member).{0,20} to (?:read|view)|subscribers? only|already a (?:subscriber|member)|create a free account to',
+  'subscri(?:be|ption).{0,20}to (?:read|continue|keep|unlock)|(?:to|and) (?:continue|keep) reading|for (?:\\w+ )?(?:subscribers|members)|(?:subscri|sign up|regist).{0,60}(?:full|whole|entire|rest of (?:this|the)) (?:article|story)|exclusivos? para suscriptores|réservée? aux abonnés|(?:sign up|register|join|member).{0,20} to (?:read|view)|subscribers? only|already a (?:subscriber|member)|create a free account to',
   '(?:sign|log) in to (?:read|continue|keep|view)|unlock (?:this|the|full).{0,20}(?:article|story|access)|(?:reached|used) (?:your|the) .{0,20}(?:limit|free articles)|free articles? (?:left|remaining)|all-access pass',
 );
+/** Comments want an account on any page. */
+const COMMENTING = /kommentier|comment|bewerte|diskutier|discuss/i;
+const READING = /lesen|read/i;
 const CONSENT =
-  /cookie|einwilligung|zustimm|datenschutz|tracking|consent|privatsphäre|partner.{0,40}(?:daten|data)|personalisiert|werbefrei/i;
+  /cookie|einwilligung|zustimm|datenschutz|tracking|consent|privatsphäre|partner.{0,40}(?:daten|data)|personalisiert|personali[sz]ed|werbefrei|mit werbung|pur-?abo/i;
 
 function anyOf(...patterns: string[]): RegExp {
   return new RegExp(patterns.join('|'), 'iu');
@@ -52,23 +61,34 @@ export function judgePage(
   metadata: Metadata,
   free: boolean | undefined,
 ): PageWarning[] {
-  const length = lengthOf(verdicts.filter(({ kept }) => kept));
+  const kept = verdicts.filter((verdict) => verdict.kept);
+  const length = lengthOf(kept);
   const warnings: PageWarning[] = [];
-  if (length < VERY_SHORT && ERROR_TITLE.test(headingOf(verdicts, metadata).slice(0, MAX_TITLE)))
-    warnings.push(ERROR_PAGE);
-  if (length < VERY_SHORT && isMostlyConsent(verdicts)) warnings.push(CONSENT_PAGE);
-  if (free === false && length < SHORT * 2) warnings.push(PAYWALLED);
-  else if (length < SHORT && verdicts.some(asksToPay)) warnings.push(PAYWALLED);
+  if (saysError(verdicts, kept, metadata)) warnings.push(ERROR_PAGE);
+  if (isMostlyConsent(verdicts, kept)) warnings.push(CONSENT_PAGE);
+  const offers = verdicts.some(asksToPay);
+  if (free === false ? length < (offers ? SHORT * 2 : STUB) : offers && length < SHORT)
+    warnings.push(PAYWALLED);
   return warnings;
 }
 
-function isMostlyConsent(verdicts: readonly Verdict[]): boolean {
-  const consent = lengthOf(verdicts.filter(({ block }) => CONSENT.test(block.text)));
-  return consent > 200 && consent * 2 > lengthOf(verdicts);
+function saysError(verdicts: readonly Verdict[], kept: readonly Verdict[], metadata: Metadata): boolean {
+  const length = lengthOf(kept);
+  if (length < MERE_NOTICE && kept.some(({ block }) => ERROR.test(block.text))) return true;
+  return length < VERY_SHORT && ERROR.test(headingOf(verdicts, metadata).slice(0, MAX_TITLE));
+}
+
+function isMostlyConsent(verdicts: readonly Verdict[], kept: readonly Verdict[]): boolean {
+  const aboutConsent = ({ block }: Verdict) => CONSENT.test(block.text);
+  const consent = lengthOf(verdicts.filter(aboutConsent));
+  const other = lengthOf(kept.filter((verdict) => !aboutConsent(verdict)));
+  return other < VERY_SHORT && consent > 200 && consent * 2 > lengthOf(verdicts);
 }
 
 function asksToPay({ block }: Verdict): boolean {
-  return block.text.length < 600 && !isFurniture(block) && PAYWALL.test(block.text);
+  const { text } = block;
+  if (text.length >= 600 || isFurniture(block) || !PAYWALL.test(text)) return false;
+  return READING.test(text) || !COMMENTING.test(text);
 }
 
 /** A site's menu sells subscriptions whatever page it stands on. */
@@ -89,7 +109,7 @@ const CONSENT_PAGE = {
   ruleId: 'html-consent-page',
   reason: 'the page asks for consent; it holds no article',
 };
-const PAYWALLED = {
+export const PAYWALLED = {
   ruleId: 'html-paywalled',
   reason: 'the text ends at a paywall; it is not the whole article',
 };

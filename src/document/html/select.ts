@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import type { Block } from './blocks.ts';
 import { featuresOf } from './features.ts';
 import type { PageFacts } from './metadata.ts';
-import type { Judge } from './model.ts';
+import type { Judge, Judgement } from './model.ts';
 import { keptShares, shareAroundFigure } from './shares.ts';
 import { keepStructures } from './structure.ts';
 import { isSameTitle, titleKey } from './title.ts';
@@ -19,12 +19,9 @@ export interface Selection {
   verdicts: Verdict[];
 }
 
-export interface Verdict {
+export interface Verdict extends Judgement {
   block: Block;
   kept: boolean;
-  /** 0..1, the model's probability that the block is content. */
-  score: number;
-  row: ArrayLike<number>;
 }
 
 /** Less text than this is no article; there must be another way. */
@@ -43,49 +40,46 @@ const SCRIPT = /^https?:\/\/\S+\.(?:js|css)(?:\?\S*)?$/;
 const UNSURE = 0.5;
 
 export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: Judge): Selection {
-  const rows = featuresOf(blocks, facts);
-  const verdicts = blocks.map((block, index) => {
-    const row = rows[index] as Float64Array;
-    return { block, kept: false, score: judge.score(row), row };
-  });
-  const title = facts.metadata.title ?? '';
+  const judgements = judge.judge(blocks, featuresOf(blocks, facts));
+  const verdicts: Verdict[] = blocks.map((block, index) => ({
+    block,
+    kept: false,
+    ...(judgements[index] as Judgement),
+  }));
+  const isTitle = titleReader(blocks, facts.metadata.title ?? '');
   const warnings: Selection['warnings'] = [];
   const keepAbove = (threshold: number) => {
     for (const verdict of verdicts)
-      verdict.kept =
-        verdict.score > threshold && !isTitle(verdict.block, title) && !SCRIPT.test(verdict.block.text);
+      verdict.kept = verdict.score > threshold && !isTitle(verdict.block) && !SCRIPT.test(verdict.block.text);
     return lengthOf(verdicts);
   };
   let length = keepAbove(judge.threshold);
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
   keepStructures(verdicts);
   const done = (more?: Partial<Selection>): Selection => ({
-    shares: keepCaptions(verdicts, title),
+    shares: keepCaptions(verdicts, isTitle),
     kept: keptOf(verdicts),
     warnings,
     verdicts,
     ...more,
   });
-  if (facts.articleBody.length > 2 * length + MIN_ARTICLE) {
-    if (keepWhatIsIn(verdicts, facts.articleBody) > facts.articleBody.length * MOST) return done();
+  const body = facts.articleBody || facts.instructions;
+  if (body.length > 2 * length + MIN_ARTICLE) {
+    if (keepWhatIsIn(verdicts, body) > body.length * MOST) return done();
     warnings.push(FROM_JSON_LD);
-    return done({ body: paragraphs(facts.articleBody) });
+    return done({ body: paragraphs(body) });
   }
   if (length >= MIN_ARTICLE) return done();
-  const resort = lastResort(verdicts, title, length);
+  const resort = lastResort(verdicts, isTitle, length);
   if (resort) warnings.push(resort);
   return done();
 }
 
 /** A picture that stays keeps its caption, unless that is a mere credit. Answers the shares that decide. */
-function keepCaptions(verdicts: readonly Verdict[], title: string): Map<Element, number> {
+function keepCaptions(verdicts: readonly Verdict[], isTitle: IsTitle): Map<Element, number> {
   const kept = keptOf(verdicts);
   const blocks = verdicts.map(({ block }) => block);
-  const shares = keptShares(
-    blocks,
-    (block) => kept.has(block),
-    (block) => isTitle(block, title),
-  );
+  const shares = keptShares(blocks, (block) => kept.has(block), isTitle);
   for (const verdict of verdicts) {
     const isCaption = verdict.block.path.some((element) => element.tagName === 'figcaption');
     if (isCaption && verdict.score > NO_CREDIT && shareAroundFigure(verdict.block, shares) > 0.5)
@@ -107,11 +101,11 @@ function keepWhatIsIn(verdicts: readonly Verdict[], body: string): number {
 /** Long paragraphs, or what was kept already if that is something, or all text. */
 function lastResort(
   verdicts: Verdict[],
-  title: string,
+  isTitle: IsTitle,
   length: number,
 ): Selection['warnings'][number] | undefined {
   const prose = verdicts.filter(
-    ({ block }) => block.name === 'p' && block.text.length > 40 && !isTitle(block, title),
+    ({ block }) => block.name === 'p' && block.text.length > 40 && !isTitle(block),
   );
   const isMore = prose.reduce((sum, { block }) => sum + block.text.length, 0) > 2 * length;
   if (!isMore && length > 0) return undefined;
@@ -119,9 +113,17 @@ function lastResort(
   return isMore ? FALLBACK : EVERYTHING;
 }
 
-/** The title is the document's, not the text's. */
-function isTitle(block: Block, title: string): boolean {
-  return /^h[1-3]$/.test(block.name) && isSameTitle(block.text, title);
+type IsTitle = (block: Block) => boolean;
+
+/**
+ * The title is the document's, not the text's. Headings that say a word more or less are it too where they are the
+ * page's first or of the first rank; further down, `Title: more` is a heading of the text.
+ */
+function titleReader(blocks: readonly Block[], title: string): IsTitle {
+  const like = blocks.filter(({ name, text }) => /^h[1-3]$/.test(name) && isSameTitle(text, title));
+  const same = like.filter(({ text }) => titleKey(text) === titleKey(title));
+  const titles = new Set([...same, ...like.filter((block, index) => block.name === 'h1' || index === 0)]);
+  return (block) => titles.has(block);
 }
 
 function keptOf(verdicts: readonly Verdict[]): Set<Block> {

@@ -11,6 +11,9 @@ const MARK = `(${ITEM}(?:\\s?[/,;+&]\\s?${ITEM}){0,4})`;
 const HAS_AGENCY = new RegExp(`(?:^|[^\\p{L}])(?:${AGENCY})(?![\\p{L}])`, 'u');
 
 const AT_END = new RegExp(`\\s*[([]${MARK}[)\\]]\\s*$`, 'u');
+/** `dpa/rs` or `(Quelle: dpa)` as a paragraph, and ` dpa` behind the last sentence of one. */
+const ALONE = new RegExp(`^\\s*[([]?\\s*(?:Quellen?:\\s*)?${MARK}\\s*[)\\]]?\\s*$`, 'u');
+const BEHIND = new RegExp(`(?<=[.!?…]["”“»«’')\\]]*)\\s+${MARK}\\s*$`, 'u');
 const PLACE =
   "\\p{Lu}[\\p{L}.'’-]+(?:[\\s/]+(?:am|an|der|bei|im|in|ob|a\\.\\s?[MD]\\.|\\p{Lu}[\\p{L}.'’-]+)){0,4}";
 const DATE = '(?:,\\s*\\d{1,2}\\.\\s?(?:\\d{1,2}\\.|\\p{L}{3,9})(?:\\s?\\d{4})?)?';
@@ -22,6 +25,8 @@ const AT_START = new RegExp(
 const MAX_DATELINE = 60;
 /** The mark stands at the end of the text; a note or a line about updates may follow. */
 const LAST_BLOCKS = 4;
+/** A teaser or two may stand before the paragraph that begins with the dateline. */
+const FIRST_PROSE = 3;
 
 export interface AgencyMark {
   block: Block;
@@ -30,28 +35,34 @@ export interface AgencyMark {
   dateline?: string;
 }
 
-/** The dateline of the first paragraph of prose and the marks near the end. */
+/** The dateline of one of the first paragraphs of prose and the marks near the end. */
 export function agencyMarks(tree: Root): AgencyMark[] {
   const paragraphs = textBlocks(tree).filter(({ node }) => node.type === 'paragraph');
   const marks: AgencyMark[] = [];
-  const first = paragraphs.find(({ text }) => isProse(text));
-  const opening = first && AT_START.exec(first.text);
-  if (first && opening && opening[0].length <= MAX_DATELINE && HAS_AGENCY.test(opening[2] ?? '')) {
-    const range = { start: 0, end: opening[0].length };
-    const place = opening[1];
-    marks.push({ block: first, range, agency: opening[2] as string, ...(place ? { dateline: place } : {}) });
-  }
+  const prose = paragraphs.filter(({ text }) => isProse(text)).slice(0, FIRST_PROSE);
+  const opening = prose.map(openingMark).find(Boolean);
+  if (opening) marks.push(opening);
   for (const block of paragraphs.slice(-LAST_BLOCKS)) {
-    const closing = AT_END.exec(block.text);
-    if (!closing || !HAS_AGENCY.test(closing[1] ?? '')) continue;
-    // In brackets behind a name (`Deutsche Presse-Agentur (dpa)`) it explains the name.
-    const before = block.text.slice(0, closing.index);
-    if (before.trim() !== '' && !/[.!?…:]["”“»«’')\]]*$/u.test(before)) continue;
-    marks.push({
-      block,
-      range: { start: closing.index, end: block.text.length },
-      agency: closing[1] as string,
-    });
+    const closing = closingMark(block);
+    if (closing) marks.push(closing);
   }
   return marks;
+}
+
+function openingMark(block: Block): AgencyMark | undefined {
+  const match = AT_START.exec(block.text);
+  if (!match || match[0].length > MAX_DATELINE || !HAS_AGENCY.test(match[2] ?? '')) return undefined;
+  const [whole, place, agency] = match;
+  const range = { start: 0, end: whole.length };
+  return { block, range, agency: agency as string, ...(place ? { dateline: place } : {}) };
+}
+
+function closingMark(block: Block): AgencyMark | undefined {
+  const { text } = block;
+  const match = AT_END.exec(text) ?? ALONE.exec(text) ?? BEHIND.exec(text);
+  if (!match || !HAS_AGENCY.test(match[1] ?? '')) return undefined;
+  // In brackets behind a name (`Deutsche Presse-Agentur (dpa)`) it explains the name.
+  const before = text.slice(0, match.index);
+  if (before.trim() !== '' && !/[.!?…:]["”“»«’')\]]*$/u.test(before)) return undefined;
+  return { block, range: { start: match.index, end: text.length }, agency: match[1] as string };
 }

@@ -94,9 +94,13 @@ function restoreLostSpaces(parent: Parents, count: Count): void {
   }
 }
 
+/** By the mark that opens, the one that closes. */
+const CLOSING: Record<string, string> = { '„': '“', '»': '«' };
+const OPENING: Record<string, string> = { '“': '„', '«': '»' };
+
 /**
- * A straight mark that is the other half of a typographic one (`„Wort"`) becomes it. Only in blocks with exactly
- * two marks, one of each kind, where each stands as it must: anything else is ambiguous.
+ * A straight mark that is the other half of a typographic one (`„Wort"`) becomes it. Only in blocks where all marks
+ * pair off one after the other and each stands as it must, at a beginning or an end: anything else is ambiguous.
  */
 function pairQuotes(block: Parents, count: Count): void {
   const nodes: Text[] = [];
@@ -105,18 +109,26 @@ function pairQuotes(block: Parents, count: Count): void {
   });
   const text = nodes.map((node) => node.value).join('');
   const marks = [...text.matchAll(/["„“”»«]/gu)];
-  const straight = marks.find((mark) => mark[0] === '"');
-  if (marks.length !== 2 || !straight) return;
-  const [first, second] = marks as [RegExpExecArray, RegExpExecArray];
-  const closes = first[0] === '„' && second === straight && isEnd(text, second.index);
-  const opens =
-    first === straight && second[0] === '“' && isStart(text, first.index) && isEnd(text, second.index);
-  if (!closes && !opens) return;
-  let offset = straight.index;
+  if (marks.length % 2 === 1 || !text.includes('"')) return;
+  const mended: { index: number; mark: string }[] = [];
+  for (let at = 0; at < marks.length; at += 2) {
+    const [first, second] = marks.slice(at, at + 2) as [RegExpExecArray, RegExpExecArray];
+    if (!isStart(text, first.index) || !isEnd(text, second.index)) return;
+    const [opens, closes] = [first[0], second[0]];
+    if (closes === '"' && CLOSING[opens]) mended.push({ index: second.index, mark: CLOSING[opens] });
+    else if (opens === '"' && OPENING[closes]) mended.push({ index: first.index, mark: OPENING[closes] });
+    else if (CLOSING[opens] !== closes) return;
+  }
+  for (const { index, mark } of mended) replaceAt(nodes, index, mark);
+  if (mended.length > 0) count('quote', mended.length);
+}
+
+/** `index` counts through all nodes; the mark takes the place of one character. */
+function replaceAt(nodes: readonly Text[], index: number, mark: string): void {
+  let offset = index;
   for (const node of nodes) {
     if (offset < node.value.length) {
-      node.value = node.value.slice(0, offset) + (closes ? '“' : '„') + node.value.slice(offset + 1);
-      count('quote', 1);
+      node.value = node.value.slice(0, offset) + mark + node.value.slice(offset + 1);
       return;
     }
     offset -= node.value.length;

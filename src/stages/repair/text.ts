@@ -60,9 +60,14 @@ export function repairText(text: string, context: RepairContext): string {
     ' ',
   );
   current = replace('space', current, /[ \t]{2,}|\t/g, ' ');
+  current = replace('lost-space', current, GLUED_SENTENCE, '$1 ');
   // Letters before, a space or the end after: `Wort , und`, never `.NET` or ` ...`.
   return replace('space-before-punctuation', current, /(?<=[\p{L}\p{N})»“"]) (?=[,.](?:[ \n]|$))/gu, '');
 }
+
+/** `fertig.Die Firma`: these words begin sentences, and no name of a file or host goes on so. */
+const GLUED_SENTENCE =
+  /(?<=\p{Ll}{3})([.!?]["“”»«]?)(?=(?:D(?:er|ie|as|en|em|as|och|ann)|Eine?[mnrs]?|E[rs]|Sie|Wir|I[mn]|A[mn]|Auf|Auch|Aber|Für|Mit|Bei|Nach|Und|Vor|Zu[mr]?|The|It|He|She|They|We|This|But|And|In|On|At)\s+[\p{L}\p{N}„"»])/gu;
 
 /** Words by which a text says that it is about characters and markup; then entities in it are meant. */
 const ABOUT_MARKUP =

@@ -2,15 +2,24 @@
  * Gradient-boosted trees for two classes, grown leaf by leaf over histograms: enough for some hundred thousand
  * rows in a minute, and the same trees for the same rows every time.
  */
-import type { BlockModel, Tree } from '../../../src/document/html/model.ts';
+import type { Forest, Tree } from '../../../src/document/html/forest.ts';
 import { createRandom } from '../random.ts';
 
+/** The rows in columns of bins; made once for many trainings on parts of the same rows. */
+export interface Columns {
+  /** By feature: the bin of every row. */
+  bins: Uint8Array[];
+  /** By feature: a row is in bin b when its value is <= edges[b] and > edges[b - 1]. */
+  edges: number[][];
+}
+
 export interface TrainingSet {
-  /** One row a block, as `featuresOf` gives it. */
-  rows: readonly ArrayLike<number>[];
-  /** 0..1; how much of the block is content. */
+  columns: Columns;
+  /** By row: 0..1; how much of the block is content. */
   labels: ArrayLike<number>;
   weights: ArrayLike<number>;
+  /** The rows that are trained on. */
+  members: Uint32Array;
 }
 
 export interface BoostingOptions {
@@ -26,38 +35,27 @@ export interface BoostingOptions {
 }
 
 export const DEFAULTS: BoostingOptions = {
-  trees: 170,
-  learningRate: 0.09,
+  trees: 200,
+  learningRate: 0.07,
   maxLeaves: 18,
   lambda: 5,
   minRowsPerLeaf: 30,
-  featureShare: 0.4,
+  featureShare: 0.15,
   seed: 7,
 };
 
 const MAX_BINS = 48;
 
-interface Binned {
-  /** By feature: the bin of every row. */
-  bins: Uint8Array[];
-  /** By feature: a row is in bin b when its value is <= edges[b] and > edges[b - 1]. */
-  edges: number[][];
-}
-
-/** `features` are indices into the rows; others are left out. */
-export function train(
-  set: TrainingSet,
-  features: readonly number[],
-  options: BoostingOptions = DEFAULTS,
-): Pick<BlockModel, 'bias' | 'trees'> {
-  const binned = bin(set.rows, features);
-  const count = set.rows.length;
+/** A forest over the columns of the set; their names are for the caller to add. */
+export function train(set: TrainingSet, options: BoostingOptions = DEFAULTS): Omit<Forest, 'features'> {
+  const { columns, labels, weights, members } = set;
+  const count = labels.length;
   const random = createRandom(options.seed);
   let positive = 0;
   let total = 0;
-  for (let row = 0; row < count; row++) {
-    positive += (set.weights[row] ?? 0) * (set.labels[row] ?? 0);
-    total += set.weights[row] ?? 0;
+  for (const row of members) {
+    positive += (weights[row] ?? 0) * (labels[row] ?? 0);
+    total += weights[row] ?? 0;
   }
   const bias = Math.log(positive / (total - positive));
   const scores = new Float64Array(count).fill(bias);
@@ -65,20 +63,21 @@ export function train(
   const hessians = new Float64Array(count);
   const trees: Tree[] = [];
   for (let round = 0; round < options.trees; round++) {
-    for (let row = 0; row < count; row++) {
+    for (const row of members) {
       const guess = 1 / (1 + Math.exp(-(scores[row] ?? 0)));
-      const weight = set.weights[row] ?? 0;
-      gradients[row] = weight * (guess - (set.labels[row] ?? 0));
+      const weight = weights[row] ?? 0;
+      gradients[row] = weight * (guess - (labels[row] ?? 0));
       hessians[row] = weight * guess * (1 - guess);
     }
-    const usable = features.map((_, index) => index).filter(() => random() < options.featureShare);
-    trees.push(grow({ binned, gradients, hessians, usable, options, scores }));
+    const usable = columns.bins.map((_, index) => index).filter(() => random() < options.featureShare);
+    trees.push(grow({ columns, members, gradients, hessians, usable, options, scores }));
   }
   return { bias: round(bias), trees };
 }
 
 interface Growing {
-  binned: Binned;
+  columns: Columns;
+  members: Uint32Array;
   gradients: Float64Array;
   hessians: Float64Array;
   usable: readonly number[];
@@ -102,20 +101,19 @@ interface Split {
 }
 
 function grow(growing: Growing): Tree {
-  const { options, binned } = growing;
+  const { options, columns, members } = growing;
   const tree: Tree = { feature: [-1], threshold: [0], left: [0], right: [0], value: [0] };
-  const all = Uint32Array.from({ length: growing.gradients.length }, (_, row) => row);
-  const leaves: Leaf[] = [makeLeaf(0, all, histogramOf(all, growing), growing)];
+  const leaves: Leaf[] = [makeLeaf(0, members, histogramOf(members, growing), growing)];
   while (leaves.length < options.maxLeaves) {
     const best = leaves.reduce((a, b) => ((b.split?.gain ?? 0) > (a.split?.gain ?? 0) ? b : a));
     if (!best.split) break;
     const { feature, bin } = best.split;
-    const column = binned.bins[feature] as Uint8Array;
+    const column = columns.bins[feature] as Uint8Array;
     const leftRows = best.rows.filter((row) => (column[row] as number) <= bin);
     const rightRows = best.rows.filter((row) => (column[row] as number) > bin);
     const [left, right] = [tree.feature.length, tree.feature.length + 1];
     tree.feature[best.node] = feature;
-    tree.threshold[best.node] = binned.edges[feature]?.[bin] ?? 0;
+    tree.threshold[best.node] = columns.edges[feature]?.[bin] ?? 0;
     tree.left[best.node] = left;
     tree.right[best.node] = right;
     for (const list of [tree.threshold, tree.left, tree.right, tree.value]) list.push(0, 0);
@@ -127,20 +125,35 @@ function grow(growing: Growing): Tree {
     leaves.push(makeLeaf(left, leftRows, isLeftSmaller ? small : large, growing));
     leaves.push(makeLeaf(right, rightRows, isLeftSmaller ? large : small, growing));
   }
+  const counts: number[] = [];
   for (const leaf of leaves) {
     const value = round((-options.learningRate * leaf.gradient) / (leaf.hessian + options.lambda));
     tree.value[leaf.node] = value;
+    counts[leaf.node] = leaf.rows.length;
     for (const row of leaf.rows) growing.scores[row] = (growing.scores[row] as number) + value;
   }
+  addMeans(tree, counts);
   return tree;
+}
+
+/** What the rows of an inner node come to on average; children stand after their parents. */
+function addMeans(tree: Tree, counts: number[]): void {
+  for (let node = tree.feature.length - 1; node >= 0; node--) {
+    if (tree.feature[node] === -1) continue;
+    const [left, right] = [tree.left[node] as number, tree.right[node] as number];
+    const [few, more] = [counts[left] as number, counts[right] as number];
+    counts[node] = few + more;
+    const sum = (tree.value[left] as number) * few + (tree.value[right] as number) * more;
+    tree.value[node] = round(sum / (few + more));
+  }
 }
 
 /** Per usable feature and bin: gradient, hessian, rows. */
 function histogramOf(rows: Uint32Array, growing: Growing): Float64Array {
-  const { binned, gradients, hessians, usable } = growing;
+  const { columns, gradients, hessians, usable } = growing;
   const histogram = new Float64Array(usable.length * MAX_BINS * 3);
   for (let index = 0; index < usable.length; index++) {
-    const column = binned.bins[usable[index] as number] as Uint8Array;
+    const column = columns.bins[usable[index] as number] as Uint8Array;
     const base = index * MAX_BINS * 3;
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at] as number;
@@ -188,7 +201,7 @@ function bestSplit(leaf: Leaf, { usable, options }: Growing): Split | undefined 
 }
 
 /** Edges are rounded first and used rounded, so that the model's file says exactly what was trained. */
-function bin(rows: readonly ArrayLike<number>[], features: readonly number[]): Binned {
+export function binColumns(rows: readonly ArrayLike<number>[], features: readonly number[]): Columns {
   const edges: number[][] = [];
   const bins: Uint8Array[] = [];
   for (const feature of features) {

@@ -11,6 +11,8 @@ export interface Label {
 
 /** Pages with full texts tell of every block, pages with segments of a few. */
 const FULL_TEXT_WEIGHT = 2;
+/** Long blocks count more, as they do to readers, but by far not by their words: short ones are what is hard. */
+const LENGTH_POWER = 0.75;
 
 export function labelBlocks(page: Page, gold: Gold, texts: readonly string[]): Label[] {
   const isSegments = page.set === SEGMENT_SET;
@@ -59,7 +61,7 @@ function labelOf(
   gold: { runs: Set<string>; lines: Set<string>; whole: string },
 ): Label {
   if (words.length === 0) return { label: 0, weight: 0.05 };
-  const weight = Math.sqrt(words.length);
+  const weight = words.length ** LENGTH_POWER;
   if (words.length >= 4) {
     let found = 0;
     for (let index = 0; index + 4 <= words.length; index++) {

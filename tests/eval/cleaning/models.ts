@@ -1,5 +1,6 @@
 /** Where the trained models lie: one is shipped, one for each fold measures how it does on unseen sites. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Tree } from '../../../src/document/html/forest.ts';
 import type { BlockModel } from '../../../src/document/html/model.ts';
 import { FOLDS } from './train.ts';
 
@@ -20,8 +21,19 @@ export function writeModels(shipped: BlockModel, folds: readonly BlockModel[]): 
 }
 
 /** A line a tree, so that a change of the model can be read as one. */
-function write(file: URL, { trees, ...head }: BlockModel): void {
-  const lines = trees.map((tree) => JSON.stringify(tree)).join(',\n');
+function write(file: URL, { trees, context, ...head }: BlockModel): void {
+  const { trees: second, ...rest } = context;
   mkdirSync(new URL('.', file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(head).slice(0, -1)},"trees":[\n${lines}\n]}\n`);
+  writeFileSync(
+    file,
+    `${open(head)}"context":${open(rest)}"trees":[\n${lines(second)}\n]},"trees":[\n${lines(trees)}\n]}\n`,
+  );
+}
+
+function open(head: object): string {
+  return `${JSON.stringify(head).slice(0, -1)},`;
+}
+
+function lines(trees: readonly Tree[]): string {
+  return trees.map((tree) => JSON.stringify(tree)).join(',\n');
 }

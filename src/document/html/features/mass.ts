@@ -137,7 +137,7 @@ function shared(a: readonly Element[], b: readonly Element[]): number {
 }
 
 /** Blocks of one kind: same element and class names, own and parent's. */
-function signatureOf(block: Block): string {
+export function signatureOf(block: Block): string {
   return `${block.name}<${nameOf(block.path.at(-1))}<${nameOf(block.path.at(-2))}`;
 }
 
@@ -146,8 +146,16 @@ function cousinsOf(block: Block): string {
   return `<<${nameOf(block.path.at(-2))}<${nameOf(block.path.at(-3))}`;
 }
 
+const names = new WeakMap<Element, string>();
+
 function nameOf(element: Element | undefined): string {
-  return element ? `${element.tagName}.${attribute(element, 'className')}` : '';
+  if (!element) return '';
+  let name = names.get(element);
+  if (name === undefined) {
+    name = `${element.tagName}.${attribute(element, 'className')}`;
+    names.set(element, name);
+  }
+  return name;
 }
 
 function massOf<Key>(masses: Map<Key, Mass>, key: Key): Mass {

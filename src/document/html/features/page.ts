@@ -26,6 +26,8 @@ export const PAGE_FEATURES: readonly string[] = [
   'inDescription',
   'repeats',
   'isByAuthor',
+  'topicShare',
+  'topicCount',
   'pageBlocks',
   'pageText',
   'pageProse',
@@ -47,13 +49,38 @@ export function pageFeatures(
   facts: PageFacts,
 ): number[][] {
   const shared = readShared(blocks, stats, mass, facts);
+  const words = blocks.map((block) => wordsOf(block.text.slice(0, TELLING)));
+  const topicOf = readTopic(blocks, words, stats, mass);
   return blocks.map((block, index) =>
     orderFeatures(index, stats, shared).concat(
-      wordFeatures(block, shared),
+      wordFeatures(block, words[index] ?? [], shared),
+      topicOf(index),
       shared.page,
       ...OFFSETS.map((offset) => neighbourFeatures(block, blocks[index + offset], stats[index + offset])),
     ),
   );
+}
+
+/** How many of a block's longer words the other prose of the page's main element has too: teasers are about something else. */
+function readTopic(
+  blocks: readonly Block[],
+  words: readonly (readonly string[])[],
+  stats: readonly TextStats[],
+  mass: PageMass,
+): (index: number) => [share: number, count: number] {
+  const counts = new Map<string, number>();
+  const isTopic = blocks.map(
+    ({ path }, index) => isProse(stats[index] as TextStats) && (!mass.top || path.includes(mass.top)),
+  );
+  const longWords = words.map((own) => new Set(own.filter((word) => word.length > 4)));
+  for (const [index, own] of longWords.entries())
+    if (isTopic[index]) for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return (index) => {
+    const own = longWords[index] as Set<string>;
+    let shared = 0;
+    for (const word of own) if ((counts.get(word) ?? 0) > (isTopic[index] ? 1 : 0)) shared++;
+    return [own.size === 0 ? -1 : shared / own.size, Math.min(shared, 30)];
+  };
 }
 
 type Shared = ReturnType<typeof readShared>;
@@ -121,8 +148,7 @@ function orderFeatures(index: number, stats: readonly TextStats[], shared: Share
   ];
 }
 
-function wordFeatures(block: Block, shared: Shared): number[] {
-  const words = wordsOf(block.text.slice(0, 400));
+function wordFeatures(block: Block, words: readonly string[], shared: Shared): number[] {
   const key = titleKey(block.text.slice(0, TELLING));
   const author = shared.author;
   return [

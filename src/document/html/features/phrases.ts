@@ -4,7 +4,7 @@
 export const PHRASES: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     'saysRelated',
-    /^(?:(?:lesen|hören|sehen|schauen) sie|lies|mehr (?:zum|zu|aus|über|dazu|von)|auch interessant|das könnte|(?:weitere|ähnliche|neueste|aktuelle|beliebte|passende|verwandte) |meist ?gelesen|top-?themen|empfehlung|zum thema|siehe auch|related|you (?:may|might)|read (?:more|next|also)|more (?:from|on|in|stories)|recommended|most (?:read|popular)|trending|up next|see also|latest |also read)/,
+    /^(?:(?:lesen|hören|sehen|schauen) sie|lies|mehr (?:zum|zu|aus|über|dazu|von)|auch interessant|das könnte|(?:weitere|ähnliche|neueste|aktuelle|beliebte|passende|verwandte) |meist ?gelesen|top-?themen|empfehlung|zum thema|siehe auch|related|you (?:may|might)|read (?:more|next|also|the full)|more (?:from|on|in|stories)|recommended|most (?:read|popular)|trending|up next|see also|latest |also read)/,
   ],
   [
     'saysAdvert',

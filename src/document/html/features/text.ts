@@ -1,7 +1,7 @@
 /** What a block's own words tell. */
 import type { ElementContent } from 'hast';
 import type { Block } from '../blocks.ts';
-import { textOf } from '../nodes.ts';
+import { attribute, textOf } from '../nodes.ts';
 import { PHRASES } from './phrases.ts';
 import { STOP_WORDS } from './words.ts';
 
@@ -13,6 +13,10 @@ export interface TextStats {
   links: number;
   commas: number;
   sentences: number;
+  /** Characters that are set bold, italic or the like. */
+  emphasised: number;
+  /** Links that name a host. */
+  hosts: number;
 }
 
 export const TEXT_FEATURES: readonly string[] = [
@@ -35,6 +39,8 @@ export const TEXT_FEATURES: readonly string[] = [
   'startsQuote',
   'hasMarkup',
   'breaks',
+  'emphasis',
+  'external',
   ...PHRASES.map(([name]) => name),
 ];
 
@@ -53,8 +59,21 @@ export function statsOf(block: Block): TextStats {
     linkLength: inside ? block.text.length : Math.min(linked, block.text.length),
     links: inside ? 1 : links.length,
     commas: text.split(/[,;،、，]/).length - 1,
+    emphasised: Math.min(
+      block.text.length,
+      block.nodes.reduce((sum, node) => sum + emphasisIn(node), 0),
+    ),
+    hosts: links.filter((link) => link.type === 'element' && HOST.test(attribute(link, 'href'))).length,
     sentences: text.match(/[.!?:…。！？]["“”»«')\]]*(?:\s|$)/g)?.length ?? 0,
   };
+}
+
+const HOST = /^\s*(?:https?:)?\/\//i;
+
+function emphasisIn(node: ElementContent): number {
+  if (node.type !== 'element') return 0;
+  if (/^(?:strong|b|em|i|u|mark)$/.test(node.tagName)) return textOf(node).length;
+  return node.children.reduce((sum, child) => sum + emphasisIn(child), 0);
 }
 
 function collectLinks(node: ElementContent, links: ElementContent[]): void {
@@ -90,6 +109,8 @@ export function textFeatures(block: Block, stats: TextStats): number[] {
     flag(/^["“„»«‚‘]/.test(text)),
     flag(block.nodes.some((node) => node.type === 'element' && node.tagName !== 'a')),
     Math.min(block.nodes.filter((node) => node.type === 'element' && node.tagName === 'br').length, 10),
+    stats.emphasised / stats.length,
+    stats.links === 0 ? -1 : stats.hosts / stats.links,
     ...PHRASES.map(([, pattern]) => flag(pattern.test(start))),
   ];
 }
