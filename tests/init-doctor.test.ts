@@ -91,6 +91,9 @@ test('doctor says what is well and what is not', async () => {
   expect((await look({ DEEPL_API_KEY: '' })).of('provider deepl')).toMatchObject({ state: 'bad' });
   await cli(['nightly', 'paid.yaml', 'in', '-q'], { cwd, env });
   expect((await look()).of('journal')).toMatchObject({ state: 'good', message: 'whole; it knows 1 items' });
+  expect((await look()).of('room taken')?.message).toMatch(
+    /^journal \d\.\d MB, reports .*translation memory/,
+  );
 
   const file = path.join(cwd, 'out/.klartext/journal.db');
   const ahead = new Journal({ file, now: () => Date.now() + 86_400_000 });

@@ -16,13 +16,16 @@ test('status, runs and history say how the batch stands', async () => {
   writeArticle(cwd, 1, 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz.\n');
   await cli(night, { cwd, env });
 
-  const status = JSON.parse((await cli(['status', '--json'], { cwd })).stdout);
+  const status = JSON.parse((await cli(['status', '--json'], { cwd, env })).stdout);
   expect(status).toMatchObject({
     run: { run: 2, outcome: 'finished', isRunning: false },
     items: { done: 2, failed: 1 },
+    bytes: { journal: expect.any(Number), reports: expect.any(Number), fetched: 0, 'index of articles': 0 },
   });
+  for (const what of ['journal', 'reports', 'translation memory', 'record of spending'])
+    expect(status.bytes[what]).toBeGreaterThan(1000);
   expect(status.problems).toMatchObject([{ key: path.join(cwd, 'in/leer.md'), attempts: 2 }]);
-  expect((await cli(['status'], { cwd })).stdout).toContain('2 done');
+  expect((await cli(['status'], { cwd })).stdout).toMatch(/2 done[\s\S]*on disk.*journal 0\.1 MB/);
 
   const runs = JSON.parse((await cli(['runs', '--json'], { cwd })).stdout);
   expect(runs).toMatchObject([
@@ -86,7 +89,9 @@ test('a backup is a whole journal; prune forgets, and rebuild takes outputs in a
   expect(copy.views.counts()).toEqual({ done: 3 });
   copy.close();
 
-  expect((await cli(['journal', 'prune', '--days', '30'], { cwd })).stdout).toContain('0 items and 0 runs');
+  expect((await cli(['journal', 'prune', '--days', '30'], { cwd })).stdout).toMatch(
+    /0 items and 0 runs .* 0 articles .* 0 files .*\(0\.0 MB\)/,
+  );
   const later = new Journal({
     file: path.join(cwd, 'out/.klartext/journal.db'),
     now: () => Date.now() + 40 * 86_400_000,

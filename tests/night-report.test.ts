@@ -15,62 +15,14 @@ import { dayIndex } from '../src/run/report/day-index.ts';
 import { leaveReport } from '../src/run/report/leave.ts';
 import { metrics } from '../src/run/report/metrics.ts';
 import { reportPage } from '../src/run/report/page.ts';
-import type { NightReport } from '../src/run/report/report.ts';
 import type { JournalItem } from '../src/store/journal-types.ts';
 import { cli } from './support/cli.ts';
+import { hostileReport } from './support/hostile-report.ts';
 import { listSource, spendNight } from './support/night.ts';
 import { nightPlace, writeArticle } from './support/night-place.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
-const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 const TEXT = 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz der Stadt.';
-
-function report(more: Partial<NightReport> = {}): NightReport {
-  const { figures } = new Tally();
-  return {
-    ...{ version: 1, run: 7, day: '2026-11-23', pipeline: 'nightly', provider: 'fake (fake-1)' },
-    ...{ startedAt: '2026-11-23T02:00:00.000Z', endedAt: '2026-11-23T02:10:00.000Z', seconds: 600 },
-    ...{ outcome: 'finished', isLate: false, died: { runs: 0, items: 0 }, repairs: [] },
-    figures: {
-      ...figures,
-      written: 3,
-      failed: 1,
-      words: 1200,
-      segments: { translated: 9 },
-      removed: { [EVIL]: 2 },
-    },
-    archive: { done: 40, dead: 1 },
-    removed: [{ rule: EVIL, count: 2, examples: [{ item: EVIL, reason: EVIL, text: EVIL }] }],
-    lowest: [{ item: EVIL, source: EVIL, target: EVIL, quality: -1.5 }],
-    budgets: [{ provider: EVIL, unit: 'EUR', night: 0.5, month: 3, perMonth: 4, uncertain: 0 }],
-    hosts: [{ host: 'example.org', items: 3, loadMs: 900, slowestMs: 500, bytes: 3000, failed: 1 }],
-    troubles: [{ where: EVIL, code: 'SOURCE', message: EVIL, hint: EVIL }],
-    problems: [
-      {
-        item: EVIL,
-        url: `javascript:${EVIL}`,
-        output: null,
-        state: 'dead',
-        code: 'X',
-        message: EVIL,
-        hint: 'Do this.',
-        attempts: 5,
-      },
-      {
-        item: 'https://example.org/a',
-        url: 'https://example.org/a',
-        output: null,
-        state: 'failed',
-        code: 'X',
-        message: 'y',
-        attempts: 1,
-      },
-    ],
-    minutes: [1, 2],
-    nights: [{ run: 7, day: '2026-11-23', written: 3, failed: 1, words: 1200 }],
-    ...more,
-  } as NightReport;
-}
 
 function elements(html: string): Element[] {
   const found: Element[] = [];
@@ -79,7 +31,7 @@ function elements(html: string): Element[] {
 }
 
 test('the page holds whatever text there is as text, loads nothing and runs nothing', () => {
-  const html = reportPage(report());
+  const html = reportPage(hostileReport());
   const all = elements(html);
   expect(
     all.filter(({ tagName }) => ['script', 'img', 'iframe', 'object', 'embed'].includes(tagName)),
@@ -102,7 +54,7 @@ test('the page holds whatever text there is as text, loads nothing and runs noth
 test('a night without anything to tell is a page, too', () => {
   const { figures } = new Tally();
   const html = reportPage(
-    report({
+    hostileReport({
       figures,
       removed: [],
       lowest: [],
@@ -118,7 +70,7 @@ test('a night without anything to tell is a page, too', () => {
 });
 
 test('metrics are in the exposition format, labels escaped', () => {
-  const lines = metrics(report({ pipeline: 'a"b\\c\nd' }))
+  const lines = metrics(hostileReport({ pipeline: 'a"b\\c\nd' }))
     .trimEnd()
     .split('\n');
   const sample = /^[a-z_]+\{(?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+\} -?\d+(?:\.\d+)?$/;
@@ -154,7 +106,7 @@ test('the day has an index, and readers have feeds with dates, categories and en
   const desk = await openDesk({ outFolder });
   if (!desk) throw new Error('locked');
   await leaveReport({
-    report: report({ run: result.run }),
+    report: hostileReport({ run: result.run }),
     journal: desk.journal,
     outFolder,
     files: desk.files,

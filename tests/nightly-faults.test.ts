@@ -8,6 +8,8 @@ import { Journal } from '../src/store/journal.ts';
 import { takeLock } from '../src/store/lock.ts';
 import { builtCli } from './support/built-cli.ts';
 import { cli } from './support/cli.ts';
+import { upperCaseProvider } from './support/fake-providers.ts';
+import { listSource, spendNight } from './support/night.ts';
 import {
   articleText,
   askedTexts,
@@ -19,6 +21,7 @@ import {
   wait,
   writeArticle,
 } from './support/night-place.ts';
+import { temporaryFolder } from './support/tmp.ts';
 
 const start = builtCli();
 /** Raised by hand for the long trial: `KLARTEXT_KILLS=200 KLARTEXT_ITEMS=2000`. */
@@ -160,6 +163,63 @@ test('a journal that another program has locked for a while is waited for', asyn
     state: 'done',
     revision: 2,
   });
+});
+
+/** Has the files locked as another program would, until the test ends. */
+function lock(...files: string[]): void {
+  for (const file of files) {
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    onTestFinished(() => void other.close());
+  }
+}
+
+test('a journal that stays locked stops the night; nothing is lost, and nothing paid twice', async () => {
+  const cwd = temporaryFolder();
+  const page = (n: number) => ({
+    key: `https://example.org/${n}`,
+    content: `${articleText(n)}\nUnd so fort.\n`,
+  });
+  const provider = upperCaseProvider();
+  const settings = { cwd, provider, sources: [listSource([page(1), page(2), page(3)])], patienceMs: 300 };
+  const asked = provider.translate;
+  let other: InstanceType<typeof Database> | undefined;
+  provider.translate = async (request) => {
+    other ??= new Database(path.join(cwd, 'out/.klartext/journal.db'));
+    if (!other.inTransaction) other.exec('BEGIN IMMEDIATE');
+    return asked(request);
+  };
+  const startedAt = performance.now();
+  await expect(spendNight(settings)).rejects.toMatchObject({ code: 'STORE_BUSY' });
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+  other?.close();
+  provider.translate = asked;
+  const before = provider.requests.length;
+  expect(await spendNight(settings)).toMatchObject({ outcome: 'finished' });
+  expect(provider.requests.length).toBeLessThanOrEqual(3);
+  expect(before).toBeGreaterThan(0);
+  expect(journalOf(cwd).views.counts()).toEqual({ done: 3 });
+});
+
+test('files beside the journal that are locked all night are done without, told once each, and cost little time', async () => {
+  const { cwd, env } = await nightPlace(12);
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    'version: 1\nstages: [detect-language, translate]\nduplicates: true\nprovider: { id: deepl }\n',
+  );
+  expect(await cli(['nightly', 'paid.yaml', '-q', 'in/ort-0000.md'], { cwd, env })).toMatchObject({
+    code: 0,
+  });
+  const beside = (name: string) => path.join(cwd, 'memory', name);
+  lock(beside('index.db'), beside('memory.db'));
+  const startedAt = performance.now();
+  const { code, stderr } = await cli(['nightly', 'paid.yaml', 'in'], { cwd, env });
+  expect(code).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
+  for (const name of ['index.db', 'memory.db'])
+    expect(stderr.split('\n').filter((line) => line.includes(`${name}: another process`))).toHaveLength(1);
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(12);
+  expect(journalOf(cwd).views.counts()).toEqual({ done: 12 });
 });
 
 test.each([

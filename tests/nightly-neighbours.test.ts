@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { readFrontMatter } from '../src/document/front-matter.ts';
 import { cleanDocument } from '../src/run/document.ts';
+import { openDesk } from '../src/run/nightly/desk.ts';
 import { Neighbours } from '../src/run/nightly/neighbours.ts';
+import { placeOf } from '../src/run/nightly/places.ts';
 import { openRun } from '../src/run/open.ts';
 import { sentences } from './support/articles.ts';
 import { builtCli } from './support/built-cli.ts';
@@ -68,8 +70,11 @@ test.each(WAYS)('of three copies one is translated and named by two records, %s'
     status: 'translated',
     also_seen: ['https://b.example/b', 'https://c.example/c'],
   });
-  for (const name of ['b', 'c'])
-    expect(before[name]).toMatchObject({ status: 'duplicate', duplicate_of: 'https://a.example/a' });
+  for (const [name, other] of ['bc', 'cb'])
+    expect(before[name ?? '']).toMatchObject({
+      ...{ status: 'duplicate', duplicate_of: 'https://a.example/a' },
+      also_seen: [`https://${other}.example/${other}`],
+    });
   expect(before.x).toMatchObject({ status: 'translated' });
   const texts = documents(path.join(cwd, 'out'));
   expect(Object.values(texts)[1]).toMatch(/The same article as \[.*\]\(a-\w{6}\.md\)\./);
@@ -83,11 +88,19 @@ test.each(WAYS)('of three copies one is translated and named by two records, %s'
   add('d.md', article('https://d.example/d', story(1)));
   expect(await night(NIGHT, here)).toBe(0);
   expect(heads(cwd).d).toMatchObject({ status: 'duplicate', duplicate_of: 'https://a.example/a' });
-  expect(heads(cwd).a?.also_seen).toHaveLength(3);
+  const others = (name: string) => ['b', 'c', 'd'].filter((one) => one !== name);
+  for (const name of ['a', 'b', 'c', 'd'])
+    expect(heads(cwd)[name]).toMatchObject({
+      ...{ also_seen: others(name).map((one) => `https://${one}.example/${one}`), revision: 1 },
+    });
   expect(fake.ledger.characters).toBe(paid);
+  const body = (text: string | undefined) => text?.split('\n---\n')[1];
+  const now = documents(path.join(cwd, 'out'));
+  for (const [name, text] of Object.entries(texts)) expect(body(now[name])).toBe(body(text));
   expect(await night([...NIGHT, '--redo'], here)).toBe(0);
   expect(heads(cwd).a?.also_seen).toHaveLength(3);
   expect(fake.ledger.characters).toBe(paid);
+  expect(documents(path.join(cwd, 'out'))).toEqual(now);
 });
 
 test.each(WAYS)('what repeated in one night is gone from the next night’s articles, %s', async (_, night) => {
@@ -137,6 +150,30 @@ test('kills leave the copies and records of an undisturbed night', async () => {
   expect(Object.values(texts).filter((text) => /^status: duplicate$/m.test(text))).toHaveLength(
     (items / 3) * 2,
   );
+});
+
+test('an item over which runs died before it was cleaned keeps its place before its copies', async () => {
+  const here = await place();
+  const { cwd, env, fake, add } = here;
+  for (const name of ['a', 'b', 'c']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
+  const desk = await openDesk({ outFolder: path.join(cwd, 'out') });
+  const key = path.join(cwd, 'in/b.md');
+  const offer = { key, source: 'command line', metadata: '{}', ...placeOf(key, undefined, '2026-11-22') };
+  for (let deaths = 0; deaths < 3; deaths++) {
+    const run = desk?.journal.beginRun({ pipeline: 'paid.yaml', pid: 1, day: '2026-11-22' }).run ?? 0;
+    if (deaths === 0) desk?.journal.offer(run, { ...offer, day: '2026-11-22' }, '2026-11-22');
+    desk?.journal.claim(run, desk.journal.views.find(key)?.id ?? 0);
+  }
+  desk?.close();
+  // What comes before it is decided before it, and what comes after it after it.
+  writeFileSync(path.join(cwd, 'in/a.md'), article('https://a.example/a', story(7)));
+  expect(await cli(NIGHT, { cwd, env })).toMatchObject({ code: 0 });
+  expect(heads(cwd)).toMatchObject({
+    a: { status: 'translated' },
+    b: { status: 'translated', also_seen: ['https://c.example/c'] },
+    c: { status: 'duplicate', duplicate_of: 'https://b.example/b' },
+  });
+  expect(repeats(fake)).toBe(0);
 });
 
 async function neighbours() {

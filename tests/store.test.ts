@@ -144,6 +144,30 @@ describe('trouble', () => {
     expect(readdirSync(path.dirname(foreign)).filter((name) => name.includes('corrupt'))).toEqual([]);
   });
 
+  test('a lock costs its wait once, until the other process lets go', () => {
+    const { memory, file } = openMemory();
+    const save = (source: string) => memory.save(origin, [{ source, target: 'x' }]);
+    const took = (work: () => void): number => {
+      const startedAt = performance.now();
+      work();
+      return performance.now() - startedAt;
+    };
+    const other = new Database(file);
+    const lock = () => other.exec('BEGIN IMMEDIATE');
+    for (let round = 0; round < 2; round++) {
+      lock();
+      expect(took(() => expect(() => save('a')).toThrow())).toBeGreaterThan(90);
+      const rest = () => {
+        for (let n = 0; n < 20; n++) expect(() => save('a')).toThrow('another process');
+        targets(memory, ['a']);
+      };
+      expect(took(rest)).toBeLessThan(1000);
+      other.exec('ROLLBACK');
+      save(`b${round}`);
+    }
+    other.close();
+  });
+
   test('a lock held too long is STORE_BUSY for writers; readers go on', () => {
     const { memory, file } = openMemory();
     memory.save(origin, [{ source: 'a', target: 'b' }]);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createColors } from 'picocolors';
 import { shippedFolder } from '../pipeline/shipped.ts';
 import type { ProviderContext } from '../providers/provider.ts';
+import type { SizedPlaces } from '../run/nightly/sizes.ts';
 import { withSecretFiles } from './secrets.ts';
 
 export interface Io {
@@ -57,6 +58,15 @@ export function storeFiles(io: Io): { memoryFile: string; spendingFile: string; 
 /** Where what was fetched is kept: beside the translation memory. */
 export function fetchedFolder(io: Io): string {
   return path.join(path.dirname(storeFiles(io).memoryFile), 'fetched');
+}
+
+/** All that a batch with this output folder keeps, each by its absolute path. */
+export function sizedPlaces(out: string, io: Io): SizedPlaces {
+  return {
+    outFolder: path.resolve(io.cwd, out),
+    fetchedFolder: fetchedFolder(io),
+    ...storeFiles(io),
+  };
 }
 
 /** What providers may take from outside. Throws CONFIG_INVALID for a key's file that cannot be read. */

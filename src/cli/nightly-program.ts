@@ -59,7 +59,9 @@ export function addNightlyCommands(
     .argument('<file>', 'file to write')
     .action(async (file, options) => done(await (await load()).backup(file, options, io)));
   outOption(journal.command('prune'))
-    .description('forget old runs, and items that no source offers any more; outputs stay')
+    .description(
+      'forget old runs, items that no source offers any more, and what was fetched for them; outputs stay',
+    )
     .requiredOption('--days <n>', 'how old', wholeNumber)
     .action(async (options) => done(await (await load()).prune(options, io)));
   outOption(journal.command('rebuild'))
@@ -84,7 +86,7 @@ export function nightOptions(command: Command): Command {
     .option('--attempts <n>', 'failed nights after which an item is given up', wholeNumber, 5)
     .option(
       '--keep <days>',
-      'forget runs, and items no longer offered, after this many days',
+      'forget runs, items no longer offered, and what was fetched for them, after this many days',
       wholeNumber,
       365,
     )

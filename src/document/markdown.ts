@@ -82,23 +82,34 @@ function titled(parsed: ParsedDocument): ParsedDocument {
  * without content. Parsing the result and writing it again gives the same bytes. The tree is left as it is.
  */
 export function stringifyMarkdown(root: Root): string {
-  let current = root;
+  return writeMarkdown(root).text;
+}
+
+/** The same, and the tree that the text reads back as. */
+export function writeMarkdown(root: Root): WrittenMarkdown {
+  let current: WrittenMarkdown = { text: '', read: root };
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const { text, read } = writeOnce(current);
+    const next = writeOnce(current.read, current);
     // What reads back as it was written would be written the same again.
-    if (sameNode(current, read)) return text;
-    current = read;
+    if (sameNode(current.read, next.read)) return next;
+    current = next;
   }
-  return write(current, planFor('strict'));
+  return written(current.read, planFor('strict'));
+}
+
+export interface WrittenMarkdown {
+  text: string;
+  read: Root;
 }
 
 /**
  * Writes with as few escapes as the tree can bear. `read` is what the text says: another tree than `root`
- * where Markdown cannot say what `root` does (neighbouring texts, empty emphasis, spaces at an end).
+ * where Markdown cannot say what `root` does (neighbouring texts, empty emphasis, spaces at an end). `before`: the text
+ * that was last read, which is mostly what is written again.
  */
-function writeOnce(root: Root): { text: string; read: Root } {
+function writeOnce(root: Root, before: WrittenMarkdown): WrittenMarkdown {
   const first = planFor('relaxed');
-  const relaxed = written(root, first);
+  const relaxed = written(root, first, before);
   if (first.seen.size === 0 || sameNode(root, relaxed.read)) return relaxed;
   const strict = written(root, planFor('strict'));
   if (!sameNode(root, strict.read)) return strict;
@@ -117,9 +128,9 @@ function sameBlock(root: Root, read: Root, index: number): boolean {
   return root.children.length === read.children.length && !!one && !!other && sameNode(one, other);
 }
 
-function written(root: Root, plan: EscapePlan): { text: string; read: Root } {
+function written(root: Root, plan: EscapePlan, before?: WrittenMarkdown): WrittenMarkdown {
   const text = write(root, plan);
-  return { text, read: parseBody(text) };
+  return before && text !== '' && text === before.text ? before : { text, read: parseBody(text) };
 }
 
 function write(root: Root, plan: EscapePlan): string {

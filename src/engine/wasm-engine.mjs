@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
+import { GEMM } from './gemm/gemm.mjs';
 
 const require = createRequire(import.meta.url);
 /** Node's types leave it out, and its browser types would bring the whole DOM in. */
@@ -15,14 +16,12 @@ const { WebAssembly } = /** @type {any} */ (globalThis);
 const GLUE = '@browsermt/bergamot-translator/worker/bergamot-translator-worker.js';
 const BINARY = '@browsermt/bergamot-translator/worker/bergamot-translator-worker.wasm';
 
-/** The engine's matrix kernels are imports, for browsers with native ones; elsewhere its own serve. */
-const KERNELS = {
-  int8_prepare_a: 'int8PrepareAFallback',
+/** The engine's matrix kernels are imports, for browsers with native ones. Its own serve but for those in gemm.c. */
+const FALLBACKS = {
   int8_prepare_b: 'int8PrepareBFallback',
   int8_prepare_b_from_transposed: 'int8PrepareBFromTransposedFallback',
   int8_prepare_b_from_quantized_transposed: 'int8PrepareBFromQuantizedTransposedFallback',
   int8_prepare_bias: 'int8PrepareBiasFallback',
-  int8_multiply_and_add_bias: 'int8MultiplyAndAddBiasFallback',
   int8_select_columns_of_b: 'int8SelectColumnsOfBFallback',
 };
 
@@ -92,12 +91,13 @@ function startRuntime(wasm) {
       onAbort: (/** @type {unknown} */ what) => reject(new Error(`the engine aborted: ${what}`)),
       onRuntimeInitialized: () => resolve(module),
       instantiateWasm(/** @type {any} */ imports, /** @type {Function} */ accept) {
-        const kernels = Object.entries(KERNELS).map(([name, own]) => [
+        const fallbacks = Object.entries(FALLBACKS).map(([name, own]) => [
           name,
           (/** @type {unknown[]} */ ...args) => module.asm[own](...args),
         ]);
         module.memory = imports.env.memory;
-        const linked = { ...imports, wasm_gemm: Object.fromEntries(kernels) };
+        const wasm_gemm = { ...Object.fromEntries(fallbacks), ...openKernels(module.memory) };
+        const linked = { ...imports, wasm_gemm };
         WebAssembly.instantiate(wasm, linked).then(accept, reject);
         return {};
       },
@@ -106,6 +106,17 @@ function startRuntime(wasm) {
     const file = require.resolve(GLUE);
     compileFunction(readFileSync(file, 'utf8'), ['Module'], { filename: file })(module);
   });
+}
+
+/**
+ * The functions of gemm.c on a memory.
+ *
+ * @param {any} memory a `WebAssembly.Memory`
+ * @returns {Record<string, Function>}
+ */
+export function openKernels(memory) {
+  const code = new WebAssembly.Module(Buffer.from(GEMM, 'base64'));
+  return new WebAssembly.Instance(code, { env: { memory } }).exports;
 }
 
 /**

@@ -144,7 +144,14 @@ export const pipelineSchema = z
       .describe(
         'Write only one of the copies of an article, and short records that point to it for the others.',
       ),
-    concurrency: z.int().min(1).max(64).default(4).describe('Documents in work at the same time.'),
+    concurrency: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(4)
+      .describe(
+        'Documents in work at the same time. In a night the local engine has as many as keep it busy.',
+      ),
     maxBytes: z
       .int()
       .min(1024)

@@ -188,13 +188,14 @@ export function writtenReport(name: string, output: string, document: ProcessedD
   };
 }
 
-/** A copy that came later is named in what was written before, at no cost. */
+/** A copy that came later is named in what was written before, if that is still there, at no cost. */
 export async function noteCopies(
   outFolder: string,
   output: string,
   { alsoSeen }: Pick<Verdict, 'alsoSeen'>,
 ): Promise<void> {
-  const refreshed = refreshAlsoSeen(await readFile(path.join(outFolder, output), 'utf8'), alsoSeen);
+  const text = await readFile(path.join(outFolder, output), 'utf8').catch(() => '');
+  const refreshed = refreshAlsoSeen(text, alsoSeen);
   if (refreshed !== undefined) await writeOutput(outFolder, output, refreshed);
 }
 

@@ -5,7 +5,7 @@ import type { VFile } from 'vfile';
 import { decodeBytes } from '../document/decode.ts';
 import { detectFormat } from '../document/format.ts';
 import type { SiteSelectors } from '../document/html/site.ts';
-import { parseMarkdown, stringifyMarkdown } from '../document/markdown.ts';
+import { writeMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
@@ -126,9 +126,8 @@ export function translateDocument(
     const tree = await runner.translation.run(root, file);
     if (runner.warnLoss !== undefined) warnOfLoss(file, size, runner.warnLoss);
     const data = documentData(file);
-    const markdown = stringifyMarkdown(tree);
+    const { text: markdown, read: written } = writeMarkdown(tree);
     const status = documentStatus(file, runner.translates);
-    const written = parseMarkdown(markdown).root;
     const isWhole = reportLostStructure(tree, written, file);
     return {
       file,

@@ -5,13 +5,15 @@ import type { Pipeline } from '../pipeline/load.ts';
 import { createFetcher, mayFetch, openSources } from '../pipeline/sources.ts';
 import type { Fetcher } from '../sources/fetch/fetcher.ts';
 import type { Source } from '../sources/source.ts';
-import type { RawStore } from '../types.ts';
+import type { FetchCache, RawStore } from '../types.ts';
 
 export interface SourcesSettings {
   /** Folder where what was fetched is kept; absolute, made when it is needed. */
   fetchedFolder: string;
   /** This program's, for its user agent. */
   version: string;
+  /** Absolute path of the journal whose items are fetched; what they need is kept. */
+  journalFile?: string;
   /** Told what the run goes on without. */
   onNotice?: (message: string) => void;
 }
@@ -31,12 +33,12 @@ const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_B
 /** Throws STORE_INCOMPATIBLE; see `mergeSources` for reading several at a time. */
 export async function openPipelineSources(
   pipeline: Pipeline,
-  { fetchedFolder, version, onNotice }: SourcesSettings,
+  settings: SourcesSettings,
 ): Promise<OpenSources> {
-  const stores = pipeline.sources.some(mayFetch) ? await openStores(fetchedFolder, onNotice) : undefined;
-  const { cache, raw } = stores ?? {};
-  const kept = { ...(cache ? { cache } : {}), ...(raw ? { raw } : {}) };
-  const fetcher = createFetcher(pipeline.fetch, version, kept);
+  const { version } = settings;
+  const stores = pipeline.sources.some(mayFetch) ? await openStores(settings) : undefined;
+  const { raw } = stores ?? {};
+  const fetcher = createFetcher(pipeline.fetch, version, stores ?? {});
   const folder = path.dirname(pipeline.file);
   const sources = openSources(pipeline.sources, {
     fetcher,
@@ -50,24 +52,53 @@ export async function openPipelineSources(
     ...(raw ? { raw } : {}),
     close: async () => {
       await fetcher.close();
-      cache?.close();
+      stores?.close();
     },
   };
 }
 
-async function openStores(folder: string, onNotice: SourcesSettings['onNotice']) {
+/** The record of answers, and the folder with their bodies. */
+export function fetchedFiles(fetchedFolder: string): { cache: string; raw: string } {
+  return { cache: path.join(fetchedFolder, 'fetched.db'), raw: path.join(fetchedFolder, 'raw') };
+}
+
+async function openStores({
+  fetchedFolder,
+  journalFile,
+  onNotice,
+}: SourcesSettings): Promise<{ cache: FetchCache; raw: RawStore; close(): void } | undefined> {
   const [{ SqliteFetchCache }, { openRawStore }] = await Promise.all([
     import('../store/fetch-cache.ts'),
     import('../store/raw-store.ts'),
   ]);
   const onSetAside = (to: string) =>
     onNotice?.(`The record of what was fetched was damaged; it is kept as ${to}, and all is fetched anew.`);
-  try {
-    const cache = new SqliteFetchCache({ file: path.join(folder, 'fetched.db'), onSetAside });
-    return { cache, raw: openRawStore(path.join(folder, 'raw')) };
-  } catch (error) {
-    if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
-    onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
-    return undefined;
-  }
+  const goOn = orWithout(onNotice);
+  const files = fetchedFiles(fetchedFolder);
+  const cache = goOn(() => new SqliteFetchCache({ file: files.cache, onSetAside }));
+  if (!cache) return undefined;
+  if (journalFile) goOn(() => cache.register(journalFile));
+  return {
+    cache: {
+      find: (url) => goOn(() => cache.find(url)),
+      save: (record) => goOn(() => cache.save(record)),
+    },
+    raw: openRawStore(files.raw),
+    close: () => cache.close(),
+  };
+}
+
+/** Tells once that it goes on without what cannot be had. */
+function orWithout(onNotice: SourcesSettings['onNotice']): <T>(work: () => T) => T | undefined {
+  let isTold = false;
+  return (work) => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
+      if (!isTold) onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
+      isTold = true;
+      return undefined;
+    }
+  };
 }

@@ -70,6 +70,7 @@ async function surveyOne(
 ): Promise<ArticleRow> {
   const input = await load();
   const known = surveyor.index.find(folder, name, versionOf(input.content, surveyor));
+  if (known) surveyor.index.touch(known.id);
   return known ?? takeIn(await cleanDocument(input, surveyor.runner), { folder, name }, surveyor);
 }
 

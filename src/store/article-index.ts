@@ -1,48 +1,15 @@
 /** What was seen, in SQLite: the blocks of every article as hashes, by host and source; which are copies of which. */
 import type { ArticlePrint, BlockPrint } from '../document/same-article.ts';
+import { INDEX_SCHEMA } from './article-index-schema.ts';
 import { LearnedRules } from './learned-rules.ts';
+import { type IndexPlace, pruneArticles } from './prune-articles.ts';
 import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
-
-const SCHEMA = {
-  applicationId: 0x4b6c6931, // "Kli1"
-  migrations: [
-    `CREATE TABLE document (
-       id INTEGER PRIMARY KEY,
-       folder TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
-       host TEXT, source TEXT, url TEXT, title TEXT, originals TEXT NOT NULL, title_key TEXT NOT NULL,
-       is_article INTEGER NOT NULL, mask INTEGER NOT NULL, story INTEGER NOT NULL,
-       output TEXT, is_written INTEGER NOT NULL DEFAULT 0,
-       duplicate_of INTEGER REFERENCES document (id),
-       UNIQUE (folder, name));
-     CREATE INDEX document_host ON document (host, story);
-     CREATE INDEX document_source ON document (source, story);
-     CREATE INDEX document_story ON document (story);
-     CREATE INDEX document_duplicate_of ON document (duplicate_of);
-     CREATE TABLE block (
-       document INTEGER NOT NULL REFERENCES document (id), place INTEGER NOT NULL,
-       key TEXT NOT NULL, heading INTEGER NOT NULL, words INTEGER NOT NULL,
-       shingles BLOB NOT NULL, figures BLOB NOT NULL,
-       PRIMARY KEY (document, place)) WITHOUT ROWID;
-     CREATE INDEX block_key ON block (key, document);
-     CREATE TABLE sketch (
-       hash INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES document (id),
-       PRIMARY KEY (hash, document)) WITHOUT ROWID;
-     CREATE INDEX sketch_document ON sketch (document);
-     CREATE TABLE repeated (key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-     CREATE TABLE rule (
-       id TEXT PRIMARY KEY, publisher TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL,
-       documents INTEGER NOT NULL, examples TEXT NOT NULL, made INTEGER NOT NULL,
-       state TEXT NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'accepted', 'rejected')),
-       UNIQUE (publisher, key)) WITHOUT ROWID;`,
-    // Publishers of whom articles came in since rules were last proposed.
-    `CREATE TABLE unproposed (publisher TEXT PRIMARY KEY) WITHOUT ROWID;`,
-  ],
-};
 
 /** Copies share nearly all shingles, so of those with the smallest hashes they surely share one. */
 const SKETCH_SIZE = 16;
 /** So many documents are looked at closely for one. */
 const MAX_CANDIDATES = 40;
+const DAY_MS = 86_400_000;
 
 /** One document as it was surveyed. */
 export interface IndexedArticle {
@@ -93,8 +60,8 @@ export class ArticleIndex {
   readonly #file: StoreFile;
 
   /** See StoreFile for what it throws. */
-  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside'>) {
-    this.#file = new StoreFile({ ...options, schema: SCHEMA, durability: 'normal' });
+  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
+    this.#file = new StoreFile({ ...options, schema: INDEX_SCHEMA, durability: 'normal' });
     this.rules = new LearnedRules(this.#file);
   }
 
@@ -129,11 +96,11 @@ export class ArticleIndex {
       const own = known?.id ?? nextId(sql);
       sql(
         `INSERT INTO document (id, folder, name, story, version, host, source, url, title, originals, title_key,
-           is_article, mask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET version = excluded.version, host = excluded.host, source = excluded.source,
+           is_article, mask, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, seen = excluded.seen, host = excluded.host, source = excluded.source,
            url = excluded.url, title = excluded.title, originals = excluded.originals, title_key = excluded.title_key,
            is_article = excluded.is_article, mask = excluded.mask, duplicate_of = NULL`,
-      ).run(own, folder, name, own, ...values, ...flags);
+      ).run(own, folder, name, own, ...values, ...flags, today());
       addBlocks(sql, own, article);
       const addSketch = sql('INSERT OR IGNORE INTO sketch (hash, document) VALUES (?, ?)');
       for (const hash of smallest(print)) addSketch.run(hash, own);
@@ -210,10 +177,33 @@ export class ArticleIndex {
     );
   }
 
+  /** The document was met again as it is. */
+  touch(id: number): void {
+    const day = today();
+    const isNew = this.#file.run((sql) =>
+      sql('SELECT 1 FROM document WHERE id = ? AND seen < ?').get(id, day),
+    );
+    if (isNew) this.#file.write((sql) => sql('UPDATE document SET seen = ? WHERE id = ?').run(day, id));
+  }
+
+  /**
+   * Forgets what was not met for `days`, is not `needed`, and is not what another document is a copy of. Learned rules
+   * stay. Answers how many.
+   */
+  prune(days: number, needed: (place: IndexPlace) => boolean): number {
+    const count = pruneArticles(this.#file, today() - days, needed);
+    if (count > 0) this.#file.compact();
+    return count;
+  }
+
   /** Safe to call twice. */
   close(): void {
     this.#file.close();
   }
+}
+
+function today(): number {
+  return Math.floor(Date.now() / DAY_MS);
 }
 
 function nextId(sql: Prepare): number {

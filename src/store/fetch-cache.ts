@@ -9,6 +9,9 @@ const SCHEMA = {
        url TEXT PRIMARY KEY, final_url TEXT NOT NULL,
        etag TEXT, last_modified TEXT, content_type TEXT, hash TEXT NOT NULL,
        fresh_until INTEGER NOT NULL, checked_at INTEGER NOT NULL) WITHOUT ROWID;`,
+    // Whose items are fetched into this folder: nothing is deleted that one of them may need.
+    `CREATE INDEX response_hash ON response (hash);
+     CREATE TABLE journal (file TEXT PRIMARY KEY) WITHOUT ROWID;`,
   ],
 };
 
@@ -46,6 +49,49 @@ export class SqliteFetchCache implements FetchCache {
         record.checkedAt,
       ),
     );
+  }
+
+  /** A batch whose items are fetched into this folder, by its journal's absolute path. */
+  register(journal: string): void {
+    const isKnown = this.journals().includes(journal);
+    if (!isKnown) this.#file.write((sql) => sql('INSERT OR IGNORE INTO journal VALUES (?)').run(journal));
+  }
+
+  unregister(journal: string): void {
+    this.#file.write((sql) => sql('DELETE FROM journal WHERE file = ?').run(journal));
+  }
+
+  journals(): string[] {
+    const rows = this.#file.run((sql) => sql('SELECT file FROM journal ORDER BY file').all());
+    return (rows as { file: string }[]).map(({ file }) => file);
+  }
+
+  /** Forgets what was not asked for since `before` and is not `needed`. Answers how many. */
+  prune(before: number, needed: (record: Pick<FetchRecord, 'url' | 'finalUrl'>) => boolean): number {
+    let count = 0;
+    for (let after = ''; ; ) {
+      const page = this.#file.run((sql) =>
+        sql(
+          `SELECT url, final_url AS finalUrl FROM response WHERE url > ? AND checked_at < ? ORDER BY url LIMIT 500`,
+        ).all(after, before),
+      ) as Pick<FetchRecord, 'url' | 'finalUrl'>[];
+      const last = page.at(-1);
+      if (!last) return count;
+      after = last.url;
+      const gone = page.filter((record) => !needed(record)).map(({ url }) => url);
+      const remove = 'DELETE FROM response WHERE checked_at < ? AND url IN (SELECT value FROM json_each(?))';
+      if (gone.length > 0)
+        count += this.#file.write((sql) => sql(remove).run(before, JSON.stringify(gone)).changes);
+    }
+  }
+
+  /** Whether an address is known that answered this. */
+  knowsRaw(key: string): boolean {
+    return this.#file.run((sql) => sql('SELECT 1 FROM response WHERE hash = ?').get(key)) !== undefined;
+  }
+
+  compact(): void {
+    this.#file.compact();
   }
 
   /** Safe to call twice. */

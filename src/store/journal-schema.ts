@@ -31,5 +31,8 @@ export const JOURNAL_SCHEMA = {
        load_ms INTEGER, clean_ms INTEGER, translate_ms INTEGER, segments TEXT, removed TEXT);
      CREATE INDEX attempt_item ON attempt (item);
      CREATE INDEX attempt_run ON attempt (run);`,
+    // For retention: what was fetched for an item is kept as long as the item is.
+    `CREATE INDEX item_raw ON item (raw);
+     CREATE INDEX item_url ON item (url);`,
   ],
 };

@@ -21,6 +21,19 @@ export class JournalViews {
     )[0];
   }
 
+  /** Whether an item has one of these addresses. */
+  knowsAddress(...urls: readonly string[]): boolean {
+    const list = JSON.stringify(urls);
+    const select =
+      'SELECT 1 FROM item WHERE url IN (SELECT value FROM json_each(?1)) OR key IN (SELECT value FROM json_each(?1)) LIMIT 1';
+    return this.#all(select, list).length > 0;
+  }
+
+  /** Whether an output was made of what has this key in the raw store. */
+  knowsRaw(key: string): boolean {
+    return this.#all('SELECT 1 FROM item WHERE raw = ? LIMIT 1', key).length > 0;
+  }
+
   /** Of one item, oldest first. */
   attempts(item: number): JournalAttempt[] {
     return this.#all('SELECT * FROM attempt WHERE item = ? ORDER BY id', item);

@@ -237,6 +237,11 @@ export class Journal {
     this.#file.vacuum();
   }
 
+  /** Vacuums where that gives a good part of the file back. */
+  compact(): void {
+    this.#file.compact();
+  }
+
   /** Safe to call twice. */
   close(): void {
     this.#file.close();

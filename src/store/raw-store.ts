@@ -1,6 +1,6 @@
 /** What was fetched, as it came: one compressed file for each content, so that cleaning again needs no network. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
@@ -28,7 +28,8 @@ export function openRawStore(folder: string): RawStore {
       try {
         swept ??= sweep(temporaries);
         await swept;
-        if (!(await isThere(file))) await writeWhole(file, await compress(body, QUALITY), temporaries);
+        if (await isThere(file)) await touch(file);
+        else await writeWhole(file, await compress(body, QUALITY), temporaries);
       } catch (cause) {
         throw toKlartextError(cause, file);
       }
@@ -50,6 +51,33 @@ async function isThere(file: string): Promise<boolean> {
     ({ size }) => size > 0,
     () => false,
   );
+}
+
+/** Deletes what was put before `before` and is not `needed`. Answers how many files, and their size. */
+export async function pruneRawStore(
+  folder: string,
+  before: number,
+  needed: (key: string) => boolean,
+): Promise<{ files: number; bytes: number }> {
+  const gone = { files: 0, bytes: 0 };
+  const shards = await readdir(folder).catch(() => []);
+  for (const shard of shards.filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    for (const name of await readdir(path.join(folder, shard))) {
+      const file = path.join(folder, shard, name);
+      const info = await stat(file).catch(() => undefined);
+      if (!info || info.mtimeMs >= before || needed(`${shard}${path.basename(name, '.br')}`)) continue;
+      await rm(file, { force: true });
+      gone.files += 1;
+      gone.bytes += info.size;
+    }
+  }
+  return gone;
+}
+
+/** What was put again is as new, so that it is not deleted meanwhile. */
+async function touch(file: string): Promise<void> {
+  const now = new Date();
+  await utimes(file, now, now).catch(() => undefined);
 }
 
 /** What killed runs left; a run at work has nothing there that is so old. */

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import type { KlartextError } from '../errors.ts';
+import { KlartextError } from '../errors.ts';
 import { isDamage, toKlartextError } from './errors.ts';
 import { migrate, type Schema } from './migrate.ts';
 
@@ -24,7 +24,10 @@ export interface StoreFileOptions {
   schema: Schema;
   /** `full` survives a power cut, `normal` only a killed process. */
   durability: 'full' | 'normal';
-  /** How long to wait for another process that writes; the whole process waits, as the binding is synchronous. */
+  /**
+   * How long to wait for another process that writes; the whole process waits, as the binding is synchronous. Once that
+   * was in vain nothing is waited for until the file is free again, so that a lock costs this time once. Default 5000.
+   */
   busyMs?: number;
   /** For errors: how the user names another place. Default: by KLARTEXT_MEMORY. */
   elsewhere?: string;
@@ -33,6 +36,10 @@ export interface StoreFileOptions {
   /** Told where a damaged file was moved to; a fresh one is in its place. What it throws, the caller gets. */
   onSetAside?: (movedTo: string) => void;
 }
+
+const BUSY_MS = 5000;
+/** A file is compacted when more than one in so many of its pages is free. */
+const FREE_SHARE = 4;
 
 /**
  * Opens or makes the file, in WAL mode, with the newest schema. A file that turns out to be damaged, now or
@@ -44,6 +51,8 @@ export class StoreFile {
   readonly #options: StoreFileOptions;
   readonly #statements = new Map<string, Statement>();
   #connection: Connection;
+  /** Whether another process was waited for in vain, and has not let go since. */
+  #isLocked = false;
 
   constructor(options: StoreFileOptions) {
     this.#options = options;
@@ -61,7 +70,7 @@ export class StoreFile {
     try {
       return attempt();
     } catch (error) {
-      if (!isDamage(error) || this.#options.leaveDamaged) throw this.#ours(error);
+      if (!isDamage(error) || this.#options.leaveDamaged) throw this.#locked(this.#ours(error));
     }
     this.close();
     this.#connection = this.#startAfresh();
@@ -74,7 +83,9 @@ export class StoreFile {
 
   /** As `run`, in one transaction that no other process can come between. */
   write<T>(work: (sql: Prepare) => T): T {
-    return this.run((sql) => this.#connection.transaction(() => work(sql)).immediate() as T);
+    const result = this.run((sql) => this.#connection.transaction(() => work(sql)).immediate() as T);
+    if (this.#isLocked) this.#setLocked(false);
+    return result;
   }
 
   /** Reads every page, and sets the file aside when one is broken: what `run` meets only by chance. */
@@ -95,6 +106,17 @@ export class StoreFile {
     this.run(() => this.#connection.exec('VACUUM'));
   }
 
+  /** The same where that is a good part of the file, and where room and other processes let it; else another time. */
+  compact(): void {
+    const read = (name: string) =>
+      (this.#connection.pragma(name) as Record<string, number>[])[0]?.[name] ?? 0;
+    try {
+      if (this.run(() => read('freelist_count') * FREE_SHARE > read('page_count'))) this.vacuum();
+    } catch (error) {
+      if (!(error instanceof KlartextError)) throw error;
+    }
+  }
+
   /** Moves the write-ahead log into the file and closes it; safe to call twice. */
   close(): void {
     this.#statements.clear();
@@ -106,6 +128,17 @@ export class StoreFile {
       // Another process is at work on it, or the file is damaged; the log is as good a place.
     }
     this.#connection.close();
+  }
+
+  #locked(error: KlartextError): KlartextError {
+    if (error.code === 'STORE_BUSY' && !this.#isLocked) this.#setLocked(true);
+    return error;
+  }
+
+  #setLocked(isLocked: boolean): void {
+    const { busyMs = BUSY_MS } = this.#options;
+    this.#isLocked = isLocked;
+    this.#connection.pragma(`busy_timeout = ${isLocked ? 0 : busyMs}`);
   }
 
   #ours(error: unknown): KlartextError {
@@ -121,7 +154,7 @@ export class StoreFile {
   }
 
   #open(): Connection {
-    const { file, busyMs = 5000, durability, schema, elsewhere } = this.#options;
+    const { file, busyMs = BUSY_MS, durability, schema, elsewhere } = this.#options;
     mkdirSync(path.dirname(file), { recursive: true });
     const connection = new Database(file, { timeout: busyMs });
     try {
@@ -140,6 +173,7 @@ export class StoreFile {
     try {
       const movedTo = moveAway(file);
       const connection = this.#open();
+      this.#isLocked = false;
       onSetAside?.(movedTo);
       return connection;
     } catch (error) {

@@ -17,6 +17,8 @@ export interface NightSettings
   cwd: string;
   sources: readonly Source[];
   provider?: TranslationProvider;
+  /** By which the pipeline names it. */
+  providerId?: string;
   fingerprint?: string;
   /** A pipeline that translates, and nothing to translate with. */
   withoutEngine?: boolean;
@@ -66,7 +68,7 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
 }
 
 async function fakeRun(
-  { provider, withoutEngine, fingerprint = 'one', concurrency = 2 }: NightSettings,
+  { provider, providerId = 'fake', withoutEngine, fingerprint = 'one', concurrency = 2 }: NightSettings,
   signal: AbortSignal,
 ): Promise<OpenRun> {
   const names = provider || withoutEngine ? ['detect-language', 'translate'] : ['detect-language'];
@@ -89,6 +91,7 @@ async function fakeRun(
       translates: provider !== undefined || withoutEngine === true,
     },
     fingerprint,
+    steps: [{ settings: { id: providerId } }],
     ...(provider ? { provider } : {}),
   } as unknown as OpenRun;
 }

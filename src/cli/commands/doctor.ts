@@ -8,7 +8,7 @@ import { checkPlace } from '../../run/nightly/health.ts';
 import { openPipelineSources } from '../../run/sources.ts';
 import type { Source } from '../../sources/source.ts';
 import { EXIT } from '../exit-codes.ts';
-import { colorsFor, fetchedFolder, type Io, providerContext, storeFiles, write } from '../io.ts';
+import { colorsFor, fetchedFolder, type Io, providerContext, sizedPlaces, write } from '../io.ts';
 
 export interface DoctorOptions {
   out: string;
@@ -31,8 +31,7 @@ export async function doctor(
 }
 
 async function examine(name: string, outFolder: string, version: string, io: Io): Promise<Finding[]> {
-  const { memoryFile, spendingFile } = storeFiles(io);
-  const place = await checkPlace({ outFolder, memoryFile, spendingFile, now: Date.now() });
+  const place = await checkPlace({ ...sizedPlaces(outFolder, io), now: Date.now() });
   try {
     const pipeline = await loadPipeline(name, io.cwd);
     return [

@@ -5,10 +5,13 @@ import Table from 'cli-table3';
 import { KlartextError } from '../../errors.ts';
 import { type Desk, deskFiles, openDesk } from '../../run/nightly/desk.ts';
 import { rebuildJournal } from '../../run/nightly/rebuild.ts';
+import { forgetOld } from '../../run/nightly/retention.ts';
+import { inMegabytes, renderSizes, sizesOf } from '../../run/nightly/sizes.ts';
+import type { ArticleIndex } from '../../store/article-index.ts';
 import { Journal } from '../../store/journal.ts';
 import type { JournalItem, JournalRun } from '../../store/journal-types.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Io, write } from '../io.ts';
+import { type Io, sizedPlaces, write } from '../io.ts';
 import { counts } from '../reporter.ts';
 
 export interface JournalOptions {
@@ -20,9 +23,10 @@ export async function status({ out, json }: JournalOptions, io: Io): Promise<num
   return reading(out, io, async ({ views }) => {
     const [last] = views.runs(1);
     const [items, problems] = [views.counts(), views.problems(5)];
+    const bytes = await sizesOf(sizedPlaces(out, io));
     const run = last ? { ...shownRun(last), isRunning: isRunning(last) } : null;
-    if (json) await write(io.stdout, toJson({ run, items, problems: problems.map(shownItem) }));
-    else await write(io.stdout, renderStatus(last, items as Record<string, number>, problems));
+    if (json) await write(io.stdout, toJson({ run, items, bytes, problems: problems.map(shownItem) }));
+    else await write(io.stdout, renderStatus(last, items as Record<string, number>, bytes, problems));
     return EXIT.ok;
   });
 }
@@ -88,9 +92,22 @@ export async function backup(file: string, { out }: JournalOptions, io: Io): Pro
 
 export async function prune({ out, days }: JournalOptions & { days: number }, io: Io): Promise<number> {
   return writing(out, io, async ({ journal }) => {
-    const { items, runs: gone } = journal.prune(days);
-    journal.vacuum();
-    await write(io.stdout, `${items} items and ${gone} runs are forgotten; the outputs stay.\n`);
+    const places = sizedPlaces(out, io);
+    const index = await openIndex(places.indexFile);
+    try {
+      const gone = await forgetOld({
+        ...{ days, journal, ...places, now: Date.now() },
+        ...(index ? { index } : {}),
+      });
+      journal.vacuum();
+      const { items, runs: ended, documents, files, bytes } = gone;
+      await write(
+        io.stdout,
+        `${items} items and ${ended} runs are forgotten, ${documents} articles of the index, and ${files} files of what was fetched (${inMegabytes(bytes)}); the outputs stay.\n`,
+      );
+    } finally {
+      index?.close();
+    }
     return EXIT.ok;
   });
 }
@@ -102,6 +119,12 @@ export async function rebuild({ out }: JournalOptions, io: Io): Promise<number> 
     await write(io.stdout, `${count} outputs were taken into the journal.\n`);
     return EXIT.ok;
   });
+}
+
+async function openIndex(file: string): Promise<ArticleIndex | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { ArticleIndex } = await import('../../store/article-index.ts');
+  return new ArticleIndex({ file });
 }
 
 async function reading(out: string, io: Io, work: (journal: Journal) => Promise<number>): Promise<number> {
@@ -173,6 +196,7 @@ function shownItem(item: JournalItem) {
 function renderStatus(
   last: JournalRun | undefined,
   items: Record<string, number>,
+  bytes: Record<string, number>,
   problems: readonly JournalItem[],
 ): string {
   const state =
@@ -186,6 +210,7 @@ function renderStatus(
     [
       ['last run', state ?? 'none yet'],
       ['items', counts(items)],
+      ['on disk', renderSizes(bytes)],
       ...(lines.length > 0 ? [['latest problems', lines.join('\n')]] : []),
     ],
   );

@@ -1,6 +1,7 @@
 /** What a night reads: the pipeline's sources, what is named on the command line, what earlier nights left undone. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { deskFiles } from '../../run/nightly/desk.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type OpenSources, openPipelineSources } from '../../run/sources.ts';
@@ -33,7 +34,10 @@ export async function openNightSources(
         hint: 'Add a list such as `sources: [{ type: feed, url: https://example.org/feed.xml }]`, or name a folder.',
       },
     );
-  const opened = await openPipelineSources(pipeline, { fetchedFolder: fetchedFolder(io), version, onNotice });
+  const opened = await openPipelineSources(pipeline, {
+    ...{ fetchedFolder: fetchedFolder(io), version, onNotice },
+    journalFile: deskFiles(outFolder).journal,
+  });
   const { maxBytes } = pipeline;
   const own = inputs && inputs.length > 0 ? [commandLine(inputs, io.cwd, outFolder, maxBytes)] : [];
   return {

@@ -6,13 +6,14 @@ import { halves, stagesIn } from '../../pipeline/build.ts';
 import { openCleaners } from '../../run/nightly/clean-threads.ts';
 import { type Desk, openDesk } from '../../run/nightly/desk.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
+import { forgetOld } from '../../run/nightly/retention.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
 import { nextTime, Shift } from '../../run/nightly/shift.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { leaveReport } from '../../run/report/leave.ts';
 import { buildReport } from '../../run/report/report.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import { type Io, write } from '../io.ts';
+import { fetchedFolder, type Io, write } from '../io.ts';
 import { createNightLog, type NightLog } from '../night-log.ts';
 import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
 import { openNightSources } from './night-sources.ts';
@@ -198,7 +199,10 @@ async function tellAndEnd(
     const metricsFile = options.metrics && path.resolve(io.cwd, options.metrics);
     await leaveReport({ report, journal, outFolder, files, ...(metricsFile ? { metricsFile } : {}) });
     journal.endRun(result.run, result.outcome, JSON.stringify(report.figures));
-    journal.prune(options.keep);
+    await forgetOld({
+      ...{ days: options.keep, outFolder, journal, fetchedFolder: fetchedFolder(io), now: Date.now() },
+      ...(open.archive ? { index: open.archive.index } : {}),
+    });
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
     if (!result.halted) log.problem(error);

@@ -16,17 +16,29 @@ export const FEATURES: readonly string[] = [
 ];
 
 /** One row a block, in order; each as long as FEATURES. */
-export function featuresOf(blocks: readonly Block[], facts: PageFacts): number[][] {
+export function featuresOf(blocks: readonly Block[], facts: PageFacts): Float64Array[] {
   const stats = blocks.map(statsOf);
   const mass = weighPage(blocks, stats);
   const placeOf = createPlaceReader();
   const page = pageFeatures(blocks, stats, mass, facts);
   const regions = regionFeatures(blocks);
-  return blocks.map((block, index) => [
-    ...textFeatures(block, stats[index] as (typeof stats)[number]),
-    ...placeOf(block),
-    ...massFeatures(block, mass),
-    ...(page[index] ?? []),
-    ...(regions[index] ?? []),
-  ]);
+  return blocks.map((block, index) =>
+    rowOf(
+      textFeatures(block, stats[index] as (typeof stats)[number]),
+      placeOf(block),
+      massFeatures(block, mass),
+      page[index] ?? [],
+      regions[index] ?? [],
+    ),
+  );
+}
+
+function rowOf(...parts: readonly (readonly number[])[]): Float64Array {
+  const row = new Float64Array(FEATURES.length);
+  let at = 0;
+  for (const part of parts) {
+    row.set(part, at);
+    at += part.length;
+  }
+  return row;
 }

@@ -49,71 +49,89 @@ export function createJudge(model: BlockModel): Judge {
     if (column === -1) throw new Error(`block model: unknown feature ${name}; train it again`);
     return column;
   });
-  const trees = model.trees.map((tree) => pack(tree, columns));
-  const score = (row: ArrayLike<number>) => {
-    let sum = model.bias;
-    for (const tree of trees) sum += leafValue(tree, row);
-    return 1 / (1 + Math.exp(-sum));
-  };
-  return { threshold: model.threshold, score, explain: (row, count) => explain(trees, row, count) };
+  const forest = pack(model.trees, columns);
+  const score = (row: ArrayLike<number>) => 1 / (1 + Math.exp(-sumOfLeaves(forest, row, model.bias)));
+  return { threshold: model.threshold, score, explain: (row, count) => explain(forest, row, count) };
 }
 
-interface PackedTree {
+/** All trees' nodes in one list each: blocks are many, and memory is what walking trees waits for. */
+interface Forest {
+  roots: Int32Array;
+  /** Column of the row, -1 in a leaf. */
   feature: Int16Array;
+  /** In a leaf its value. */
   threshold: Float64Array;
-  left: Uint8Array;
-  right: Uint8Array;
-  value: Float64Array;
+  left: Int32Array;
+  right: Int32Array;
   /** Mean of the leaves below, for `explain`. */
   mean: Float64Array;
 }
 
-function pack(tree: Tree, columns: readonly number[]): PackedTree {
-  const mean = Float64Array.from(tree.value);
-  for (let node = mean.length - 1; node >= 0; node--) {
-    if (tree.feature[node] === -1) continue;
-    mean[node] =
-      ((mean[tree.left[node] as number] as number) + (mean[tree.right[node] as number] as number)) / 2;
-  }
+function pack(trees: readonly Tree[], columns: readonly number[]): Forest {
+  const sizes = trees.map(({ feature }) => feature.length);
+  const roots = sizes.map((_, tree) => sizes.slice(0, tree).reduce((sum, size) => sum + size, 0));
+  const all = (numbersOf: (tree: Tree, root: number) => number[]) =>
+    trees.flatMap((tree, index) => numbersOf(tree, roots[index] as number));
   return {
-    feature: Int16Array.from(tree.feature, (feature) => (feature === -1 ? -1 : (columns[feature] as number))),
-    threshold: Float64Array.from(tree.threshold),
-    left: Uint8Array.from(tree.left),
-    right: Uint8Array.from(tree.right),
-    value: Float64Array.from(tree.value),
-    mean,
+    roots: Int32Array.from(roots),
+    feature: Int16Array.from(
+      all(({ feature }) => feature.map((own) => (own === -1 ? -1 : (columns[own] as number)))),
+    ),
+    threshold: Float64Array.from(
+      all(({ feature, threshold, value }) =>
+        threshold.map((own, node) => (feature[node] === -1 ? (value[node] as number) : own)),
+      ),
+    ),
+    left: Int32Array.from(all(({ left }, root) => left.map((node) => root + node))),
+    right: Int32Array.from(all(({ right }, root) => right.map((node) => root + node))),
+    mean: Float64Array.from(all(meansOf)),
   };
 }
 
-function leafValue(tree: PackedTree, row: ArrayLike<number>): number {
-  let node = 0;
-  for (let feature = tree.feature[0] as number; feature !== -1; feature = tree.feature[node] as number) {
-    node =
-      (row[feature] as number) <= (tree.threshold[node] as number)
-        ? (tree.left[node] as number)
-        : (tree.right[node] as number);
+function meansOf({ feature, left, right, value }: Tree): number[] {
+  const mean = [...value];
+  for (let node = mean.length - 1; node >= 0; node--) {
+    if (feature[node] === -1) continue;
+    mean[node] = ((mean[left[node] as number] as number) + (mean[right[node] as number] as number)) / 2;
   }
-  return tree.value[node] as number;
+  return mean;
+}
+
+function sumOfLeaves(forest: Forest, row: ArrayLike<number>, bias: number): number {
+  const { roots, feature, threshold } = forest;
+  let sum = bias;
+  for (let tree = 0; tree < roots.length; tree++) {
+    let node = roots[tree] as number;
+    while (feature[node] !== -1) node = next(forest, node, row);
+    sum += threshold[node] as number;
+  }
+  return sum;
+}
+
+function next({ feature, threshold, left, right }: Forest, node: number, row: ArrayLike<number>): number {
+  const goesLeft = (row[feature[node] as number] as number) <= (threshold[node] as number);
+  return (goesLeft ? left : right)[node] as number;
 }
 
 /** Walks every tree once more and gives each turn's change of the mean to the feature that decided it. */
 function explain(
-  trees: readonly PackedTree[],
+  forest: Forest,
   row: ArrayLike<number>,
   count: number,
 ): { feature: string; share: number }[] {
+  const { mean } = forest;
   const shares = new Map<number, number>();
-  for (const tree of trees) {
-    let node = 0;
-    for (let feature = tree.feature[0] as number; feature !== -1; feature = tree.feature[node] as number) {
-      const next = ((row[feature] as number) <= (tree.threshold[node] as number) ? tree.left : tree.right)[
-        node
-      ] as number;
-      shares.set(
-        feature,
-        (shares.get(feature) ?? 0) + (tree.mean[next] as number) - (tree.mean[node] as number),
-      );
-      node = next;
+  for (const root of forest.roots) {
+    let node = root;
+    for (
+      let feature = forest.feature[node] as number;
+      feature !== -1;
+      feature = forest.feature[node] as number
+    ) {
+      const below = next(forest, node, row);
+      const change = (mean[below] as number) - (mean[node] as number);
+      shares.set(feature, (shares.get(feature) ?? 0) + change);
+      node = below;
     }
   }
   return [...shares]

@@ -1,8 +1,9 @@
 /** HTML text -> hast, by the parser that browsers' rules describe, within bounds whatever comes. */
 import type { Nodes, Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, type TreeAdapter } from 'parse5';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, Parser } from 'parse5';
 import { MAX_NODES, MAX_OPEN_ELEMENTS, TooMuchHtml, tameTags, textOfTags } from './guard.ts';
+import { RunTokenizer } from './run-tokenizer.ts';
 
 type Document = DefaultTreeAdapterMap['document'];
 type Parent = DefaultTreeAdapterMap['parentNode'];
@@ -21,7 +22,7 @@ export function parseTree(html: string): ParsedTree {
   const tame = tameTags(html);
   if (tame !== undefined) {
     try {
-      const document = parse(tame, { scriptingEnabled: false, treeAdapter: boundedAdapter() });
+      const document = parseBounded(tame);
       flatten(document);
       return { tree: fromParse5(document) as Nodes as Root, textOnly: false };
     } catch (error) {
@@ -31,31 +32,56 @@ export function parseTree(html: string): ParsedTree {
   return { tree: textOfTags(html), textOnly: true };
 }
 
-/** parse5's own tree, counted while it grows. */
-function boundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
+/** parse5's own tree, counted while it grows, and without the text of scripts and styles. */
+function parseBounded(html: string): Document {
   let nodes = 0;
   let open = 0;
-  return {
-    ...defaultTreeAdapter,
-    createElement(tagName, namespace, attributes) {
-      if (++nodes > MAX_NODES) throw new TooMuchHtml();
-      return defaultTreeAdapter.createElement(tagName, namespace, attributes);
+  const parser = new Parser<DefaultTreeAdapterMap>({
+    scriptingEnabled: false,
+    treeAdapter: {
+      ...defaultTreeAdapter,
+      createElement(tagName, namespace, attributes) {
+        if (++nodes > MAX_NODES) throw new TooMuchHtml();
+        if (namespace === names.NS.HTML && isUnread(tagName, attributes)) skipRawText(parser, tagName);
+        return defaultTreeAdapter.createElement(tagName, namespace, attributes);
+      },
+      onItemPush() {
+        if (++open > MAX_OPEN_ELEMENTS) throw new TooMuchHtml();
+      },
+      onItemPop() {
+        open--;
+      },
     },
-    onItemPush() {
-      if (++open > MAX_OPEN_ELEMENTS) throw new TooMuchHtml();
-    },
-    onItemPop() {
-      open--;
-    },
-  };
+  });
+  parser.tokenizer = new RunTokenizer(parser);
+  parser.tokenizer.write(html, true);
+  return parser.document;
 }
 
-/** Lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
+/** Of all scripts, JSON-LD is read; styles never are. */
+function isUnread(tagName: string, attributes: readonly { name: string; value: string }[]): boolean {
+  if (tagName === 'style') return true;
+  return tagName === 'script' && !attributes.some(({ value }) => /ld\+json/i.test(value));
+}
+
+/**
+ * Half of a page is scripts, and the parser reads them letter by letter. While it makes the element, it stands at the
+ * end of its start tag; it goes on at the end tag, or at a comment, in which an end tag may be none.
+ */
+function skipRawText({ tokenizer: { preprocessor } }: Parser<DefaultTreeAdapterMap>, tagName: string): void {
+  const next = tagName === 'script' ? /<!--|<\/script[\s/>]/gi : /<\/style[\s/>]/gi;
+  next.lastIndex = preprocessor.pos + 1;
+  const found = next.exec(preprocessor.html);
+  if (found) preprocessor.pos = found.index - 1;
+}
+
+/** Empties drawings, and lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
 function flatten(document: Document): void {
   const waiting: [Parent, number][] = [[document, 0]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [parent, depth] = next;
-    if (depth === MAX_DEPTH) parent.childNodes = leavesOf(parent);
+    if (parent.nodeName === 'svg') parent.childNodes = [];
+    else if (depth === MAX_DEPTH) parent.childNodes = leavesOf(parent);
     else for (const child of parent.childNodes) if ('childNodes' in child) waiting.push([child, depth + 1]);
   }
 }

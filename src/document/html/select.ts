@@ -24,7 +24,7 @@ export interface Verdict {
   kept: boolean;
   /** 0..1, the model's probability that the block is content. */
   score: number;
-  row: readonly number[];
+  row: ArrayLike<number>;
 }
 
 /** Less text than this is no article; there must be another way. */
@@ -45,7 +45,7 @@ const UNSURE = 0.5;
 export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: Judge): Selection {
   const rows = featuresOf(blocks, facts);
   const verdicts = blocks.map((block, index) => {
-    const row = rows[index] as number[];
+    const row = rows[index] as Float64Array;
     return { block, kept: false, score: judge.score(row), row };
   });
   const title = facts.metadata.title ?? '';

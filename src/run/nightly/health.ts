@@ -3,17 +3,16 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { ArticleIndex } from '../../store/article-index.ts';
 import { Journal } from '../../store/journal.ts';
 import { Ledger } from '../../store/ledger.ts';
 import { Memory } from '../../store/memory.ts';
 import { prepareOutputFolder } from '../output.ts';
 import { deskFiles } from './desk.ts';
 import { type Finding, finding } from './finding.ts';
+import { renderSizes, type SizedPlaces, sizesOf } from './sizes.ts';
 
-export interface HealthOptions {
-  outFolder: string;
-  memoryFile: string;
-  spendingFile: string;
+export interface HealthOptions extends SizedPlaces {
   now: number;
 }
 
@@ -23,12 +22,8 @@ const BAD_BYTES = 100 * MIB;
 /** No clock that is right shows less: this was written then. */
 const EARLIEST = Date.UTC(2025, 0);
 
-export async function checkPlace({
-  outFolder,
-  memoryFile,
-  spendingFile,
-  now,
-}: HealthOptions): Promise<Finding[]> {
+export async function checkPlace({ now, ...places }: HealthOptions): Promise<Finding[]> {
+  const { outFolder, memoryFile, spendingFile, indexFile } = places;
   return [
     await checkFolder(outFolder),
     await checkDisk(outFolder),
@@ -39,6 +34,8 @@ export async function checkPlace({
       spendingFile,
       (file) => new Ledger({ file, run: 'doctor', leaveDamaged: true }),
     ),
+    checkStore('index of articles', indexFile, (file) => new ArticleIndex({ file, leaveDamaged: true })),
+    finding('room taken', 'good', renderSizes(await sizesOf(places))),
   ];
 }
 

@@ -4,7 +4,7 @@ export class HostGate {
   readonly #inside = new Map<string, number>();
   readonly #waiting = new Map<string, (() => void)[]>();
 
-  /** `places`: items of one host that may be on their way at a time. */
+  /** `places`: items of one host that may be inside at a time. */
   constructor(places: number) {
     this.#places = places;
   }

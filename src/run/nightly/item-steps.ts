@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KlartextError, throwIfAborted } from '../../errors.ts';
-import type { Candidate, LoadedDocument } from '../../sources/source.ts';
+import type { LoadedDocument } from '../../sources/source.ts';
 import { untilAborted } from '../../until-aborted.ts';
 import {
   type CleanedDocument,
@@ -11,10 +11,11 @@ import {
   translateDocument,
 } from '../document.ts';
 import type { LearnedBlocksByKey } from './clean-protocol.ts';
+import type { ItemInWork } from './item-in-work.ts';
 import type { Judged } from './neighbours.ts';
-import type { Night, Times } from './night.ts';
+import type { Times } from './night.ts';
 
-export async function load(candidate: Candidate, night: Night, times: Times): Promise<LoadedDocument> {
+export async function load({ candidate, night, times }: ItemInWork): Promise<LoadedDocument> {
   const { queues, shift, retryDelayMs } = night;
   return queues.load.add(() =>
     timed(times, 'loadMs', async () => {
@@ -37,11 +38,9 @@ function isPassing(error: unknown): boolean {
 }
 
 export function documentInput(
-  candidate: Candidate,
-  source: string,
+  { candidate, claim, night }: ItemInWork,
   loaded: LoadedDocument,
   content: Uint8Array,
-  maxBytes: number,
 ): DocumentInput {
   const url = loaded.url ?? candidate.url;
   const extra = { ...candidate.metadata.extra, ...loaded.metadata?.extra };
@@ -49,9 +48,9 @@ export function documentInput(
     name: candidate.key,
     // A string was decoded by the source.
     content: typeof loaded.content === 'string' ? loaded.content : content,
-    maxBytes,
+    maxBytes: night.maxBytes,
     // As in a run: for a file the folder.
-    source: url ? source : path.dirname(candidate.key),
+    source: url ? claim.item.source : path.dirname(candidate.key),
     metadata: {
       ...candidate.metadata,
       ...loaded.metadata,
@@ -66,9 +65,9 @@ export function documentInput(
 export async function clean(
   input: DocumentInput,
   learned: LearnedBlocksByKey | undefined,
-  { queues, shift, clean }: Night,
-  times: Times,
+  { night, times }: ItemInWork,
 ): Promise<CleanedDocument> {
+  const { queues, shift, clean } = night;
   return queues.clean.add(() => {
     throwIfAborted(shift.loading);
     return timed(times, 'cleanMs', () => untilAborted(shift.loading, clean(input, learned)));
@@ -78,11 +77,11 @@ export async function clean(
 export async function make(
   input: DocumentInput,
   { cleaned: plain, learned }: Judged,
-  night: Night,
-  times: Times,
+  work: ItemInWork,
 ): Promise<ProcessedDocument> {
+  const { night, times } = work;
   const { queues, shift, runner } = night;
-  const cleaned = plain && !learned ? plain : await clean(input, learned, night, times);
+  const cleaned = plain && !learned ? plain : await clean(input, learned, work);
   const document = await queues.translate.add(() => {
     throwIfAborted(shift.loading);
     return timed(times, 'translateMs', () =>

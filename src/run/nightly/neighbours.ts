@@ -1,7 +1,6 @@
 /** What the items of a night decide of each other, and the archive of them: copies, and what was learned. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import PQueue from 'p-queue';
 import type { ArticleRow } from '../../store/article-index.ts';
 import { untilAborted } from '../../until-aborted.ts';
 import { goWithout } from '../across-documents.ts';
@@ -32,14 +31,23 @@ export class Neighbours {
   /** Articles on their way, each until it is settled. */
   readonly #working = new Map<string, Promise<void>>();
   readonly #later = new Set<string>();
-  readonly #notes = new PQueue({ concurrency: 1 });
+  /** Outputs that are being written, by path. */
+  readonly #writing = new Map<string, Promise<unknown>>();
 
   constructor(archive: Archive, outFolder: string) {
     this.#archive = archive;
     this.#folder = outFolder;
   }
 
-  /** An item that is worked after all others keeps its place before its copies. */
+  /** Whether the item was looked at before, in whatever version. */
+  knows(name: string): boolean {
+    return this.#ask(() => this.#archive.index.find(this.#folder, name)) !== undefined;
+  }
+
+  /**
+   * An item that is worked after all others keeps its place before its copies. Judged before `takeUp`, it is only
+   * looked at, and waits for itself.
+   */
   setAside(name: string): void {
     this.#later.add(name);
   }
@@ -59,8 +67,9 @@ export class Neighbours {
   async judge(input: DocumentInput, { clean, turn, settled, signal }: JudgeOptions): Promise<Judged> {
     const { name, content } = input;
     const version = versionOf(content, this.#archive);
-    const isKnown = this.#ask(() => this.#archive.index.find(this.#folder, name, version)) !== undefined;
-    const cleaned = isKnown ? undefined : await clean();
+    const known = this.#ask(() => this.#archive.index.find(this.#folder, name, version));
+    if (known) this.#ask(() => this.#archive.index.touch(known.id));
+    const cleaned = known ? undefined : await clean();
     await turn.wait();
     if (cleaned) this.#ask(() => this.#takeIn(name, cleaned));
     let verdict = this.#decide(name, settled);
@@ -69,8 +78,8 @@ export class Neighbours {
       await untilAborted(signal, kept);
       verdict = this.#decide(name, settled);
     }
-    const kept = verdict?.duplicateOf?.name;
-    if (kept !== undefined && this.#later.has(kept)) return { waitsFor: kept };
+    const aside = [name, verdict?.duplicateOf?.name].find((one) => one && this.#later.has(one));
+    if (aside) return { waitsFor: aside };
     const learned = this.#ask(() => this.#learnedFor(name));
     return {
       ...(verdict ? { verdict } : {}),
@@ -79,21 +88,52 @@ export class Neighbours {
     };
   }
 
-  /** Call it when the output is in its place, and before the item counts as done. */
+  /**
+   * Call it when the output is in its place, and before the item counts as done: the kept article and its copies are
+   * told of each other in their front matter, whenever they came.
+   */
   async written(verdict: Verdict, output: string): Promise<void> {
     verdict.written(output);
-    const { name } = verdict.duplicateOf ?? verdict.self;
-    await this.#notes.add(async () => {
-      const row = this.#ask(() => this.#archive.index.find(this.#folder, name));
-      const kept = this.#verdictOf(name);
-      if (row?.output && kept && kept.alsoSeen.length > 0) await noteCopies(this.#folder, row.output, kept);
-    });
+    const kept = verdict.duplicateOf ?? verdict.self;
+    const copies = this.#ask(() => this.#copiesOf(kept.name)) ?? [];
+    for (const { name } of copies.length > 0 ? [kept, ...copies] : []) await this.#noteCopies(name);
+  }
+
+  /** One writer of an output at a time, as a copy that comes in the meantime changes it too. */
+  async alone(output: string, write: () => Promise<unknown>): Promise<void> {
+    const own = (this.#writing.get(output) ?? Promise.resolve()).then(write);
+    const ended = own.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#writing.set(output, ended);
+    try {
+      await own;
+    } finally {
+      if (this.#writing.get(output) === ended) this.#writing.delete(output);
+    }
   }
 
   /** Proposes rules of what came in; they are in force from the next night on. */
   learn(): void {
     const { index, learn } = this.#archive;
     if (learn) this.#ask(() => index.rules.proposeNew(learn));
+  }
+
+  #copiesOf(name: string): ArticleRow[] {
+    const { index } = this.#archive;
+    const row = index.find(this.#folder, name);
+    return row ? index.copiesOf(row.id) : [];
+  }
+
+  /** One that is not written yet will tell of them when it is. */
+  async #noteCopies(name: string): Promise<void> {
+    const { output } = this.#verdictOf(name)?.self ?? {};
+    if (!output) return;
+    await this.alone(output, async () => {
+      const verdict = this.#verdictOf(name);
+      if (verdict) await noteCopies(this.#folder, output, verdict);
+    });
   }
 
   /** What gave way to an earlier version stays with it as long as it is a copy of this one. */

@@ -1,6 +1,7 @@
 /** The nightly batch from its first entry in the journal to its last. */
 import PQueue from 'p-queue';
 import type { KlartextError } from '../../errors.ts';
+import { DEFAULT_PROVIDER } from '../../pipeline/schema.ts';
 import type { RunOutcome } from '../../store/journal-types.ts';
 import { cleanDocument } from '../document.ts';
 import type { OpenRun } from '../open.ts';
@@ -114,10 +115,19 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
     queues: {
       load: new PQueue({ concurrency: loads }),
       clean: new PQueue({ concurrency: cleans }),
-      translate: new PQueue({ concurrency: open.pipeline.concurrency }),
+      translate: new PQueue({ concurrency: translationsAtOnce(open) }),
     },
     patient: (write) => patiently(write, options.patienceMs ?? PATIENCE_MS),
   };
+}
+
+/**
+ * Each thread of the local engine is to have a batch in work and another waiting, whatever else its documents are at;
+ * as it bills nothing, none of them can be paid twice.
+ */
+function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
+  const isLocal = steps.every(({ settings }) => settings.id === DEFAULT_PROVIDER.id);
+  return Math.max(pipeline.concurrency, isLocal ? (provider?.limits.maxConcurrent ?? 0) : 0);
 }
 
 function plainRunner({ runner, archive }: OpenRun): OpenRun['runner'] {

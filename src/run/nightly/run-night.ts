@@ -7,7 +7,8 @@ import { FINAL } from '../batch.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
-import { asOurs, workItem } from './work-item.ts';
+import { asOurs } from './settle-item.ts';
+import { workItem } from './work-item.ts';
 
 export interface NightWork {
   sources: readonly Source[];
@@ -16,11 +17,11 @@ export interface NightWork {
 }
 
 const SOURCES_AT_ONCE = 8;
-/** Items of one host that may be on their way at a time. */
+/** Items of one host that may be waiting for it at a time. */
 const PLACES_OF_HOST = 4;
 /** Known items are noted as still offered this many at a time. */
 const SEEN_AT_ONCE = 500;
-/** An item at which runs died this often is worked alone, after all others. */
+/** An item at which runs died this often is worked alone, after all others; only its place before its copies it keeps. */
 const SUSPECT_LOSSES = 2;
 /** And at this often it is given up. */
 const MAX_LOSSES = 10;
@@ -42,6 +43,7 @@ class House {
   readonly #night: Night;
   readonly #rooms: PQueue;
   readonly #gate = new HostGate(PLACES_OF_HOST);
+  readonly #alone = new PQueue({ concurrency: 1 });
   /** Worked alone, after all others, in this order; copies of them after them. */
   readonly #aside: { candidate: Candidate; item: JournalItem }[] = [];
   #seen: number[] = [];
@@ -137,13 +139,25 @@ class House {
   /** Resolves when the item is inside, so that no source is read faster than its items are worked. */
   async #admit(candidate: Candidate, item: JournalItem): Promise<void> {
     if (item.losses >= MAX_LOSSES) return this.#giveUp(item);
-    if (item.losses >= SUSPECT_LOSSES) {
-      this.#setAside(candidate, item);
-      return;
-    }
+    if (item.losses >= SUSPECT_LOSSES) return this.#suspect(candidate, item);
     const leave = await this.#gate.enter(candidate.url ? hostOf(candidate.url) : item.key);
     await this.#rooms.onSizeLessThan(1);
-    this.#rooms.add(() => this.#work(candidate, item).finally(leave));
+    // What is loaded holds nobody up.
+    const load: Candidate['load'] = (signal) => candidate.load(signal).finally(leave);
+    this.#rooms.add(() => this.#work({ ...candidate, load }, item).finally(leave));
+  }
+
+  /** Which of several copies is kept must not hang on a run that died before it had seen them all. */
+  async #suspect(candidate: Candidate, item: JournalItem): Promise<void> {
+    const { neighbours } = this.#night;
+    if (!neighbours || neighbours.knows(candidate.key)) return this.#setAside(candidate, item);
+    await this.#alone.add(async () => {
+      this.#rooms.pause();
+      await this.#rooms.onPendingZero();
+      neighbours.setAside(candidate.key);
+      await this.#work(candidate, item);
+      this.#rooms.start();
+    });
   }
 
   async #giveUp(item: JournalItem): Promise<void> {
@@ -164,6 +178,7 @@ class House {
       const claim = await patient(() => journal.claim(run, item.id));
       const end = claim && (await workItem(candidate, claim, this.#night));
       if (end === 'later') this.#setAside(candidate, item);
+      else this.#night.neighbours?.takeUp(candidate.key);
     } catch (error) {
       shift.halt(asOurs(error, 'journal', 'read'));
     }

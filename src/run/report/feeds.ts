@@ -18,22 +18,27 @@ export function feeds(
   { id, title }: FeedFacts,
 ): { atom: string; json: string } {
   const updated = new Date(Math.max(0, ...articles.map((article) => article.updated.getTime())));
+  const entries = articles.map((article) => ({ ...article, html: html(article) }));
   const atom = generateAtomFeed({
     ...{ id, title: { value: title }, updated, generator: { text: 'Klartext' } },
-    entries: articles.map(atomEntry),
+    entries: entries.map(atomEntry),
   });
-  const json = generateJsonFeed({ title, language: 'en', items: articles.map(jsonItem) });
+  const json = generateJsonFeed({ title, language: 'en', items: entries.map(jsonItem) });
   return { atom: `${atom.trimEnd()}\n`, json: `${JSON.stringify(json, null, 2)}\n` };
+}
+
+interface Entry extends Article {
+  html: string;
 }
 
 type AtomEntry = NonNullable<Parameters<typeof generateAtomFeed>[0]['entries']>[number];
 type JsonItem = NonNullable<Parameters<typeof generateJsonFeed>[0]['items']>[number];
 
-function atomEntry(article: Article): AtomEntry {
+function atomEntry(article: Entry): AtomEntry {
   const { title, url, author, description, published, updated, categories, enclosures } = article;
   return {
     ...{ id: idOf(article), title: { value: title }, updated },
-    content: { type: 'html', value: html(article) },
+    content: { type: 'html', value: article.html },
     // Atom wants an author of each entry where the feed has none.
     authors: [{ name: author ?? 'unknown' }],
     links: [
@@ -46,10 +51,10 @@ function atomEntry(article: Article): AtomEntry {
   };
 }
 
-function jsonItem(article: Article): JsonItem {
+function jsonItem(article: Entry): JsonItem {
   const { title, url, author, description, published, updated, categories, enclosures } = article;
   return {
-    ...{ id: idOf(article), title, content_html: html(article), date_modified: updated, language: 'en' },
+    ...{ id: idOf(article), title, content_html: article.html, date_modified: updated, language: 'en' },
     ...(url ? { url } : {}),
     ...(published ? { date_published: published } : {}),
     ...(author ? { authors: [{ name: author }] } : {}),

@@ -59,16 +59,20 @@ const HINTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['faq', /faq|accordion|akkordeon|toggle|collapsible/],
 ];
 
+/** Where names stand. */
+const NAMING = ['className', 'id', 'role', 'dataTestId', 'ariaLabel', 'dataComponent', 'itemProp'];
+
 export const HINT_NAMES: readonly string[] = HINTS.map(([name]) => name);
 
 /** A bit for each hint found, in the order of HINT_NAMES. Keeps what it has seen: pages repeat their class names. */
 export function createHintReader(): (element: Element) => number {
   const seen = new Map<string, number>();
   return (element) => {
-    const words = ['className', 'id', 'role', 'dataTestId', 'ariaLabel', 'dataComponent', 'itemProp']
-      .map((name) => attribute(element, name))
-      .filter(Boolean)
-      .join(' ');
+    let words = '';
+    for (const name of NAMING) {
+      const value = attribute(element, name);
+      if (value) words = words ? `${words} ${value}` : value;
+    }
     if (words === '') return 0;
     let bits = seen.get(words);
     if (bits === undefined) {

@@ -47,12 +47,13 @@ export function pageFeatures(
   facts: PageFacts,
 ): number[][] {
   const shared = readShared(blocks, stats, mass, facts);
-  return blocks.map((block, index) => [
-    ...orderFeatures(index, stats, shared),
-    ...wordFeatures(block, shared),
-    ...shared.page,
-    ...OFFSETS.flatMap((offset) => neighbourFeatures(block, blocks[index + offset], stats[index + offset])),
-  ]);
+  return blocks.map((block, index) =>
+    orderFeatures(index, stats, shared).concat(
+      wordFeatures(block, shared),
+      shared.page,
+      ...OFFSETS.map((offset) => neighbourFeatures(block, blocks[index + offset], stats[index + offset])),
+    ),
+  );
 }
 
 type Shared = ReturnType<typeof readShared>;

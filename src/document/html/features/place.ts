@@ -55,35 +55,57 @@ export const PLACE_FEATURES: readonly string[] = [
 
 /** Answers for blocks of one page; what stands under one element has its place in common. */
 export function createPlaceReader(): (block: Block) => number[] {
-  const hintsOf = createHintReader();
+  const marksOf = createMarkReader();
   const places = new Map<Element | undefined, number[]>();
   return ({ name, path }) => {
     const parent = path.at(-1);
     let place = places.get(parent);
     if (!place) {
-      place = readPlace(path, hintsOf);
+      place = readPlace(path.map(marksOf));
       places.set(parent, place);
     }
-    return [...OWN.map((own) => flag(name === own)), ...place];
+    return OWN.map((own) => flag(name === own)).concat(place);
   };
 }
 
-function readPlace(path: readonly Element[], hintsOf: (element: Element) => number): number[] {
-  const names = new Set(path.map((element) => element.tagName));
+/** What one element says of the blocks below it. */
+interface Marks {
+  name: string;
+  hints: number;
+  isBody: boolean;
+  isHidden: boolean;
+}
+
+/** Looks at each element of a page once. */
+function createMarkReader(): (element: Element) => Marks {
+  const hintsOf = createHintReader();
+  const known = new Map<Element, Marks>();
+  return (element) => {
+    let marks = known.get(element);
+    if (!marks) {
+      const isBody = /articleBody/i.test(attribute(element, 'itemProp'));
+      marks = { name: element.tagName, hints: hintsOf(element), isBody, isHidden: isHidden(element) };
+      known.set(element, marks);
+    }
+    return marks;
+  };
+}
+
+function readPlace(path: readonly Marks[]): number[] {
+  const names = new Set(path.map(({ name }) => name));
   let near = 0;
   let far = 0;
-  for (let index = 2; index < path.length; index++) {
-    const bits = hintsOf(path[index] as Element);
-    if (index >= path.length - 1 - NEAR && index < path.length - 1) near |= bits;
-    else if (index < path.length - 1 - NEAR) far |= bits;
+  for (let index = 2; index < path.length - 1; index++) {
+    const { hints } = path[index] as Marks;
+    if (index >= path.length - 1 - NEAR) near |= hints;
+    else far |= hints;
   }
-  const parent = path.at(-1);
-  const own = parent && path.length > 2 ? hintsOf(parent) : 0;
+  const own = path.length > 2 ? (path.at(-1)?.hints ?? 0) : 0;
   return [
     ...AROUND.map((name) => flag(names.has(name))),
-    path.filter((element) => element.tagName === 'article').length,
-    flag(path.some((element) => /articleBody/i.test(attribute(element, 'itemProp')))),
-    flag(path.some(isHidden)),
+    path.filter(({ name }) => name === 'article').length,
+    flag(path.some(({ isBody }) => isBody)),
+    flag(path.some((marks) => marks.isHidden)),
     path.length,
     ...bitsOf(own),
     ...bitsOf(near),

@@ -1,0 +1,101 @@
+/** How an item ends in the journal, and what is told of it. */
+import { KlartextError } from '../../errors.ts';
+import type { Problem, Written } from '../../store/journal-types.ts';
+import { type DocumentReport, FINAL, writtenReport } from '../batch.ts';
+import type { ProcessedDocument } from '../document.ts';
+import type { Verdict } from '../verdicts.ts';
+import { type ExistingOutput, settledBy } from './existing.ts';
+import type { ItemInWork, Loaded } from './item-in-work.ts';
+
+/** The output was made of what is loaded and, with `redo`, by what would make it now. */
+export async function settleUnchanged(work: ItemInWork, verdict?: Verdict): Promise<void> {
+  const { night, claim, times } = work;
+  await noteWritten(verdict, work);
+  await night.patient(() => night.journal.unchanged(claim));
+  night.tell({ type: 'unchanged', item: claim.item, times });
+}
+
+/** What stands in its place is what would be written. */
+export async function settleExisting(
+  existing: ExistingOutput,
+  { raw }: Loaded,
+  work: ItemInWork,
+  verdict?: Verdict,
+  outcome: DocumentReport['outcome'] = 'unchanged',
+): Promise<void> {
+  const { night, claim, times } = work;
+  const { key: name, output } = claim.item;
+  await noteWritten(verdict, work);
+  const result = { ...settledBy(existing), ...(raw ? { raw } : {}) };
+  await night.patient(() => night.journal.written(claim, result, times));
+  const duplicateOf = verdict?.duplicateOf?.source;
+  const report: DocumentReport = {
+    ...{ name, outcome, output, status: result.status },
+    ...(duplicateOf ? { duplicateOf } : {}),
+  };
+  night.tell({ type: 'document', report, item: claim.item, times });
+}
+
+/** An update that could not be translated is tried again the next night; what is there stays. */
+export async function settleUntranslated(document: ProcessedDocument, work: ItemInWork): Promise<void> {
+  const { night, claim } = work;
+  const { key, output } = claim.item;
+  if (night.lacksEngine) return release(work);
+  const { problem } = outcomeOf(writtenReport(key, output, document), work);
+  const message = `An update is not translated, and the earlier version stays: ${problem?.message}`;
+  await fail({ code: 'UNTRANSLATED', message }, work);
+}
+
+export async function settleFailure(error: KlartextError, work: ItemInWork): Promise<void> {
+  const { shift } = work.night;
+  const { code, reach, message, hint } = error;
+  if (code === 'ABORTED' || reach === 'run' || shift.working.aborted) {
+    if (code !== 'ABORTED') shift.halt(error);
+    return release(work);
+  }
+  await fail({ code, message, ...(hint ? { hint } : {}) }, work);
+}
+
+async function release({ night, claim }: ItemInWork): Promise<void> {
+  await night.patient(() => night.journal.release(claim));
+  night.tell({ type: 'released', item: claim.item });
+}
+
+async function fail(error: Problem, { night, claim, times }: ItemInWork): Promise<void> {
+  const { item } = claim;
+  await night.patient(() => night.journal.failed(claim, error, night.maxAttempts, times));
+  night.tell({ type: 'document', report: { name: item.key, outcome: 'failed', error }, item, times });
+}
+
+/** Call it when the output is in its place, and before the item is settled. */
+export async function noteWritten(verdict: Verdict | undefined, { night, claim }: ItemInWork): Promise<void> {
+  if (verdict) await night.neighbours?.written(verdict, claim.item.output);
+}
+
+export function outcomeOf(
+  { status, failed = [], segments = {} }: DocumentReport,
+  { claim, night }: ItemInWork,
+): Pick<Written, 'state' | 'problem' | 'counts'> {
+  const { maxAttempts, lacksEngine } = night;
+  if (FINAL.has(status)) return { state: 'done' };
+  const isDead = !lacksEngine && claim.item.attempts + 1 >= maxAttempts;
+  const all = Object.values(segments).reduce((sum, count) => sum + count, 0);
+  const problem = {
+    code: status === 'untranslated' ? 'UNTRANSLATED' : 'PARTIAL',
+    message: `${failed.length} of ${all} segments stand in the original (${reasons(failed)}).`,
+  };
+  return { state: isDead ? 'dead' : 'partial', problem, counts: !lacksEngine };
+}
+
+function reasons(failed: readonly { reason: string }[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of failed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'structure';
+}
+
+/** A source that breaks costs its document; the error's own words could quote it. */
+export function asOurs(error: unknown, name: string, what: 'loaded' | 'read'): KlartextError {
+  if (error instanceof KlartextError) return error;
+  const kind = error instanceof Error ? error.name : typeof error;
+  return new KlartextError('INPUT_UNREADABLE', `${name}: cannot be ${what} (${kind}).`, { cause: error });
+}

@@ -1,0 +1,106 @@
+/** An item's output: the article, or the short record that stands for a copy. In its place first, then settled. */
+import { KlartextError } from '../../errors.ts';
+import { sha256 } from '../../hash.ts';
+import type { JournalItem, Written } from '../../store/journal-types.ts';
+import { writtenReport } from '../batch.ts';
+import { compose, outputTitle } from '../compose.ts';
+import type { ProcessedDocument } from '../document.ts';
+import { composeDuplicate } from '../duplicate-record.ts';
+import { writeOutput } from '../output.ts';
+import type { Verdict } from '../verdicts.ts';
+import { type ExistingOutput, readExisting } from './existing.ts';
+import type { ItemInWork, Loaded } from './item-in-work.ts';
+import { noteWritten, outcomeOf, settleExisting } from './settle-item.ts';
+
+export interface WriteSettings {
+  loaded: Loaded;
+  /** Of this document, its pipeline and what others decided of it. */
+  fingerprint: string;
+  /** What stands in its place so far. */
+  existing: ExistingOutput | undefined;
+  verdict: Verdict | undefined;
+}
+
+export async function writeDocument(
+  document: ProcessedDocument,
+  { loaded, fingerprint, existing, verdict }: WriteSettings,
+  work: ItemInWork,
+): Promise<void> {
+  const { night, claim, times } = work;
+  const { key, output } = claim.item;
+  const { sourceHash, content, raw } = loaded;
+  const bodyHash = sha256(document.markdown);
+  const revision = nextRevision(sourceHash, bodyHash, existing ?? asExisting(claim.item));
+  const fields = { ...keyField(document.data.metadata.url, key), revision };
+  // Copies are named when the output is in its place, so that it is the same whenever they came.
+  const named = verdict ? { verdict: { ...verdict, alsoSeen: [] } } : {};
+  const options = { fields, hideMemory: true, ...named };
+  await put(compose('md', document, key, content, night.fingerprint, options), work);
+  await noteWritten(verdict, work);
+  const report = writtenReport(key, output, document);
+  const title = outputTitle(document);
+  const result: Written = {
+    ...outcomeOf(report, work),
+    ...{ status: document.status, sourceHash, fingerprint, bodyHash, revision },
+    segments: JSON.stringify(report.segments),
+    removed: JSON.stringify(report.removed),
+    words: report.words ?? 0,
+    ...(title ? { title } : {}),
+    ...(report.language ? { language: report.language } : {}),
+    ...(raw ? { raw } : {}),
+  };
+  await night.patient(() => night.journal.written(claim, result, times));
+  night.tell({ type: 'document', report, item: claim.item, times, document });
+}
+
+/** `verdict.duplicateOf` is set. */
+export async function writeRecord(
+  verdict: Verdict,
+  fingerprint: string,
+  loaded: Loaded,
+  work: ItemInWork,
+): Promise<void> {
+  const { outFolder } = work.night;
+  const { key, output } = work.claim.item;
+  const { self, duplicateOf } = verdict;
+  const fields = { ...keyField(self.source, key), revision: 1 };
+  const place = {
+    ...{ sourceHash: loaded.sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields },
+  };
+  await put(composeDuplicate('md', { ...verdict, alsoSeen: [] }, place), work);
+  const written = await readExisting(outFolder, output);
+  if (!written) throw new KlartextError('OUTPUT_UNWRITABLE', `${output}: cannot be read back.`);
+  await settleExisting(written, loaded, work, verdict, 'written');
+}
+
+async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
+  const { outFolder, neighbours } = night;
+  const { output } = claim.item;
+  const write = () => writeOutput(outFolder, output, text);
+  await (neighbours ? neighbours.alone(output, write) : write());
+}
+
+/** Better the English of an earlier version than the German of this one. */
+export function wouldLose({ status }: ProcessedDocument, existing: ExistingOutput | undefined): boolean {
+  return status === 'untranslated' && existing?.fields.status === 'translated';
+}
+
+/** A journal that is built again needs the key where the address is another. */
+function keyField(url: string | undefined, key: string): { key?: string } {
+  return url && url !== key ? { key } : {};
+}
+
+type Revised = Pick<ExistingOutput, 'sourceHash' | 'bodyHash' | 'revision'>;
+
+/** The article's text has changed, or it is still the same revision. */
+function nextRevision(sourceHash: string, bodyHash: string, before: Revised | undefined): number {
+  if (!before) return 1;
+  const isSame = before.sourceHash === sourceHash || before.bodyHash === bodyHash;
+  return isSame ? before.revision : before.revision + 1;
+}
+
+/** What the journal knows of an output that is gone; undefined when there never was one. */
+function asExisting({ fingerprint, source_hash, body_hash, revision }: JournalItem): Revised | undefined {
+  if (fingerprint === null) return undefined;
+  return { sourceHash: source_hash ?? '', bodyHash: body_hash ?? '', revision };
+}
