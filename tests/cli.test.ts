@@ -228,6 +228,7 @@ describe('detect, explain, check, providers', () => {
     expect(one).toMatch(
       /english\n +The English to translate into\. One of en-US, en-GB\. Default: "en-US"\./,
     );
+    expect(one).toMatch(/Beside id and options:\n[\s\S]*budget\n +Hard caps/);
     expect(one).not.toContain('openai');
     const wrong = await cli(['providers', 'depl'], { cwd: ROOT, env: TOY });
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('"deepl"') });

@@ -70,6 +70,23 @@ test('a second run over the same texts is answered from memory, and says so ever
   expect(fake.ledger.characters).toBeGreaterThan(paid);
 });
 
+test('options that decide only how fast an answer comes do not ask for it again', async () => {
+  const { cwd, env } = await workspace('');
+  const program = path.resolve(import.meta.dirname, 'support/command-program.mjs');
+  const asked = async (options: string): Promise<number> => {
+    const entry = `id: command, options: { command: [${process.execPath}, ${program}, ${cwd}], ${options} }`;
+    writeFileSync(
+      path.join(cwd, 'paid.yaml'),
+      `version: 1\nstages: [detect-language, translate]\nproviders:\n  - { ${entry} }\n`,
+    );
+    const { stdout } = await cli([...run, '--force'], { cwd, env });
+    return counts(stdout).segments.translated ?? 0;
+  };
+  expect(await asked('maxSegments: 10')).toBeGreaterThan(0);
+  expect(await asked('maxSegments: 10, maxConcurrent: 3, timeoutMs: 9000, showErrors: true')).toBe(0);
+  expect(await asked("maxSegments: 10, version: '2'")).toBeGreaterThan(0);
+});
+
 test('at the cap the rest is left, told, and taken up by retry without paying for the good again', async () => {
   const { cwd, fake, env } = await workspace('    budget: { perRun: 250 }\n');
   const first = await cli(run, { cwd, env });
@@ -88,7 +105,7 @@ test('at the cap the rest is left, told, and taken up by retry without paying fo
   const bodies = fake.ledger.bodies.length;
   const second = await cli(['retry', 'out', '--json'], { cwd, env });
   expect(second).toMatchObject({ code: 0 });
-  expect(JSON.parse(second.stdout).documents).toHaveLength(1);
+  expect(JSON.parse(second.stdout)).toMatchObject({ out: 'out', documents: [{ status: 'translated' }] });
   expect(fake.ledger.characters).toBeGreaterThan(paid);
   expect(fake.ledger.bodies.slice(bodies).join('')).not.toContain('Leipzig');
   expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toMatch(/^status: translated$/m);

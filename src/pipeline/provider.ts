@@ -16,8 +16,13 @@ import type { ProviderSettings } from './schema.ts';
 
 /** Reasons for which a run still cleans everything and leaves documents untranslated. */
 const NO_ENGINE: ReadonlySet<string> = new Set(['MODEL_MISSING', 'PROVIDER_AUTH']);
-/** Options that decide how fast an answer comes and never what it says; another value finds the same memory. */
-const WITHOUT_INFLUENCE: ReadonlySet<string> = new Set(['workers', 'batchTimeoutMs', 'timeoutMs']);
+/**
+ * Options that decide how an answer comes and never what it says; another value finds the same memory. What `names` sends
+ * is in the key with a segment's terms.
+ */
+const WITHOUT_INFLUENCE: ReadonlySet<string> = new Set(
+  'workers batchTimeoutMs timeoutMs maxConcurrent keepOpen showErrors keyVariable names'.split(' '),
+);
 
 /** What the run lends to its providers. */
 export interface ProviderServices {

@@ -25,7 +25,8 @@ const budget = z
     'expected perRun or perMonth',
   );
 
-const providerEntry = z
+/** One provider in a pipeline file. */
+export const providerEntry = z
   .strictObject({
     id: z
       .string()
@@ -52,7 +53,11 @@ const providerEntry = z
       .describe(
         'Ask the service before and after a run what it has billed, and report it beside what is booked here; for deepl.',
       ),
-    budget: budget.optional().describe('Hard caps, checked before each request is sent.'),
+    budget: budget
+      .optional()
+      .describe(
+        'Hard caps, checked before each request is sent: { unit: characters or money, perRun, perMonth }.',
+      ),
   })
   .refine(({ budget: caps, price }) => caps?.unit !== 'money' || price !== undefined, {
     message: 'a budget in money needs `price`',

@@ -1,5 +1,6 @@
 /** `providers`: what there is to translate with, what each needs, which is usable now; of one, its options. */
 import { z } from 'zod';
+import { providerEntry } from '../../pipeline/schema.ts';
 import type { ProviderContext } from '../../providers/provider.ts';
 import { loadProvider, PROVIDER_IDS } from '../../providers/registry.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -44,7 +45,8 @@ export async function providers(
   return EXIT.ok;
 }
 
-const BESIDE = 'Beside them may stand price, currency, budget, reconcile and minQuality.\n';
+/** Keys of `provider:` that `describeOptions` shows by its example. */
+const SHOWN = new Set(['id', 'options']);
 const HOW = `Name one with --provider, or in a pipeline file: provider: { id: deepl }
 \`klartext providers <id>\` shows its options.
 `;
@@ -70,11 +72,14 @@ function optionsOf(schema: z.ZodType): Option[] {
 }
 
 function describeOptions({ id, options }: Row): string {
-  const lines = options.map(({ name, description, choices, default: value }) => {
-    const either = choices === undefined ? '' : ` One of ${choices.join(', ')}.`;
-    const unless = value === undefined ? '' : ` Default: ${JSON.stringify(value)}.`;
-    return `  ${name}\n      ${description}${either}${unless}\n`;
-  });
   const example = `In a pipeline file:\n  provider: { id: ${id}${options.length > 0 ? ', options: { … }' : ''} }\n`;
-  return `${example}${BESIDE}${lines.length > 0 ? '\nOptions:\n' : ''}${lines.join('')}`;
+  const beside = optionsOf(providerEntry).filter(({ name }) => !SHOWN.has(name));
+  const own = options.length > 0 ? `\nOptions:\n${options.map(describeOption).join('')}` : '';
+  return `${example}${own}\nBeside id and options:\n${beside.map(describeOption).join('')}`;
+}
+
+function describeOption({ name, description, choices, default: value }: Option): string {
+  const either = choices === undefined ? '' : ` One of ${choices.join(', ')}.`;
+  const unless = value === undefined ? '' : ` Default: ${JSON.stringify(value)}.`;
+  return `  ${name}\n      ${description}${either}${unless}\n`;
 }

@@ -93,6 +93,12 @@ function outFolderOf({ file, name }: OutputRecord): string {
   return path.join(path.dirname(file), path.relative(path.dirname(name), '.'));
 }
 
+/** Where all of them lie, as a user would name it; the working directory when they lie in several places. */
+function commonFolder(records: readonly OutputRecord[], { cwd }: Io): string {
+  const [only, ...more] = new Set(records.map(outFolderOf));
+  return more.length === 0 && only !== undefined ? path.relative(cwd, only) || '.' : cwd;
+}
+
 async function retryGroup(
   pipeline: string,
   records: readonly OutputRecord[],
@@ -136,7 +142,8 @@ async function retryGroup(
     const exitCode = exitCodeFor(result);
     const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
     const facts = {
-      ...{ out: io.cwd, exitCode, pipeline: open.pipeline.name, provider: open.provider },
+      ...{ out: commonFolder(records, io), exitCode },
+      ...{ pipeline: open.pipeline.name, provider: open.provider },
       ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
     };
     await reporter.finish(summary, result, facts);

@@ -14,8 +14,28 @@ export const ENGLISH_NO = new RegExp(`\\b(?:${NO})(?!\\p{L})|n['’´\`]t\\b`, '
 const UN =
   'un(?!fortun|der|it|iv|ion|iq|if|ic|til\\b|anim|earth|less\\b|like\\b|employ|cover|certain)\\p{L}{3,}';
 /** Words that hold a no; they say one only where the German says it, as most texts have some of them. */
-const IMPLIED =
-  'non\\p{L}+|incorrect\\p{L}*|improper\\p{L}*|inconsisten\\p{L}*|opposed|mismatch\\p{L}*|wrong\\p{L}*|far from|anything less|as (?:low|little|few) as possible|new to|rather|instead|absent|absence|difficult|hard|hardly|barely|scarcely|rarely|seldom|little|except|false|insufficient\\p{L}*|incapable|inadequate\\p{L}*|invalid|in(?:compatib|activ|accura|appropriat|effectiv|efficien|secur|dependen)\\p{L}*|desynchron\\p{L}*|invisible\\p{L}*|inability|incomplete|inaccessible|irrelevant|illegal\\p{L}*|indefinite\\p{L}*|irrevers\\p{L}*|indispens\\p{L}*|indelib\\p{L}*|ill-\\p{L}+|dis(?:agree|allow|appear|approv|continu|like|miss|regard|advis|courag|honest|satisf|qualif|abl)\\p{L}*|fail\\p{L}*|lack\\p{L}*|refus\\p{L}*|den(?:y|ied|ies|ying|ial)|reject\\p{L}*|avoid\\p{L}*|prevent\\p{L}*|exclud\\p{L}*|rul(?:e[sd]?|ing) out|out of|outside|stop(?:s|ped|ping)?|miss(?:es|ed|ing)?|ban(?:s|ned|ning)?|neglect\\p{L}*|abort\\p{L}*|omit\\p{L}*|evad\\p{L}*|overlook\\p{L}*|struggl\\p{L}*|forbid\\p{L}*|prohibit\\p{L}*|resist(?:s|ed|ing)?|doubt\\p{L}*|beyond|spared?|withh\\p{L}+|abst\\p{L}+|declin\\p{L}*|\\p{L}+-free|(?!regard|nonethe|neverthe|count|price)\\p{L}{3,}less(?:ly|ness)?';
+const IMPLIED = [
+  // Adverbs and prepositions.
+  'rather|instead|hardly|barely|scarcely|rarely|seldom|little|except|beyond|outside|out of',
+  'far from|anything less|as (?:low|little|few) as possible|new to',
+  // What is not there, or not easy.
+  'absent|absence|difficult|hard|false|opposed|spared?|inability|incapable|incomplete',
+  'inaccessible|irrelevant|invalid|wrong\\p{L}*|mismatch\\p{L}*',
+  // Prefixes and endings.
+  'non\\p{L}+|incorrect\\p{L}*|improper\\p{L}*|inconsisten\\p{L}*|insufficient\\p{L}*',
+  'inadequate\\p{L}*',
+  'in(?:compatib|activ|accura|appropriat|effectiv|efficien|secur|dependen)\\p{L}*',
+  'desynchron\\p{L}*|invisible\\p{L}*|illegal\\p{L}*|indefinite\\p{L}*|irrevers\\p{L}*',
+  'indispens\\p{L}*|indelib\\p{L}*|ill-\\p{L}+',
+  'dis(?:agree|allow|appear|approv|continu|like|miss|regard|advis|courag|honest|satisf|qualif|abl)\\p{L}*',
+  '\\p{L}+-free|(?!regard|nonethe|neverthe|count|price)\\p{L}{3,}less(?:ly|ness)?',
+  // Verbs of refusing, failing and lacking, and their nouns.
+  'fail\\p{L}*|lack\\p{L}*|refus\\p{L}*|den(?:y|ied|ies|ying|ial)|reject\\p{L}*|avoid\\p{L}*',
+  'prevent\\p{L}*|exclud\\p{L}*|rul(?:e[sd]?|ing) out|stop(?:s|ped|ping)?|miss(?:es|ed|ing)?',
+  'ban(?:s|ned|ning)?|neglect\\p{L}*|abort\\p{L}*|omit\\p{L}*|evad\\p{L}*|overlook\\p{L}*',
+  'struggl\\p{L}*|forbid\\p{L}*|prohibit\\p{L}*|resist(?:s|ed|ing)?|doubt\\p{L}*|withh\\p{L}+',
+  'abst\\p{L}+|declin\\p{L}*',
+].join('|');
 export const ENGLISH_IMPLIED = new RegExp(`\\b(?:${IMPLIED}|${UN})(?!\\p{L})`, 'giu');
 
 interface Idiom {
