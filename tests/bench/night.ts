@@ -81,7 +81,7 @@ const all = articles();
 for (let first = 0; first < all.length; first += PER_TURN) {
   const cwd = path.join(folder, String(first));
   const pages = all.slice(first, first + PER_TURN);
-  add(sums.night, spendNight(cwd, 'nightly', pages, { KLARTEXT_MODELS: path.join(folder, 'none') }));
+  add(sums.night, spendNight(cwd, 'nightly', pages));
   const asked = remembered(path.join(cwd, 'memory.db'));
   add(sums.engine, await translateAlone(asked));
   segments += asked.length;

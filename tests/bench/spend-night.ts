@@ -13,13 +13,18 @@ export interface Cost {
 }
 
 /** Over the pages in a new folder, with a memory that has seen nothing, `memory.db` there. */
-export function spendNight(cwd: string, pipeline: string, pages: readonly string[], env = {}): Cost {
+export function spendNight(cwd: string, pipeline: string, pages: readonly string[]): Cost {
   mkdirSync(path.join(cwd, 'in'), { recursive: true });
   for (const [n, page] of pages.entries()) writeFileSync(path.join(cwd, `in/${n}.html`), page);
-  const settings = { ...process.env, KLARTEXT_MEMORY: path.join(cwd, 'memory.db'), ...env };
+  // The shipped model, and no better one that somebody has.
+  const places = { KLARTEXT_MEMORY: path.join(cwd, 'memory.db'), KLARTEXT_MODELS: path.join(cwd, 'models') };
   const [startedAt, cpuBefore] = [performance.now(), cpuOfChildren()];
   const argv = [MAIN, 'nightly', pipeline, 'in', '-q'];
-  const { status, stderr } = spawnSync(process.execPath, argv, { cwd, env: settings, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, argv, {
+    cwd,
+    env: { ...process.env, ...places },
+    encoding: 'utf8',
+  });
   const cost = { wallMs: performance.now() - startedAt, cpuMs: cpuOfChildren() - cpuBefore };
   // Some documents may end as partial.
   if (status !== 0 && status !== 1) throw new Error(`nightly: exit ${status}: ${stderr}`);
