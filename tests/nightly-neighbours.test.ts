@@ -187,7 +187,7 @@ async function neighbours() {
   onTestFinished(() => open.close());
   if (!open.archive) throw new Error('expected an index');
   const all = new Neighbours(open.archive, path.join(cwd, 'out'));
-  return (name: string, loadMs = 0) => {
+  const take = (name: string, loadMs = 0) => {
     const input = {
       name,
       content: article(`https://${name}.example/`, story(1)),
@@ -205,10 +205,33 @@ async function neighbours() {
     const judged = all.judge(input, { clean, turn, settled, signal: new AbortController().signal });
     return { judged, settle };
   };
+  return { take, all };
 }
 
+test('an output has one writer at a time, and one that fails holds up none', async () => {
+  const { all } = await neighbours();
+  const order: string[] = [];
+  const write = (name: string, ms: number) => async () => {
+    order.push(`${name} begins`);
+    await sleep(ms);
+    order.push(`${name} ends`);
+    if (name === 'b') throw new Error(name);
+  };
+  const writes = [
+    all.alone('x.md', write('a', 30)),
+    all.alone('x.md', write('b', 1)),
+    all.alone('x.md', write('c', 1)),
+  ];
+  expect((await Promise.allSettled(writes)).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+  expect(order).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+});
+
 test('when the kept one fails, one of its copies is the article', async () => {
-  const take = await neighbours();
+  const { take } = await neighbours();
   const first = take('erste');
   expect((await first.judged).verdict?.duplicateOf).toBeUndefined();
   const [second, third] = [take('zweite'), take('dritte')];
@@ -224,7 +247,7 @@ test.each([
   [300, ['erste']],
   [2500, ['zweite']],
 ])('the first is kept though it comes %i ms late, unless that is too long', async (loadMs, kept) => {
-  const take = await neighbours();
+  const { take } = await neighbours();
   const both = { erste: take('erste', loadMs), zweite: take('zweite') };
   const first = await Promise.race(
     Object.entries(both).map(async ([name, { judged }]) => {

@@ -40,7 +40,7 @@ export function decideCopy(
   const kept = index
     .candidates(row.id, folder)
     .find((other) => other.duplicateOf === null && isThere(other) && givesWay(row, other, index));
-  index.setDuplicate(row.id, kept?.id);
+  if ((kept?.id ?? null) !== row.duplicateOf) index.setDuplicate(row.id, kept?.id);
 }
 
 /** Whether nothing is lost when the one gives way to the other. */

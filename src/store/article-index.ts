@@ -9,6 +9,7 @@ import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts'
 const SKETCH_SIZE = 16;
 /** So many documents are looked at closely for one. */
 const MAX_CANDIDATES = 40;
+const MAX_PRINTS = 2 * MAX_CANDIDATES;
 const DAY_MS = 86_400_000;
 
 /** One document as it was surveyed. */
@@ -58,6 +59,8 @@ type Row = Record<string, unknown>;
 export class ArticleIndex {
   readonly rules: LearnedRules;
   readonly #file: StoreFile;
+  /** Those used last: a document's candidates are looked at for its story, and again when it may be a copy. */
+  readonly #prints = new Map<number, ArticlePrint>();
 
   /** See StoreFile for what it throws. */
   constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
@@ -109,6 +112,7 @@ export class ArticleIndex {
         sql('INSERT OR IGNORE INTO unproposed (publisher) VALUES (?)').run(publisher);
       return own;
     });
+    this.#prints.delete(id);
     return this.get(id) as ArticleRow;
   }
 
@@ -126,6 +130,18 @@ export class ArticleIndex {
   }
 
   print({ id }: Pick<ArticleRow, 'id'>): ArticlePrint {
+    const print = this.#prints.get(id) ?? this.#readPrint(id);
+    // Last in line again.
+    this.#prints.delete(id);
+    this.#prints.set(id, print);
+    for (const [oldest] of this.#prints) {
+      if (this.#prints.size <= MAX_PRINTS) break;
+      this.#prints.delete(oldest);
+    }
+    return print;
+  }
+
+  #readPrint(id: number): ArticlePrint {
     return this.#file.run((sql) => {
       const head = sql('SELECT title_key AS title, mask FROM document WHERE id = ?').get(id);
       const select =

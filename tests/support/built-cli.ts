@@ -24,7 +24,7 @@ export function builtCli(): (
 ) => Started {
   let folder = '';
   // Processes of their own take their time on a machine that is busy with other things.
-  vi.setConfig({ testTimeout: 120_000 });
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   beforeAll(async () => {
     // Within the checkout, so that packages are found.
     const cache = path.join(ROOT, 'node_modules/.cache');
