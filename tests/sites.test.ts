@@ -89,7 +89,11 @@ test.each([
   ['//div[h2]', ['div:has(> h2)']],
   ["//div[.//a[@rel='x']]", ['div:has(a[rel="x"])']],
   ["//p[contains(text(), 'Anzeige')]", undefined],
-  ['//p[1]', undefined],
+  ["//div[@id='a']//h2[1]", ['div[id="a"] h2:nth-of-type(1)']],
+  ['//ul/li[last()]', ['ul > li:nth-last-of-type(1)']],
+  // The second of those with the class, which CSS cannot count.
+  ["//p[@class='x'][2]", undefined],
+  ['//*[1]', [':nth-child(1)']],
   ['//a/@href', undefined],
   ['//p/following-sibling::div', undefined],
   ["substring-before(//title, ' - ')", undefined],
@@ -102,7 +106,7 @@ test.each([
 const CONFIG = `# kept by hand
 title: //h1
 body: //article | //div[@id='text']
-strip: //p[1]
+strip: //p[contains(text(), 'Anzeige')]
 strip_id_or_class: "social"
 date: //time
 tidy: no

@@ -23,7 +23,10 @@ function pathToCss(path: string): string[] | undefined {
     rest = rest.slice(head[0].length);
     // An axis (`following-sibling::`) or a function (`text()`).
     if (rest.startsWith('::') || rest.startsWith('(')) return undefined;
-    let selectors = [head[2] === '*' ? '' : (head[2] as string).toLowerCase()];
+    const name = head[2] === '*' ? '' : (head[2] as string).toLowerCase();
+    const [place, counted] = placeOf(rest, name);
+    rest = rest.slice(counted);
+    let selectors = [name + place];
     while (rest.startsWith('[')) {
       const end = closing(rest);
       const conditions = end > 0 ? conditionToCss(rest.slice(1, end)) : undefined;
@@ -39,6 +42,14 @@ function pathToCss(path: string): string[] | undefined {
       all.flatMap((before) => selectors.map((own) => (before ? before + combinator : '') + (own || '*'))),
     [''],
   );
+}
+
+/** A place among siblings, `[2]`, as a selector, and its length; behind another condition it counts something else. */
+function placeOf(rest: string, name: string): [selector: string, length: number] {
+  const [whole, number] = /^\[\s*(?:(\d+)|last\(\))\s*\]/.exec(rest) ?? [];
+  if (whole === undefined) return ['', 0];
+  const kind = name === '' ? 'child' : 'of-type';
+  return [number ? `:nth-${kind}(${number})` : `:nth-last-${kind}(1)`, whole.length];
 }
 
 /** A condition in square brackets as selectors to append, one an alternative. */
