@@ -1,5 +1,5 @@
 /** The YAML head of a Markdown file: reading it, and writing it so that it always reads back the same. */
-import { isMap, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, parseDocument, stringify } from 'yaml';
 
 /** `length` is that of the head in characters, closing line included. */
 export type FrontMatter =
@@ -23,12 +23,21 @@ export function readFrontMatter(text: string): FrontMatter {
   if (body.trim() === '') return { kind: 'fields', fields: {}, length };
   const document = parseDocument(body, { logLevel: 'silent' });
   const [error] = document.errors;
-  if (!error && isMap(document.contents)) {
-    return { kind: 'fields', fields: document.toJS({ maxAliasCount: 20 }), length };
-  }
+  const fields = !error && isMap(document.contents) ? fieldsOf(document) : undefined;
+  if (fields) return { kind: 'fields', fields, length };
   if (!/^[\w"'-]+[ \t]*:/m.test(body)) return { kind: 'none' };
-  const reason = error ? `line ${(error.linePos?.[0].line ?? 0) + 1}: ${error.code}` : 'not a mapping';
+  const reason = error ? `line ${(error.linePos?.[0].line ?? 0) + 1}: ${error.code}` : 'not a plain mapping';
   return { kind: 'invalid', text: body, length, reason };
+}
+
+/** Undefined for a mapping whose aliases multiply, or lead nowhere: both are thrown only now. */
+function fieldsOf(document: Document): Record<string, unknown> | undefined {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 /**

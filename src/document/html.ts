@@ -12,9 +12,7 @@ import { prune } from './html/prune.ts';
 import { readPage, type SiteLookup } from './html/read-page.ts';
 import { type Selection, selectBlocks, type Verdict } from './html/select.ts';
 import { toMdast } from './html/to-mdast.ts';
-
-/** A page of more blocks is no article; weighing each against the others would cost too much. */
-const MAX_BLOCKS = 30_000;
+import { checkLength, checkPage } from './limits.ts';
 
 export interface HtmlOptions {
   /** Where the page was found; relative links are taken from it, unless the page names a base of its own. */
@@ -56,16 +54,18 @@ export interface HtmlDocument {
 
 /**
  * Finds the article of a page. HTML without `<html>`, `<head>` or `<body>`, as feeds carry it, is taken whole.
- * Time and memory are bounded whatever comes in. Throws INPUT_UNSUPPORTED when there is no text at all.
+ * Time and memory are bounded whatever comes in. Throws INPUT_UNSUPPORTED when there is no text at all, or far
+ * too much of it.
  */
 export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument {
   const page = readPage(html, options.url, options.siteOf);
   const { facts, blocks } = page;
   if (blocks.length === 0 && !facts.articleBody) throw noText();
-  const tooLarge = page.textOnly || blocks.length > MAX_BLOCKS;
-  const isWhole = page.siteBody !== undefined || isFragment(html) || tooLarge;
+  checkPage(blocks.length);
+  const isWhole = page.siteBody !== undefined || isFragment(html) || page.textOnly;
   const judge = options.judge ?? shippedJudge();
   const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
+  checkLength(lengthOf(blocks.filter((block) => selection?.kept.has(block) ?? true)));
   if (isWhole) dropTitle(blocks, facts.metadata);
   const content =
     page.siteBody ??
@@ -73,7 +73,7 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
     (selection ? prune(page.tree, blocks, selection.kept, selection.shares) : page.tree);
   returnFootnotes(content, page.notes);
   absolutise(content, page.base ?? facts.metadata.url);
-  const warnings = tooLarge ? [TOO_LARGE] : [];
+  const warnings = page.textOnly ? [TOO_LARGE] : [];
   if (selection) warnings.push(...selection.warnings, ...flagsOf(selection, facts));
   return {
     root: toMdast(content),
@@ -94,6 +94,10 @@ function dropTitle([first]: readonly Block[], metadata: Metadata): void {
   if (first?.name !== 'h1' || first.text !== metadata.title) return;
   const heading = first.path.at(-1);
   if (heading) heading.children = heading.children.filter((node) => !first.nodes.includes(node));
+}
+
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** No page: what stands in a feed item or was cut out of one. A navigation says that it is a page after all. */

@@ -4,6 +4,7 @@ import { VFile } from 'vfile';
 import type { InputFormat } from '../types.ts';
 import type { SiteSelectors } from './html/site.ts';
 import type { BlockReport } from './html.ts';
+import { checkText, checkTree } from './limits.ts';
 import { type ParsedDocument, parseMarkdown } from './markdown.ts';
 import { reportRemoval } from './messages.ts';
 import { parseText } from './text.ts';
@@ -29,11 +30,13 @@ export interface ParseInput {
 
 /**
  * Parses a document and puts its data on the file (`file.data.klartext`). What the parser warns of is a
- * message on the file. The HTML parser is loaded only for HTML. Rejects with INPUT_UNSUPPORTED for HTML without text.
+ * message on the file. The HTML parser is loaded only for HTML. Rejects with INPUT_UNSUPPORTED for HTML without text and
+ * for more than an article can be (`limits.ts`).
  */
 export async function parseDocument(input: ParseInput): Promise<{ file: VFile; root: Root }> {
   const file = new VFile({ value: input.text, ...(input.path ? { path: input.path } : {}) });
   const { root, metadata, warnings = [], blocks = [] } = await parseAs(input);
+  checkTree(root);
   const address = metadata.url ?? input.url;
   file.data.klartext = {
     format: input.format,
@@ -64,6 +67,7 @@ async function parseAs({
   siteOf,
   explain,
 }: ParseInput): Promise<ParsedDocument & { blocks?: BlockReport[] }> {
+  if (format !== 'html') checkText(text, format);
   if (format === 'text') return parseText(text);
   if (format === 'markdown') return parseMarkdown(text);
   const { parseHtml } = await import('./html.ts');

@@ -46,9 +46,9 @@ export function textOf(node: Nodes): string {
   return text;
 }
 
-/** White space folded to single spaces, ends trimmed. */
+/** White space folded to single spaces, ends trimmed. What is folded already, nearly all, is not replaced. */
 export function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
 }
 
 /** Every element below `node`, in document order. */

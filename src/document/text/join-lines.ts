@@ -15,30 +15,39 @@ export interface Joint {
  * elsewhere in `vocabulary` (any text of the same document).
  */
 export function joinLines(lines: readonly string[], vocabulary = ''): Joint {
-  let text = '';
+  const parts: string[] = [];
+  let end = '';
   let healed = 0;
   for (const line of lines) {
-    if (text === '') text = line;
-    else {
-      const joint = joinPair(text, line, vocabulary);
-      if (joint.length < text.length + line.length) healed++;
-      text = joint;
+    const joint = end === '' ? 'whole' : jointOf(end, line, vocabulary);
+    if (joint === 'healed') {
+      healed++;
+      parts.push((parts.pop() ?? '').slice(0, -1));
+      end = end.slice(0, -1);
     }
+    const added = joint === 'apart' ? ` ${line}` : line;
+    parts.push(added);
+    end = (end + added).slice(-LONGEST_WORD);
   }
-  return { text, healed };
+  return { text: parts.join(''), healed };
 }
 
-function joinPair(before: string, after: string, vocabulary: string): string {
+/** Only so much of what is joined is looked at again for each line: looking at all of it took minutes for a book. */
+const LONGEST_WORD = 200;
+
+/** `healed`: the hyphen at the end of `before` goes. */
+function jointOf(before: string, after: string, vocabulary: string): 'apart' | 'whole' | 'healed' {
+  if (!/[-\u2010\u00ad]$/.test(before)) return 'apart';
   const broken = /([\p{L}\p{M}\p{N}]+)([-\u2010\u00ad])$/u.exec(before);
   const next = /^[\p{L}\p{M}\p{N}]+/u.exec(after)?.[0];
-  if (!broken || !next) return `${before} ${after}`;
+  if (!broken || !next) return 'apart';
   const [, head = '', hyphen] = broken;
-  if (hyphen === '\u00ad') return before.slice(0, -1) + after;
-  if (SUSPENDED.test(after)) return `${before} ${after}`;
+  if (hyphen === '\u00ad') return 'healed';
+  if (SUSPENDED.test(after)) return 'apart';
   const isReal =
     !/^\p{Ll}/u.test(next) ||
     !/\p{Ll}$/u.test(head) ||
     head.length < 2 ||
     vocabulary.includes(`${head}-${next}`);
-  return isReal ? before + after : before.slice(0, -1) + after;
+  return isReal ? 'whole' : 'healed';
 }
