@@ -37,7 +37,7 @@ const options = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.02)
+    .default(0.01)
     .describe('How likely a block may at most be content (0..1) for the model to remove it.'),
   metadata: z
     .boolean()
@@ -52,7 +52,7 @@ const MAX_ROUNDS = 6;
 
 export const stage = defineStage({
   name: NAME,
-  version: 3,
+  version: 4,
   description: 'Removes boilerplate by rule packs and by structure; separates glued kickers.',
   options,
   plugin(settings, services) {
