@@ -19,67 +19,70 @@ export interface Forest {
   trees: Tree[];
 }
 
-interface PackedTree {
+/** All trees' nodes in one list each: blocks are many, and memory is what walking trees waits for. */
+export interface PackedForest {
+  bias: number;
+  roots: Int32Array;
+  /** Column of the row, -1 in a leaf. */
   feature: Int16Array;
   threshold: Float64Array;
-  left: Uint8Array;
-  right: Uint8Array;
+  left: Int32Array;
+  right: Int32Array;
   value: Float64Array;
 }
 
-export interface PackedForest {
-  bias: number;
-  trees: readonly PackedTree[];
-}
-
 /** Makes the forest read rows whose values stand in the order of `names`. Throws for a feature that is not among them. */
-export function packForest(forest: Forest, names: readonly string[]): PackedForest {
-  const columns = forest.features.map((name) => {
+export function packForest({ features, bias, trees }: Forest, names: readonly string[]): PackedForest {
+  const columns = features.map((name) => {
     const column = names.indexOf(name);
     if (column === -1) throw new Error(`block model: unknown feature ${name}; train it again`);
     return column;
   });
-  return { bias: forest.bias, trees: forest.trees.map((tree) => pack(tree, columns)) };
-}
-
-function pack(tree: Tree, columns: readonly number[]): PackedTree {
+  let size = 0;
+  const roots = trees.map(({ feature }) => {
+    size += feature.length;
+    return size - feature.length;
+  });
+  const nodes = (of: (tree: Tree, root: number) => number[]) =>
+    trees.flatMap((tree, index) => of(tree, roots[index] as number));
   return {
-    feature: Int16Array.from(tree.feature, (feature) => (feature === -1 ? -1 : (columns[feature] as number))),
-    threshold: Float64Array.from(tree.threshold),
-    left: Uint8Array.from(tree.left),
-    right: Uint8Array.from(tree.right),
-    value: Float64Array.from(tree.value),
+    bias,
+    roots: Int32Array.from(roots),
+    feature: Int16Array.from(
+      nodes(({ feature }) => feature.map((own) => (own === -1 ? -1 : (columns[own] as number)))),
+    ),
+    threshold: Float64Array.from(nodes(({ threshold }) => threshold)),
+    left: Int32Array.from(nodes(({ left }, root) => left.map((node) => root + node))),
+    right: Int32Array.from(nodes(({ right }, root) => right.map((node) => root + node))),
+    value: Float64Array.from(nodes(({ value }) => value)),
   };
 }
 
 /** 0..1. */
 export function scoreRow(forest: PackedForest, row: ArrayLike<number>): number {
+  const { roots, feature, threshold, left, right, value } = forest;
   let sum = forest.bias;
-  for (const tree of forest.trees) {
-    let node = 0;
-    while (tree.feature[node] !== -1) node = next(tree, node, row);
-    sum += tree.value[node] as number;
+  for (let tree = 0; tree < roots.length; tree++) {
+    let node = roots[tree] as number;
+    for (let column = feature[node] as number; column !== -1; column = feature[node] as number)
+      node = ((row[column] as number) <= (threshold[node] as number) ? left : right)[node] as number;
+    sum += value[node] as number;
   }
   return 1 / (1 + Math.exp(-sum));
 }
 
 /** Walks every tree once more and gives each turn's change of the mean to the feature that decided it; by column, in log odds. */
 export function sharesOf(forest: PackedForest, row: ArrayLike<number>): Map<number, number> {
+  const { feature, threshold, left, right, value } = forest;
   const shares = new Map<number, number>();
-  for (const tree of forest.trees) {
-    let node = 0;
-    for (let feature = tree.feature[0] as number; feature !== -1; feature = tree.feature[node] as number) {
-      const child = next(tree, node, row);
-      const change = (tree.value[child] as number) - (tree.value[node] as number);
-      shares.set(feature, (shares.get(feature) ?? 0) + change);
+  for (const root of forest.roots) {
+    let node = root;
+    for (let column = feature[node] as number; column !== -1; column = feature[node] as number) {
+      const child = ((row[column] as number) <= (threshold[node] as number) ? left : right)[node] as number;
+      const change = (value[child] as number) - (value[node] as number);
+      shares.set(column, (shares.get(column) ?? 0) + change);
       node = child;
     }
   }
   return shares;
-}
-
-function next(tree: PackedTree, node: number, row: ArrayLike<number>): number {
-  const feature = tree.feature[node] as number;
-  const goesLeft = (row[feature] as number) <= (tree.threshold[node] as number);
-  return (goesLeft ? tree.left : tree.right)[node] as number;
 }

@@ -66,8 +66,8 @@ export function judgePage(
   const warnings: PageWarning[] = [];
   if (saysError(verdicts, kept, metadata)) warnings.push(ERROR_PAGE);
   if (isMostlyConsent(verdicts, kept)) warnings.push(CONSENT_PAGE);
-  const offers = verdicts.some(asksToPay);
-  if (free === false ? length < (offers ? SHORT * 2 : STUB) : offers && length < SHORT)
+  if (free === false && length < STUB) warnings.push(PAYWALLED);
+  else if (length < (free === false ? SHORT * 2 : SHORT) && verdicts.some(asksToPay))
     warnings.push(PAYWALLED);
   return warnings;
 }
@@ -80,9 +80,9 @@ function saysError(verdicts: readonly Verdict[], kept: readonly Verdict[], metad
 
 function isMostlyConsent(verdicts: readonly Verdict[], kept: readonly Verdict[]): boolean {
   const aboutConsent = ({ block }: Verdict) => CONSENT.test(block.text);
+  if (lengthOf(kept.filter((verdict) => !aboutConsent(verdict))) >= VERY_SHORT) return false;
   const consent = lengthOf(verdicts.filter(aboutConsent));
-  const other = lengthOf(kept.filter((verdict) => !aboutConsent(verdict)));
-  return other < VERY_SHORT && consent > 200 && consent * 2 > lengthOf(verdicts);
+  return consent > 200 && consent * 2 > lengthOf(verdicts);
 }
 
 function asksToPay({ block }: Verdict): boolean {
