@@ -217,3 +217,13 @@ test.each([
 test('an answer with broken characters is none', async () => {
   expect((await translate('Ein ⸮.', { 'Ein ⸮.': 'A \uFFFD.' })).target).toBeUndefined();
 });
+
+test('millions and billions are asked for in whole words, where a number stands before them', async () => {
+  const { asked } = await translate(
+    'Viele Mio., 2,4 Mio.\u00a0Euro, <g id="1">5 Mrd.\u00a0Dollar</g>, 3 Mio.Nutzer.',
+    {},
+  );
+  expect(asked[0]).toBe(
+    'Viele Mio., 2,4 Millionen\u00a0Euro, <b id="1">5 Milliarden\u00a0Dollar</b>, 3 Mio.Nutzer.',
+  );
+});

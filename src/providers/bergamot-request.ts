@@ -25,12 +25,22 @@ export function toEngineText(
       .map((node) => {
         if (node.type === 'keep') return `<img id="${node.id}">`;
         if (node.type === 'paired') return `<b id="${node.id}">${write(node.children)}</b>`;
-        const text = breakLines(node.text, offset, breaks);
+        const text = spellOut(breakLines(node.text, offset, breaks));
         offset += node.text.length;
         return html ? escapeText(text) : text;
       })
       .join('');
   return { text: write(children), html };
+}
+
+const SCALES: Readonly<Record<string, string>> = { Mio: 'Millionen', Mrd: 'Milliarden' };
+
+/** A small model takes the point of `2,4 Mio. Euro` for the end of a sentence. */
+function spellOut(text: string): string {
+  return text.replace(
+    /(?<=\d[ \u00a0\u202f]?)(Mio|Mrd)\.(?!\p{L})/gu,
+    (_, scale: string) => SCALES[scale] ?? scale,
+  );
 }
 
 /**
