@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openKernels } from '../src/engine/wasm-engine.mjs';
+import { createRandom } from './eval/random.ts';
 
 const memory = new (
   globalThis as unknown as { WebAssembly: { Memory: new (size: object) => { buffer: ArrayBuffer } } }
@@ -23,12 +24,9 @@ const shape = fc.record({
 test('the product of bytes is exact, at their ends too', () => {
   fc.assert(
     fc.property(shape, ({ rows, width, columns, seed }) => {
-      let state = seed;
-      const next = (): number => {
-        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-        // A third of them is the largest or smallest there is: where sums of two saturate 16 bits.
-        return state % 3 === 0 ? (state & 4096 ? 1 : 0) : state / 2 ** 32;
-      };
+      const random = createRandom(seed);
+      // A third of them is the largest or smallest there is: where sums of two saturate 16 bits.
+      const next = (): number => (random() < 1 / 3 ? Math.round(random()) : random());
       const a = new Uint8Array(memory.buffer, PLACES.a, rows * width).map(() => Math.round(next() * 254));
       const b = new Int8Array(memory.buffer, PLACES.b, width * columns).map(
         () => Math.round(next() * 254) - 127,

@@ -7,7 +7,7 @@ import { classifyAmazon } from './amazon-errors.ts';
 import { accountTerminology, type ImportTerms } from './amazon-terminology.ts';
 import { countCharacters, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
-import { fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
+import { billedNames, fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -18,12 +18,7 @@ const MAX_BYTES = 10_000;
 const options = z.strictObject({
   region: z.string().optional().describe('Region of the service; AWS_REGION when absent.'),
   endpoint: z.url().optional().describe('Base URL of the API; told from the region when absent.'),
-  names: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
-    ),
+  names: billedNames,
   terminologyName: z
     .string()
     .regex(/^[A-Za-z0-9-](?:_?[A-Za-z0-9-])*$/)

@@ -4,7 +4,7 @@ import { KlartextError } from '../errors.ts';
 import { escapeText } from '../segments/encode.ts';
 import type { LanguagePair, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
-import { fromHtml, htmlSizes, toHtml, type WriteName } from './html-markup.ts';
+import { billedNames, fromHtml, htmlSizes, toHtml, type WriteName } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
@@ -26,12 +26,7 @@ const options = z.strictObject({
     .string()
     .optional()
     .describe('Category (3.0) or deployment (2026-06-06) of a custom model; the general one when absent.'),
-  names: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
-    ),
+  names: billedNames,
   endpoint: z
     .url()
     .default('https://api.cognitive.microsofttranslator.com')

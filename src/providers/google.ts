@@ -6,7 +6,7 @@ import { untilAborted } from '../until-aborted.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';
 import { withDeadline } from './deadline.ts';
 import { checkGoogleAccess, type GoogleAccess, openGoogleAccess } from './google-auth.ts';
-import { fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
+import { billedNames, fromHtml, htmlSizes, toHtml, untouchableName } from './html-markup.ts';
 import { postJson } from './post-json.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 import { type Meaning, quotaMeaning, type Service } from './status-errors.ts';
@@ -31,12 +31,7 @@ const options = z.strictObject({
     .regex(NAME)
     .default('general/nmt')
     .describe('`general/nmt`, `general/translation-llm`, or the id of a custom model.'),
-  names: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
-    ),
+  names: billedNames,
   glossary: z
     .string()
     .regex(NAME)

@@ -1,5 +1,6 @@
 /** Between our markup and the HTML that translation services carry over. */
 import { decodeHTML } from 'entities';
+import { z } from 'zod';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
 import type { GlossaryTerm, InlineTag, Segment } from '../types.ts';
@@ -14,6 +15,14 @@ export function shownText({ kind, text }: InlineTag): string | undefined {
 
 /** How a name of the glossary goes to a service: in English, marked as what it must not touch. */
 export type WriteName = (term: GlossaryTerm) => string;
+
+/** The option of services that bill what they are sent. */
+export const billedNames = z
+  .boolean()
+  .default(true)
+  .describe(
+    "Send the glossary's names in English, marked as untouchable; each is billed with its markup, some 40 characters.",
+  );
 
 /** For services that heed the standard attribute. */
 export const untouchableName: WriteName = ({ english }) =>

@@ -41,14 +41,15 @@ const BUSY_MS = 250;
  */
 export async function forgetOld(options: RetentionOptions): Promise<Forgotten> {
   const { days, outFolder, journal, index, fetchedFolder, now } = options;
+  const before = now - days * DAY_MS;
   const forgotten = journal.prune(days);
   journal.compact();
-  await pruneReports(deskFiles(outFolder), now - days * DAY_MS);
+  await pruneReports(deskFiles(outFolder), before);
   const documents = await orNothing(
     () => index?.prune(days, (place) => isNeeded(place, outFolder, journal)) ?? 0,
     0,
   );
-  const fetched = await orNothing(() => pruneFetched(fetchedFolder, now - days * DAY_MS), {
+  const fetched = await orNothing(() => pruneFetched(fetchedFolder, before), {
     files: 0,
     bytes: 0,
   });

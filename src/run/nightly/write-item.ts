@@ -63,10 +63,9 @@ export async function writeRecord(
   const { outFolder } = work.night;
   const { key, output } = work.claim.item;
   const { self, duplicateOf } = verdict;
+  const { sourceHash } = loaded;
   const fields = { ...keyField(self.source, key), revision: 1 };
-  const place = {
-    ...{ sourceHash: loaded.sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields },
-  };
+  const place = { sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields };
   await put(composeDuplicate('md', { ...verdict, alsoSeen: [] }, place), work);
   const written = await readExisting(outFolder, output);
   if (!written) throw new KlartextError('OUTPUT_UNWRITABLE', `${output}: cannot be read back.`);

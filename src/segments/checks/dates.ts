@@ -25,9 +25,13 @@ const NAMED = new RegExp(
 );
 const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
+const ENGLISH_MONTH = '(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*';
+const ENGLISH_DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 /** A day beside its month in English: `October 3`, `3rd of October`. */
-const DAY =
-  /\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d:.,]\d|\d)|(?<![\d.,:])(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*)\b/gu;
+const DAY = new RegExp(
+  String.raw`\b${ENGLISH_MONTH}\.? (?:the )?${ENGLISH_DAY}(?![\d:.,]\d|\d)|(?<![\d.,:])${ENGLISH_DAY}(?: of)? ${ENGLISH_MONTH}\b`,
+  'gu',
+);
 
 /** The month of every date must be in the translation, by name or as a number, and no day beside it that German has not. */
 export const dates: Check = {

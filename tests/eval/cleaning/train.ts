@@ -8,6 +8,7 @@ import { type BlockModel, createJudge, type Judge } from '../../../src/document/
 import { readPage } from '../../../src/document/html/read-page.ts';
 import { parseHtml } from '../../../src/document/html.ts';
 import { toPlainText } from '../../../src/document/plain-text.ts';
+import { fnv1a } from '../../../src/hash.ts';
 import { binColumns, type Columns, DEFAULTS, train } from './boosting.ts';
 import { type Gold, type Page, readHtml } from './data.ts';
 import { type Label, labelBlocks } from './labels.ts';
@@ -38,12 +39,9 @@ export function readExamples(pages: readonly Page[], gold: ReadonlyMap<string, G
   });
 }
 
-/** All pages of a site are in one fold, in every set. FNV-1a, so that folds stay when pages are added. */
+/** All pages of a site are in one fold, in every set, and folds stay when pages are added. */
 export function foldOf(page: Page): number {
-  let hash = 0x811c9dc5;
-  for (const letter of page.site.replace(/^www\./, ''))
-    hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
-  return (hash >>> 0) % FOLDS;
+  return fnv1a(page.site.replace(/^www\./, '')) % FOLDS;
 }
 
 /** A model for every fold, trained on the others, and the one that is trained on all; without a threshold of their own. */

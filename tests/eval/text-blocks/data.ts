@@ -1,6 +1,7 @@
 /** The labelled blocks of ../shared, and variants of each document that a cleaner must stand. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fnv1a } from '../../../src/hash.ts';
 import type { TextBlock } from '../../../src/stages/boilerplate/text-model/features.ts';
 import { matchesBlock } from '../../../src/stages/rules/match.ts';
 import { parseRulePack } from '../../../src/stages/rules.ts';
@@ -71,9 +72,7 @@ export function scrapedOf({ blocks, ...document }: LabelledDocument): LabelledDo
   return { ...document, blocks: blocks.slice(Math.max(0, first - 4), last + 8) };
 }
 
-/** FNV-1a over the site's name, so that all documents of a site are in one fold. */
+/** All documents of a site are in one fold. */
 export function foldOf({ site }: LabelledDocument, folds: number): number {
-  let hash = 0x811c9dc5;
-  for (const char of site) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
-  return (hash >>> 0) % folds;
+  return fnv1a(site) % folds;
 }
