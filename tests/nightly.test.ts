@@ -1,4 +1,5 @@
 /** What a night does with what its sources offer. */
+import { EventEmitter, once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -254,7 +255,12 @@ describe('the house', () => {
     'a %s that never ends and heeds no signal does not hold up the end of the night',
     async (stage) => {
       const cwd = temporaryFolder();
-      const never = () => new Promise<never>(() => undefined);
+      const entered = new EventEmitter();
+      const never = () => {
+        entered.emit('entered');
+        return new Promise<never>(() => undefined);
+      };
+      const reached = once(entered, 'entered');
       const stop = new AbortController();
       const provider = { ...upperCaseProvider(), ...(stage === 'translate' ? { translate: never } : {}) };
       const night = spendNight({
@@ -262,7 +268,7 @@ describe('the house', () => {
         sources: [listSource([page(1, stage === 'load' ? { load: never } : {}), page(2)])],
         ...(stage === 'clean' ? { clean: never } : {}),
       });
-      await sleep(200);
+      await reached;
       stop.abort();
       expect((await night).outcome).toBe('interrupted');
       expect(await withJournal(cwd, ({ views }) => views.find(page(1).key))).toMatchObject({

@@ -18,7 +18,7 @@ const FAULTS = {
 };
 
 function connect(fake: FakeAmazon, given = {}, glossary: GlossaryTerm[] = []) {
-  const options = amazon.options.parse({ endpoint: fake.url, timeoutMs: 1000, ...given });
+  const options = amazon.options.parse({ endpoint: fake.url, timeoutMs: 3000, ...given });
   return amazon.create(options, { env: fake.env, modelFolders: [], glossary });
 }
 

@@ -12,7 +12,7 @@ const FAULTS = {
 };
 
 function connect(fake: FakeAzure, options = {}, env = {}) {
-  const parsed = azure.options.parse({ endpoint: fake.url, timeoutMs: 1000, ...options });
+  const parsed = azure.options.parse({ endpoint: fake.url, timeoutMs: 3000, ...options });
   const keys = { AZURE_TRANSLATOR_KEY: fake.key, AZURE_TRANSLATOR_REGION: fake.region, ...env };
   return azure.create(parsed, { env: keys, modelFolders: [] });
 }

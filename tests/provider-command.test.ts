@@ -32,7 +32,7 @@ const newFolder = async () => {
 };
 
 function connect(options = {}): Promise<TranslationProvider> {
-  const settings = { command: [process.execPath, PROGRAM, folder], timeoutMs: 3000, ...options };
+  const settings = { command: [process.execPath, PROGRAM, folder], timeoutMs: 5000, ...options };
   return command.create(command.options.parse(settings), context);
 }
 
@@ -109,7 +109,7 @@ describe('command', () => {
   test('what was answered before it hung is kept, and the next request finds a program that works', async () => {
     for (const keepOpen of [false, true]) {
       fault('ok\nhang');
-      const provider = await connect({ keepOpen, timeoutMs: 2000 });
+      const provider = await connect({ keepOpen, timeoutMs: 5000 });
       const { targets, failures } = await provider.translate({
         pair,
         segments: list('Eins', 'Zwei'),
@@ -118,7 +118,7 @@ describe('command', () => {
       expect(targets.map((target) => target?.target)).toEqual(['EINS', undefined]);
       expect(failures?.get(1)).toEqual({
         code: 'PROVIDER_UNAVAILABLE',
-        message: 'The command took more than 2 seconds and had not answered.',
+        message: 'The command took more than 5 seconds and had not answered.',
       });
       expect(await ask(provider, list('Drei'))).toEqual(['DREI']);
       await provider.dispose?.();

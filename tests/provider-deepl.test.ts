@@ -22,7 +22,7 @@ const TERMS = [
 async function connect(fake: FakeDeepL, options = {}, glossary = TERMS): Promise<TranslationProvider> {
   const env = { DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
   const context = { env, modelFolders: [], glossary };
-  return deepl.create(deepl.options.parse({ timeoutMs: 1000, ...options }), context);
+  return deepl.create(deepl.options.parse({ timeoutMs: 3000, ...options }), context);
 }
 
 async function open(options = {}) {

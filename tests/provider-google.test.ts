@@ -15,7 +15,7 @@ const FAULTS = {
 };
 
 function connect(fake: FakeGoogle, env: Record<string, string>, options = {}): Promise<TranslationProvider> {
-  const parsed = google.options.parse({ endpoint: fake.url, timeoutMs: 1000, ...options });
+  const parsed = google.options.parse({ endpoint: fake.url, timeoutMs: 3000, ...options });
   return google.create(parsed, { env, modelFolders: [] });
 }
 

@@ -6,7 +6,7 @@ import { type FakeLibreTranslate, openFakeLibreTranslate } from './support/fake-
 import { causesOf, faultNames, LIST_FAULTS } from './support/http-faults.ts';
 
 function connect(fake: FakeLibreTranslate, options = {}, env: Record<string, string> = {}) {
-  const parsed = libretranslate.options.parse({ url: `${fake.url}/`, timeoutMs: 1000, ...options });
+  const parsed = libretranslate.options.parse({ url: `${fake.url}/`, timeoutMs: 3000, ...options });
   return libretranslate.create(parsed, {
     env: { LIBRETRANSLATE_API_KEY: fake.key, ...env },
     modelFolders: [],

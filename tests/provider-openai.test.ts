@@ -13,7 +13,7 @@ const FAULTS = {
 };
 
 function connect(fake: FakeOpenAi, options = {}): Promise<TranslationProvider> {
-  const settings = { baseUrl: `${fake.url}/v1`, model: 'm-1', timeoutMs: 1000, ...options };
+  const settings = { baseUrl: `${fake.url}/v1`, model: 'm-1', timeoutMs: 3000, ...options };
   const context = { env: { OPENAI_API_KEY: fake.key }, modelFolders: [] };
   return openai.create(openai.options.parse(settings), context);
 }

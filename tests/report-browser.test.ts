@@ -28,7 +28,11 @@ async function visit(address: string, script: string): Promise<{ events: Message
     ...['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0'],
     ...[`--user-data-dir=${temporaryFolder()}`, 'about:blank'],
   ]);
-  onTestFinished(() => void browser.kill('SIGKILL'));
+  const gone = once(browser, 'exit');
+  onTestFinished(async () => {
+    browser.kill('SIGKILL');
+    await gone;
+  });
   let port: string | undefined;
   for await (const line of createInterface({ input: browser.stderr })) {
     port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 /** Makes a new empty folder; call it within a test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'klartext-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // A program that the test has just killed may have children that still write here for a moment.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return folder;
 }
