@@ -63,6 +63,9 @@ export function likeness(
   return { ofFirst: a.size === 0 ? 0 : shared / a.size, ofSecond: b.size === 0 ? 0 : shared / b.size };
 }
 
+/** All shingles of a print, as long as it is in use: it is compared with many. */
+const whole = new WeakMap<ArticlePrint, Set<number>>();
+
 /** Whether nothing of worth is lost when `copy` gives way to `kept`; `isNamed`: it says itself that it is a copy of that. */
 export function isCopyOf(
   copy: ArticlePrint,
@@ -137,7 +140,19 @@ function sharesOf(
   });
 }
 
-function shinglesIn({ blocks }: ArticlePrint, mask: number, isRepeat: (key: string) => boolean): Set<number> {
+function shinglesIn(print: ArticlePrint, mask: number, isRepeat: (key: string) => boolean): Set<number> {
+  if (mask !== print.mask || print.blocks.some(({ key }) => isRepeat(key)))
+    return collectShingles(print, mask, isRepeat);
+  const known = whole.get(print) ?? collectShingles(print, mask, () => false);
+  whole.set(print, known);
+  return known;
+}
+
+function collectShingles(
+  { blocks }: ArticlePrint,
+  mask: number,
+  isRepeat: (key: string) => boolean,
+): Set<number> {
   const found = new Set<number>();
   for (const { key, shingles } of blocks) {
     if (isRepeat(key)) continue;

@@ -3,13 +3,13 @@ import type { ArticlePrint, BlockPrint } from '../document/same-article.ts';
 import { INDEX_SCHEMA } from './article-index-schema.ts';
 import { LearnedRules } from './learned-rules.ts';
 import { type IndexPlace, pruneArticles } from './prune-articles.ts';
+import { addSketch, rankArticles } from './sketches.ts';
 import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
 
-/** Copies share nearly all shingles, so of those with the smallest hashes they surely share one. */
-const SKETCH_SIZE = 16;
 /** So many documents are looked at closely for one. */
 const MAX_CANDIDATES = 40;
-const MAX_PRINTS = 2 * MAX_CANDIDATES;
+/** Of a few KB each. */
+const MAX_PRINTS = 512;
 const DAY_MS = 86_400_000;
 
 /** One document as it was surveyed. */
@@ -61,6 +61,8 @@ export class ArticleIndex {
   readonly #file: StoreFile;
   /** Those used last: a document's candidates are looked at for its story, and again when it may be a copy. */
   readonly #prints = new Map<number, ArticlePrint>();
+  /** Whom `candidates` was last asked for, and what shares hashes with it: it is asked twice for every document. */
+  #ranked: { of: number; ids: number[] } | undefined;
 
   /** See StoreFile for what it throws. */
   constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
@@ -105,26 +107,28 @@ export class ArticleIndex {
            is_article = excluded.is_article, mask = excluded.mask, duplicate_of = NULL`,
       ).run(own, folder, name, own, ...values, ...flags, today());
       addBlocks(sql, own, article);
-      const addSketch = sql('INSERT OR IGNORE INTO sketch (hash, document) VALUES (?, ?)');
-      for (const hash of smallest(print)) addSketch.run(hash, own);
+      addSketch(sql, own, print);
       const { publishers } = toRow(sql('SELECT * FROM document WHERE id = ?').get(own) as Row);
       for (const publisher of publishers)
         sql('INSERT OR IGNORE INTO unproposed (publisher) VALUES (?)').run(publisher);
       return own;
     });
     this.#prints.delete(id);
+    this.#ranked = undefined;
     return this.get(id) as ArticleRow;
   }
 
   /** The articles that share the most with this one, in a folder or anywhere; most alike first. */
   candidates(id: number, folder?: string): ArticleRow[] {
+    if (this.#ranked?.of !== id)
+      this.#ranked = { of: id, ids: this.#file.run((sql) => rankArticles(sql, id)) };
+    const { ids } = this.#ranked;
     const rows = this.#file.run((sql) =>
+      // The first of the list that are what is asked for, as the join goes along it.
       sql(
-        `SELECT d.* FROM sketch own JOIN sketch other ON other.hash = own.hash AND other.document <> own.document
-           JOIN document d ON d.id = other.document
-         WHERE own.document = ? AND d.is_article AND (?2 IS NULL OR d.folder = ?2)
-         GROUP BY d.id ORDER BY count(*) DESC, d.id LIMIT ?3`,
-      ).all(id, folder ?? null, MAX_CANDIDATES),
+        `SELECT d.* FROM json_each(?1) own CROSS JOIN document d ON d.id = own.value
+         WHERE d.is_article AND (?2 IS NULL OR d.folder = ?2) LIMIT ?3`,
+      ).all(JSON.stringify(ids), folder ?? null, MAX_CANDIDATES),
     );
     return rows.map((row) => toRow(row as Row));
   }
@@ -166,7 +170,7 @@ export class ArticleIndex {
   /** These documents may all be one article, and so may all that are already one with any of them. */
   joinStories(stories: readonly number[]): void {
     const story = Math.min(...stories);
-    const others = JSON.stringify(stories);
+    const others = JSON.stringify(stories.filter((other) => other !== story));
     this.#file.write((sql) =>
       sql('UPDATE document SET story = ? WHERE story IN (SELECT value FROM json_each(?))').run(story, others),
     );
@@ -244,11 +248,6 @@ function addBlocks(sql: Prepare, document: number, { print, texts }: IndexedArti
     insert.run(document, place, key, Number(heading), words, toBytes(shingles), toBytes(figures));
     if (key !== '') repeat.run(key, texts[place] ?? '', document);
   }
-}
-
-function smallest({ blocks }: ArticlePrint): number[] {
-  const all = Uint32Array.from(new Set(blocks.flatMap(({ shingles }) => [...shingles])));
-  return [...all.sort().subarray(0, SKETCH_SIZE)];
 }
 
 function toBytes(numbers: Uint32Array): Buffer {
