@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import { cleanForDetection, detectBlock, detectDocument, detectMixed } from '../src/document/language.ts';
+import {
+  cleanForDetection,
+  detectBlock,
+  detectDocument,
+  detectMixed,
+  scoreLanguages,
+} from '../src/document/language.ts';
 import { splitSentences } from '../src/segments/split-sentences.ts';
 import { stage } from '../src/stages/detect-language.ts';
 import { runStage } from './contracts/stage.ts';
@@ -37,7 +43,7 @@ describe('detect-language', () => {
   }
 });
 
-test.each([
+const DOCUMENTS: readonly (readonly [string, string])[] = [
   [
     'nl',
     'De gemeente wil volgend jaar een nieuwe brug over de rivier bouwen, maar de bewoners zijn verdeeld.',
@@ -59,8 +65,21 @@ test.each([
   ['und', ''],
   ['und', '12 % · 4,5 km'],
   ['und', 'https://example.org/die-bruecke-und-der-fluss foo_bar()'],
-])('a document in %s', (code, text) => {
+];
+
+test.each(DOCUMENTS)('a document in %s', (code, text) => {
   expect(detectDocument([text]).code).toBe(code);
+});
+
+test('where function words decide alone, trigrams would have decided the same', () => {
+  const text = fc.constantFrom(...DOCUMENTS.map(([, document]) => document));
+  const prior = fc.constantFrom('de', 'en');
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), prior, (texts, code) => {
+      const block = texts.join(' ');
+      expect(detectBlock(block, code)).toBe(scoreLanguages(block, code)[0]?.language ?? code);
+    }),
+  );
 });
 
 test('code, addresses and identifiers have no voice, words have', () => {

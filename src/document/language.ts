@@ -29,8 +29,16 @@ const PRIOR_BONUS = 1;
 const MIN_LETTERS = 2;
 /** A document whose best language is less ahead than this is not sure; a sentence of eight words is. */
 export const SURE_MARGIN = 1;
+/** From here on its confidence rounds to 1. */
+const CERTAIN_MARGIN = 22;
 /** How far ahead a sentence's language must be, without prior, to make its block a mixed one. */
 const MIXED_MARGIN = 1.0;
+/**
+ * Function words alone decide where they lead by so much, and by more than trigrams could make up for: by MAX_LEAN of
+ * franc's score. Over 113,000 blocks of news and of 400 languages, with every prior, no verdict changed by it.
+ */
+const CLEAR_LEAD = 3;
+const MAX_LEAN = 0.25;
 /** More text than this adds nothing to a document's verdict. */
 const MAX_DOCUMENT_CHARACTERS = 50_000;
 
@@ -62,20 +70,51 @@ export function cleanForDetection(text: string): string {
 
 /** Scores of German, English and the best other language, best first; empty when there is too little text. */
 export function scoreLanguages(text: string, prior?: LanguageCode): LanguageScore[] {
+  const read = readWords(text);
+  return read ? scoreTrigrams(read, prior) : [];
+}
+
+/** What a text says without its trigrams. */
+interface Words {
+  clean: string;
+  letters: number;
+  /** Scores of the function words, and of letters that only one of the two has. */
+  de: number;
+  en: number;
+}
+
+function readWords(text: string): Words | undefined {
   const clean = cleanForDetection(text);
   const letters = clean.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < MIN_LETTERS) return [];
+  if (letters < MIN_LETTERS) return undefined;
+  const tokens = clean.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu) ?? [];
+  return {
+    ...{ clean, letters },
+    de: wordScore(tokens, 'de') + (/ß/u.test(clean) ? ESZETT_BONUS : 0),
+    en: wordScore(tokens, 'en') - (/[äöü]/iu.test(clean) ? UMLAUT_MALUS : 0),
+  };
+}
+
+/** The one of the two that is ahead by words, however trigrams speak, by `need` beyond; undefined: ask those. */
+function clearByWords(
+  { letters, de, en }: Words,
+  need: number,
+  prior?: LanguageCode,
+): 'de' | 'en' | undefined {
+  const [language, lead, own] = de > en ? (['de', de - en, de] as const) : (['en', en - de, en] as const);
+  const reach = MAX_LEAN * TRIGRAM_WEIGHT * Math.min(letters, MAX_LETTERS) + need;
+  // The bonus of another language's document, which is no news for its own.
+  const against = prior === undefined || prior === language ? 0 : PRIOR_BONUS;
+  const isClear = lead >= CLEAR_LEAD && lead - against > reach && own - against + OTHER_COST > reach;
+  return isClear ? language : undefined;
+}
+
+function scoreTrigrams({ clean, letters, de, en }: Words, prior?: LanguageCode): LanguageScore[] {
   const trigrams = francAll(clean, { only: ONLY, minLength: 1 });
   const trigramScore = (score: number) => TRIGRAM_WEIGHT * Math.min(letters, MAX_LETTERS) * (score - 1);
-  const tokens = clean.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu) ?? [];
-  const scores = (['de', 'en'] as const).map((language) => {
+  const scores = Object.entries({ de, en }).map(([language, words]) => {
     const own = trigrams.find(([code]) => LANGUAGES[code] === language)?.[1] ?? 0;
-    const marks =
-      language === 'de' ? (/ß/u.test(clean) ? ESZETT_BONUS : 0) : /[äöü]/iu.test(clean) ? -UMLAUT_MALUS : 0;
-    return {
-      language: language as LanguageCode,
-      score: trigramScore(own) + wordScore(tokens, language) + marks,
-    };
+    return { language: language as LanguageCode, score: trigramScore(own) + words };
   });
   const other = trigrams.find(([code]) => code !== 'deu' && code !== 'eng' && code !== 'und');
   if (other) {
@@ -109,7 +148,10 @@ function margin(scores: readonly LanguageScore[]): number {
  * little text or no language is SURE_MARGIN ahead.
  */
 export function detectDocument(texts: readonly string[]): DocumentLanguage {
-  const scores = scoreLanguages(texts.join('\n').slice(0, MAX_DOCUMENT_CHARACTERS));
+  const words = readWords(texts.join('\n').slice(0, MAX_DOCUMENT_CHARACTERS));
+  const certain = words && clearByWords(words, CERTAIN_MARGIN);
+  if (certain) return { code: certain, confidence: 1 };
+  const scores = words ? scoreTrigrams(words) : [];
   const ahead = margin(scores);
   const [best] = scores;
   if (!best) return { code: 'und', confidence: 0 };
@@ -138,7 +180,10 @@ function vote(texts: readonly string[]): DocumentLanguage {
  * third language a block is not taken for a fourth.
  */
 export function detectBlock(text: string, prior: LanguageCode): LanguageCode {
-  const best = scoreLanguages(text, prior === 'und' ? undefined : prior)[0]?.language ?? prior;
+  const words = readWords(text);
+  if (!words) return prior;
+  const known = prior === 'und' ? undefined : prior;
+  const best = clearByWords(words, 0, known) ?? scoreTrigrams(words, known)[0]?.language ?? prior;
   const thirds = ![best, prior].some((language) => ['de', 'en', 'und'].includes(language));
   return thirds ? prior : best;
 }
@@ -148,11 +193,7 @@ export function detectBlock(text: string, prior: LanguageCode): LanguageCode {
  * `sentences` concatenate to the block's text. Sentences that are not clear go with the one before.
  */
 export function detectMixed(sentences: readonly string[], prior: LanguageCode): LanguageSpan[] | undefined {
-  const clear = sentences.map((sentence) => {
-    const scores = scoreLanguages(sentence);
-    const best = scores[0]?.language;
-    return margin(scores) >= MIXED_MARGIN && (best === 'de' || best === 'en') ? best : undefined;
-  });
+  const clear = sentences.map(clearLanguage);
   if (!(clear.includes('de') && clear.includes('en'))) return undefined;
   const spans: LanguageSpan[] = [];
   let offset = 0;
@@ -165,4 +206,15 @@ export function detectMixed(sentences: readonly string[], prior: LanguageCode): 
     offset = end;
   }
   return spans;
+}
+
+/** German or English, if a sentence is clearly one of them whatever stands around it. */
+function clearLanguage(sentence: string): 'de' | 'en' | undefined {
+  const words = readWords(sentence);
+  if (!words) return undefined;
+  const known = clearByWords(words, MIXED_MARGIN);
+  if (known) return known;
+  const scores = scoreTrigrams(words);
+  const best = scores[0]?.language;
+  return margin(scores) >= MIXED_MARGIN && (best === 'de' || best === 'en') ? best : undefined;
 }
