@@ -227,3 +227,8 @@ test('millions and billions are asked for in whole words, where a number stands 
     'Viele Mio., 2,4 Millionen\u00a0Euro, <b id="1">5 Milliarden\u00a0Dollar</b>, 3 Mio.Nutzer.',
   );
 });
+
+test('dates in figures are asked for by name, where their year is whole', async () => {
+  const { asked } = await translate('Vom 12.–15.07.2022, am <g id="1">5.1.2021</g> und am 05.01.21.', {});
+  expect(asked[0]).toBe('Vom 12.–15. Juli 2022, am <b id="1">5. Januar 2021</b> und am 05.01.21.');
+});

@@ -174,6 +174,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['vom 1. bis 3. Oktober 1811', 'from October 1 to 3, 1811'],
       ['zwischen dem 1. und 13.10.2024', 'between October 1 and October 13, 2024'],
       ['am ersten und am 3. Oktober', 'on the 1st of October and 3 October'],
+      ['am 03.10.2024', 'on 2024-10-03'],
+      ['am 3.10.24', 'on 10/3/2024'],
+      ['vom 13.09.19 bis 8.1.2024', 'from 13.09.19 to January 8th, 2024'],
     ],
     bad: [
       ['am 3. Oktober 2024', 'on 3 November 2024'],
@@ -182,6 +185,8 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['am 18. Mai 1811', 'on the 11th of May 1811'],
       ['am 17. Oktober 1745 Version 31.7.32', 'on October 7, 1745, version 31.7.32'],
       ['am 03.10.2024', 'on March 10, 2024'],
+      ['am 03.10.2024', 'on 03, 2024'],
+      ['am 03.10.2024', 'on 3,10-2024'],
     ],
   },
   times: {

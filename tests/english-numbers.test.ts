@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reasonToRefuse } from '../src/segments/judge.ts';
+import { mendDates } from '../src/segments/numbers/german-dates.ts';
 import { mendNotation } from '../src/segments/numbers/mend-notation.ts';
 import { withEnglishNumbers } from '../src/translate/with-english-numbers.ts';
 import { withFallback } from '../src/translate/with-fallback.ts';
@@ -45,6 +46,26 @@ describe('mendNotation', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('mendDates', () => {
+  test.each([
+    ['am 28.07.2022', 'on 28,07-2022', 'on 28.07.2022'],
+    ['am 1.4.2021', 'on 1.4, 2021', 'on 1.4.2021'],
+    ['am 14.08.21', 'on the 14th.08.21', 'on the 14.08.21'],
+    ['am 5. November 2022', 'on the 5th. November 2022', 'on the 5th November 2022'],
+    ['am 5. November 2022', 'on 5. November 2022', 'on 5 November 2022'],
+    // What somebody may have meant.
+    ['am 28.07.2022', 'on 28/07/2022', 'on 28/07/2022'],
+    ['am 28.07.2022', 'on 28-07-2022', 'on 28-07-2022'],
+    // Another date, or none.
+    ['am 28.07.2022', 'on 27,07,2022', 'on 27,07,2022'],
+    ['Version 1.4.2021', 'version 1,4,2021', 'version 1,4,2021'],
+    ['die Zahlen 1, 4, 2021', 'the figures 1, 4, 2021', 'the figures 1, 4, 2021'],
+    ['Es war 2022. Mai kam.', 'It was in 2022. May came.', 'It was in 2022. May came.'],
+  ])('"%s": "%s" is "%s"', (source, target, mended) => {
+    expect(mendDates(source, target)).toBe(mended);
   });
 });
 

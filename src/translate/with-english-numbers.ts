@@ -1,9 +1,11 @@
+import { mendDates } from '../segments/numbers/german-dates.ts';
 import { mendNotation } from '../segments/numbers/mend-notation.ts';
 import { PERSON, type TranslateRequest, type TranslateResponse, type TranslationProvider } from '../types.ts';
 import { derive } from './derive.ts';
 
 /**
- * Mends numbers that the provider left in German notation, so that they cost no check and no second provider. Stands
+ * Mends numbers that the provider left in German notation and dates of which it broke the signs, so that they cost no
+ * check and no second provider. Stands
  * above the memory, which keeps answers as they came. What a person wrote is not touched.
  */
 export function withEnglishNumbers(provider: TranslationProvider): TranslationProvider {
@@ -20,7 +22,8 @@ export function mendNumbers(
   if (pair.source !== 'de' || pair.target.split('-')[0] !== 'en') return response;
   const targets = response.targets.map((answer, index) => {
     if (!answer || answer.provider === PERSON) return answer;
-    return { ...answer, target: mendNotation(segments[index]?.source ?? '', answer.target) };
+    const source = segments[index]?.source ?? '';
+    return { ...answer, target: mendDates(source, mendNotation(source, answer.target)) };
   });
   return { ...response, targets };
 }

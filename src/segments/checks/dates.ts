@@ -1,3 +1,4 @@
+import { type GermanDate, germanDates, hasDate } from '../numbers/german-dates.ts';
 import { readGerman } from '../numbers/read-german.ts';
 import type { Check } from './check.ts';
 
@@ -23,7 +24,6 @@ const NAMED = new RegExp(
   String.raw`\d{1,2}\.\s?(${GERMAN_MONTH})(?![\p{L}])|(?<![\p{L}])(${GERMAN_MONTH})\.?\s(?:1[5-9]|20)\d\d`,
   'gu',
 );
-const NUMERIC = /(?<![\p{L}\d.])\d{1,2}\.\s?(\d{1,2})\.(?:\d{4}|\d{2})(?!\d)/gu;
 
 const ENGLISH_MONTH = '(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*';
 const ENGLISH_DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
@@ -33,16 +33,18 @@ const DAY = new RegExp(
   'gu',
 );
 
-/** The month of every date must be in the translation, by name or as a number, and no day beside it that German has not. */
+/** Every date must be in the translation, its month by name or all of it in figures, and no day beside it that German has not. */
 export const dates: Check = {
   reason: 'dates',
-  description: 'A date has another day or month, or the two changed places.',
+  description: 'A date has another day or month, the two changed places, or it is none any more.',
   severity: 'fail',
   fails({ source, target }) {
     if (!/\d/u.test(source)) return false;
-    const months = monthsOf(source);
+    const [named, figures] = [namedMonths(source), germanDates(source)];
     return (
-      months.length > 0 && (months.some((month) => isMonthLost(month, target)) || isDayMadeUp(source, target))
+      named.some((month) => isMonthLost(month, target)) ||
+      figures.some((date) => !isThere(date, target)) ||
+      (named.length + figures.length > 0 && isDayMadeUp(source, target))
     );
   },
 };
@@ -53,6 +55,11 @@ function isMonthLost(month: number, target: string): boolean {
   // With another month by name the number proves nothing: it may be that date's day.
   const named = MONTHS.some(([, name]) => name.test(target));
   return named || !new RegExp(`(?<!\\d)0?${month}(?!\\d)`, 'u').test(target);
+}
+
+/** In figures, or with the month by name. */
+function isThere(date: GermanDate, target: string): boolean {
+  return hasDate(target, date) || MONTHS[date.month - 1]?.[1].test(target) === true;
 }
 
 /** What may be a day in German: no part of a version, a decimal or a time. */
@@ -69,10 +76,8 @@ function isDayMadeUp(source: string, target: string): boolean {
   return days.some((day) => !known.has(day));
 }
 
-function monthsOf(source: string): number[] {
-  const named = [...source.matchAll(NAMED)].map(
-    ([, behindDay, beforeYear]) => 1 + MONTHS.findIndex(([name]) => name.test(behindDay ?? beforeYear ?? '')),
-  );
-  const numeric = [...source.matchAll(NUMERIC)].map(([, month]) => Number(month));
-  return [...named, ...numeric].filter((month) => month >= 1 && month <= 12);
+function namedMonths(source: string): number[] {
+  return [...source.matchAll(NAMED)]
+    .map(([, behindDay, before]) => 1 + MONTHS.findIndex(([name]) => name.test(behindDay ?? before ?? '')))
+    .filter((month) => month >= 1);
 }
