@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reasonToRefuse } from '../src/segments/judge.ts';
 import { mendDates } from '../src/segments/numbers/german-dates.ts';
 import { mendNotation } from '../src/segments/numbers/mend-notation.ts';
+import { mendTimes } from '../src/segments/numbers/mend-times.ts';
 import { withEnglishNumbers } from '../src/translate/with-english-numbers.ts';
 import { withFallback } from '../src/translate/with-fallback.ts';
 import { PERSON, type Segment } from '../src/types.ts';
@@ -67,6 +68,18 @@ describe('mendDates', () => {
   ])('"%s": "%s" is "%s"', (source, target, mended) => {
     expect(mendDates(source, target)).toBe(mended);
   });
+});
+
+test.each([
+  [
+    'It begins at 17:30 p.m. and ends at 22.15 pm, they say',
+    'It begins at 17:30 and ends at 22.15, they say',
+  ],
+  ['Open from 8:00 to 18:30 a.m.', 'Open from 8:00 to 18:30.'],
+  ['It ends at 18:30 p.m. Then it is dark', 'It ends at 18:30. Then it is dark'],
+  ['at 8:30 p.m. or 12:45 a.m., 13:20 pmol', 'at 8:30 p.m. or 12:45 a.m., 13:20 pmol'],
+])('of the hours in "%s" those after twelve name no half of the day', (target, mended) => {
+  expect(mendTimes(target)).toBe(mended);
 });
 
 describe('withEnglishNumbers', () => {

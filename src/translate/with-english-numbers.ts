@@ -1,11 +1,12 @@
 import { mendDates } from '../segments/numbers/german-dates.ts';
 import { mendNotation } from '../segments/numbers/mend-notation.ts';
+import { mendTimes } from '../segments/numbers/mend-times.ts';
 import { PERSON, type TranslateRequest, type TranslateResponse, type TranslationProvider } from '../types.ts';
 import { derive } from './derive.ts';
 
 /**
- * Mends numbers that the provider left in German notation and dates of which it broke the signs, so that they cost no
- * check and no second provider. Stands
+ * Mends numbers that the provider left in German notation, dates of which it broke the signs and times that are none,
+ * so that they cost no check and no second provider. Stands
  * above the memory, which keeps answers as they came. What a person wrote is not touched.
  */
 export function withEnglishNumbers(provider: TranslationProvider): TranslationProvider {
@@ -23,7 +24,7 @@ export function mendNumbers(
   const targets = response.targets.map((answer, index) => {
     if (!answer || answer.provider === PERSON) return answer;
     const source = segments[index]?.source ?? '';
-    return { ...answer, target: mendDates(source, mendNotation(source, answer.target)) };
+    return { ...answer, target: mendTimes(mendDates(source, mendNotation(source, answer.target))) };
   });
   return { ...response, targets };
 }
