@@ -10,6 +10,7 @@ import { splitSentences } from '../segments/split-sentences.ts';
 import type { Segment, TranslatedSegment, TranslateRequest, TranslationProvider } from '../types.ts';
 import { type BatchOptions, translateBatch } from './bergamot-batch.ts';
 import { hasLetters, type Inline, parseInline } from './bergamot-inline.ts';
+import { losesName, standIn } from './bergamot-names.ts';
 import { cutBatches } from './bergamot-request.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -85,17 +86,19 @@ export function createBergamotProvider(options: BergamotProviderOptions): Transl
       // One batch in each thread, and one waiting for it.
       maxConcurrent: workers * 2,
     },
-    features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+    features: { inlineTags: true, glossary: 'names', context: false, deterministic: true },
     async translate(request) {
       assertPair(model, request);
       if (request.signal.aborted) throw new KlartextError('ABORTED', 'The translation was stopped.');
       const prepared = request.segments.map(prepare);
-      const targets = await translateAll(prepared, {
+      const batching: BatchOptions = {
         translate: (texts) => pool.translate(texts, request.signal),
         splitSentences: split,
         scored: quality,
         quotesApart: model.manifest.quotedTerms === 'apart',
-      });
+      };
+      const targets = await translateAll(prepared, batching);
+      await keepNames(request.segments, targets, batching);
       const characters = request.segments.reduce((sum, segment) => sum + segment.source.length, 0);
       return { targets, usage: { characters } };
     },
@@ -133,6 +136,28 @@ async function translateAll(
     }),
   );
   return targets;
+}
+
+/** Asks once more for what lost a name of the glossary, and takes the answer where it has all of them. */
+async function keepNames(
+  segments: readonly Segment[],
+  targets: (TranslatedSegment | undefined)[],
+  options: BatchOptions,
+): Promise<void> {
+  const again = segments.flatMap((segment, index) => {
+    const { target } = targets[index] ?? {};
+    const other = target !== undefined && losesName(segment, target) ? standIn(segment) : undefined;
+    return other ? [{ ...other, index }] : [];
+  });
+  const answers = await translateAll(
+    again.map(({ segment }) => prepare(segment)),
+    options,
+  );
+  again.forEach(({ putBack, index }, at) => {
+    const answer = answers[at];
+    const target = answer && putBack(answer.target);
+    if (target !== undefined) targets[index] = { ...answer, target };
+  });
 }
 
 /** White space at the ends of a segment is its place among its neighbours, not the engine's business. */

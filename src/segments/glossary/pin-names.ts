@@ -4,13 +4,14 @@ import { escapeText } from '../encode.ts';
 import { mayBeNoName } from './sentence-start.ts';
 
 /**
- * The markup with what `write` makes of each name that stands in it as the glossary has it. Inflected ones, and parts of
- * words with hyphens, are left to the engine: there the English would not fit.
+ * The markup with what `write` makes of each name that stands in it as the glossary has it. Inflected ones, and, unless
+ * `inCompounds`, parts of words with hyphens, are left to the engine: there the English would not fit.
  */
 export function pinNames(
   markup: string,
   terms: readonly GlossaryTerm[],
   write: (term: GlossaryTerm) => string,
+  { inCompounds = false } = {},
 ): string {
   const names = new Map(
     terms.filter(({ isName }) => isName).map((term) => [escapeText(term.german), term] as const),
@@ -18,8 +19,9 @@ export function pinNames(
   if (names.size === 0) return markup;
   const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length);
   // `&` begins an entity, which is no word.
+  const bound = `\\p{L}\\p{N}${inCompounds ? '' : '\\-'}`;
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}&-])(?:${longestFirst.map(literally).join('|')})(?![\\p{L}\\p{N}-])`,
+    `(?<![${bound}&])(?:${longestFirst.map(literally).join('|')})(?![${bound}])`,
     'gu',
   );
   return markup.replace(/<[^>]*>|[^<]+/g, (part) => {
@@ -31,5 +33,5 @@ export function pinNames(
 }
 
 function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -1,0 +1,101 @@
+/** Names of the glossary that must stay: the local model is asked again under a name that it knows. */
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { bergamot } from '../src/providers/bergamot.ts';
+import { losesName, standIn } from '../src/providers/bergamot-names.ts';
+import { pinNames } from '../src/segments/glossary/pin-names.ts';
+import type { GlossaryTerm, Segment } from '../src/types.ts';
+
+const name = (german: string): GlossaryTerm => ({
+  german,
+  english: german,
+  doNotTranslate: true,
+  isName: true,
+});
+const segment = (source: string, ...terms: string[]): Segment => ({
+  ...{ id: 's1', kind: 'paragraph', source, tags: [] },
+  terms: terms.map(name),
+});
+
+test('a name is sent under another and comes back as it was', () => {
+  const given = segment('Das <g id="1">Fraunhofer-Institut</g> und B&amp;K', 'Fraunhofer', 'B&K');
+  const other = standIn(given);
+  expect(other?.segment.source).toBe('Das <g id="1">Toyota-Institut</g> und Nokia');
+  expect(other?.putBack('The <g id="1">Toyota Institute</g> and Nokia')).toBe(
+    'The <g id="1">Fraunhofer Institute</g> and B&amp;K',
+  );
+});
+
+test('an answer that lost one, or has one more, is none', () => {
+  const other = standIn(segment('Klarna zahlt, Klarna spart.', 'Klarna'));
+  expect(other?.putBack('Toyota pays, it saves.')).toBeUndefined();
+  expect(other?.putBack('Toyota pays, Toyota saves, Toyota.')).toBeUndefined();
+  expect(other?.putBack('Toyota pays, Toyotas save.')).toBeUndefined();
+});
+
+test('a name with English of its own has the article that its German has', () => {
+  const term = { german: 'Netzamt', english: 'Grid Office', doNotTranslate: false, isName: true };
+  const give = (source: string) => standIn({ ...segment(source), terms: [term] });
+  expect(give('Das Netzamt prüft, so das Netzamt.')?.putBack('Toyota checks, says Toyota.')).toBe(
+    'The Grid Office checks, says the Grid Office.',
+  );
+  expect(give('Das Netzamt')?.putBack('The Toyota')).toBe('The Grid Office');
+  expect(give('Netzamt prüft')?.putBack('Toyota checks')).toBe('Grid Office checks');
+  expect(losesName({ ...segment(''), terms: [term] }, 'the grid office')).toBe(true);
+});
+
+test('what the text says itself stands for nothing else', () => {
+  expect(standIn(segment('Toyota und Klarna', 'Klarna'))?.segment.source).toBe('Toyota und Nokia');
+  expect(standIn(segment('Klarnas Gewinn', 'Klarna'))).toBeUndefined();
+  expect(standIn(segment('Nichts davon'))).toBeUndefined();
+});
+
+test('whatever the names, the text with them put back is the text', () => {
+  const word = fc.constantFrom(
+    'Klarna',
+    'Hacker-Nachrichten',
+    'B&amp;K',
+    'Toyota',
+    'und',
+    '<x id="1"/>',
+    '$&',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+      const source = words.join(' ');
+      const other = standIn(segment(source, 'Klarna', 'Hacker-Nachrichten', 'B&K', '$&'));
+      expect(other?.putBack(other.segment.source) ?? source).toBe(source);
+    }),
+  );
+});
+
+test('a name with a hyphen is pinned whole', () => {
+  expect(pinNames('Die Hacker-Nachrichten melden', [name('Hacker-Nachrichten')], () => 'X')).toBe(
+    'Die X melden',
+  );
+});
+
+test('the shipped model keeps the names that it would translate', async () => {
+  const models = path.resolve(import.meta.dirname, '../models');
+  const provider = await bergamot.create(bergamot.options.parse({ workers: 1, beam: 1 }), {
+    env: {},
+    modelFolders: [models],
+  });
+  onTestFinished(() => provider.dispose?.());
+  const segments = [
+    segment('Das meldet Fraunhofer.', 'Fraunhofer'),
+    segment(
+      'Wie die Süddeutsche Zeitung berichtet, sind Klarna-Kunden betroffen.',
+      'Süddeutsche Zeitung',
+      'Klarna',
+    ),
+  ];
+  const signal = new AbortController().signal;
+  const { targets } = await provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
+  for (const [index, one] of segments.entries())
+    expect(losesName(one, targets[index]?.target ?? '')).toBe(false);
+  const plain = segments.map(({ terms, ...rest }) => rest);
+  const without = await provider.translate({ pair: { source: 'de', target: 'en' }, segments: plain, signal });
+  expect(losesName(segments[0] as Segment, without.targets[0]?.target ?? '')).toBe(true);
+}, 60_000);
