@@ -97,7 +97,7 @@ function readWords(text: string): Words | undefined {
 
 /** The one of the two that is ahead by words, however trigrams speak, by `need` beyond; undefined: ask those. */
 function clearByWords(
-  { letters, de, en }: Words,
+  { clean, letters, de, en }: Words,
   need: number,
   prior?: LanguageCode,
 ): 'de' | 'en' | undefined {
@@ -106,7 +106,12 @@ function clearByWords(
   // The bonus of another language's document, which is no news for its own.
   const against = prior === undefined || prior === language ? 0 : PRIOR_BONUS;
   const isClear = lead >= CLEAR_LEAD && lead - against > reach && own - against + OTHER_COST > reach;
-  return isClear ? language : undefined;
+  return isClear && isLatin(clean, letters) ? language : undefined;
+}
+
+/** In other scripts trigrams have more to say. */
+function isLatin(text: string, letters: number): boolean {
+  return (text.match(/\p{Script=Latin}/gu)?.length ?? 0) >= 0.9 * letters;
 }
 
 function scoreTrigrams({ clean, letters, de, en }: Words, prior?: LanguageCode): LanguageScore[] {
