@@ -272,6 +272,8 @@ export interface DocumentData {
   segments: SegmentRecord[];
   /** The title in the target language, when the title was a segment of its own. */
   translatedTitle?: string;
+  /** The same of the description. */
+  translatedDescription?: string;
 }
 
 declare module 'vfile' {

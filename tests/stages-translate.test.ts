@@ -4,6 +4,7 @@ import { documentStatus } from '../src/document/status.ts';
 import { KlartextError } from '../src/errors.ts';
 import { deepl } from '../src/providers/deepl.ts';
 import { stage as checkTranslation } from '../src/stages/check-translation.ts';
+import { collectUnits } from '../src/stages/translation/plan.ts';
 import { openFakeDeepL } from './support/fake-deepl.ts';
 import { fakeProvider, upperCaseProvider } from './support/fake-providers.ts';
 import { parse, stringify } from './support/markdown.ts';
@@ -52,6 +53,24 @@ describe('translate', () => {
     });
     expect(documentStatus(file, true)).toBe('translated');
     expect(documentStatus(file, false)).toBe('cleaned');
+  });
+
+  test('the description is translated as the title is, unless it is in English or not wanted', async () => {
+    const given = { title: 'Der Titel', description: 'Worum es hier geht, sagt dieser Satz.' };
+    const run = (metadata: object) => runStages('Ein Absatz.\n', upperCaseProvider(), { metadata });
+    const { data, states } = await run(given);
+    expect(states.slice(0, 2)).toEqual(['title translated', 'description translated']);
+    expect(data.translatedDescription).toBe('WORUM ES HIER GEHT, SAGT DIESER SATZ.');
+    const english = await run({ description: 'What this is about is what the sentence says.' });
+    expect(english.states[0]).toBe('description kept english');
+    expect(english.data).not.toHaveProperty('translatedDescription');
+    const options = { title: true, description: false, context: false };
+    const units = collectUnits(
+      parse('Ein Absatz.\n'),
+      { format: 'markdown', metadata: given, segments: [] },
+      options,
+    );
+    expect(units.map(({ segment }) => segment.id)).toEqual(['title', 's1']);
   });
 
   test('English blocks and spans stay byte for byte', async () => {

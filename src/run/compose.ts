@@ -123,7 +123,7 @@ function frontMatter(
     site: metadata.site,
     author: metadata.author,
     published: metadata.published,
-    description: metadata.description,
+    description: data.translatedDescription ?? metadata.description,
     image: metadata.image,
     ...carried,
     language: previous.fingerprint ? metadata.declaredLanguage : data.language?.code,

@@ -15,10 +15,12 @@ const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
-  description: 'Translates German blocks and the title; English, code and addresses stay as they are.',
+  version: 2,
+  description:
+    'Translates German blocks, the title and the description; English, code and addresses stay as they are.',
   options: z.strictObject({
     title: z.boolean().default(true).describe('Translate the title in the front matter too.'),
+    description: z.boolean().default(true).describe('Translate the description in the front matter too.'),
     context: z
       .boolean()
       .default(true)

@@ -7,27 +7,51 @@ import type { DocumentData, LanguageCode, LanguagePair } from '../../types.ts';
 
 /** Characters of each neighbour: a sentence or two, enough to tell what a word is about. */
 const MAX_NEIGHBOUR = 200;
-/** A title of fewer characters is in its document's language, as far as anyone can tell. */
-const MIN_TITLE = 20;
+/** A title or a description of fewer characters is in its document's language, as far as anyone can tell. */
+const MIN_TOLD = 20;
 
 export interface PlanOptions {
   /** Whether the title of the metadata is a unit of its own, the first. */
   title: boolean;
+  /** The same of its description, the next. */
+  description: boolean;
   /** Whether segments carry the title and the text beside them as context. */
   context: boolean;
 }
 
-/** All units of a document in reading order. A title's translation goes to `data.translatedTitle`. */
+/**
+ * All units of a document in reading order. What becomes of its title and description is in `data.translatedTitle` and
+ * `data.translatedDescription`.
+ */
 export function collectUnits(tree: Root, data: DocumentData, options: PlanOptions): Unit[] {
-  const { title } = data.metadata;
+  const { title, description } = data.metadata;
   const extracted = extractUnits(tree, options.context && title !== undefined ? { context: title } : {});
   const units = options.context ? withNeighbours(extracted) : extracted;
-  if (title === undefined || !options.title) return units;
-  const unit = textUnit('title', 'title', title, titleLanguage(title, units, data), (text) => {
-    if (text === undefined) delete data.translatedTitle;
-    else data.translatedTitle = text;
-  });
-  return [options.context ? beforeText(unit, units) : unit, ...units];
+  const head: Unit[] = [];
+  if (title !== undefined && options.title) {
+    const unit = textUnit('title', 'title', title, languageOf(title, units, data), (text) => {
+      setOrDelete(data, 'translatedTitle', text);
+    });
+    head.push(options.context ? beforeText(unit, units) : unit);
+  }
+  if (description !== undefined && options.description) {
+    const language = languageOf(description, units, data);
+    head.push(
+      textUnit('description', 'meta', description, language, (text) => {
+        setOrDelete(data, 'translatedDescription', text);
+      }),
+    );
+  }
+  return [...head, ...units];
+}
+
+function setOrDelete(
+  data: DocumentData,
+  key: 'translatedTitle' | 'translatedDescription',
+  text: string | undefined,
+): void {
+  if (text === undefined) delete data[key];
+  else data[key] = text;
 }
 
 /** A title's neighbour is the article's first paragraph, whatever stands between. */
@@ -50,16 +74,16 @@ function withNeighbours(units: readonly Unit[]): Unit[] {
 }
 
 /** As the heading that says the same; without one, as the language stage would tell it. */
-function titleLanguage(
-  title: string,
+function languageOf(
+  text: string,
   units: readonly Unit[],
   { language }: DocumentData,
 ): LanguageCode | undefined {
   const isTitle = ({ segment }: Unit): boolean =>
-    segment.kind === 'heading' && markupText(segment.source) === title;
+    segment.kind === 'heading' && markupText(segment.source) === text;
   const heading = units.find(isTitle);
-  if (heading || !language || title.length < MIN_TITLE) return heading?.language;
-  return detectBlock(title, language.code);
+  if (heading || !language || text.length < MIN_TOLD) return heading?.language;
+  return detectBlock(text, language.code);
 }
 
 /** Why a unit is kept as it is; undefined when it is to be translated. */
