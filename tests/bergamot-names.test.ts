@@ -3,9 +3,14 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { bergamot } from '../src/providers/bergamot.ts';
-import { losesName, standIn } from '../src/providers/bergamot-names.ts';
+import { missingNames, standIn } from '../src/providers/bergamot-names.ts';
 import { pinNames } from '../src/segments/glossary/pin-names.ts';
 import type { GlossaryTerm, Segment } from '../src/types.ts';
+
+/** All names of the segment, as if each were missing. */
+const stand = (given: Segment) => standIn(given, given.terms ?? []);
+const lost = (given: Segment, target: string | undefined) =>
+  missingNames([given], [target])[0]?.map(({ german }) => german);
 
 const name = (german: string): GlossaryTerm => ({
   german,
@@ -20,7 +25,7 @@ const segment = (source: string, ...terms: string[]): Segment => ({
 
 test('a name is sent under another and comes back as it was', () => {
   const given = segment('Das <g id="1">Fraunhofer-Institut</g> und B&amp;K', 'Fraunhofer', 'B&K');
-  const other = standIn(given);
+  const other = stand(given);
   expect(other?.segment.source).toBe('Das <g id="1">Toyota-Institut</g> und Nokia');
   expect(other?.putBack('The <g id="1">Toyota Institute</g> and Nokia')).toBe(
     'The <g id="1">Fraunhofer Institute</g> and B&amp;K',
@@ -28,7 +33,7 @@ test('a name is sent under another and comes back as it was', () => {
 });
 
 test('an answer that lost one, or has one more, is none', () => {
-  const other = standIn(segment('Klarna zahlt, Klarna spart.', 'Klarna'));
+  const other = stand(segment('Klarna zahlt, Klarna spart.', 'Klarna'));
   expect(other?.putBack('Toyota pays, it saves.')).toBeUndefined();
   expect(other?.putBack('Toyota pays, Toyota saves, Toyota.')).toBeUndefined();
   expect(other?.putBack('Toyota pays, Toyotas save.')).toBeUndefined();
@@ -36,19 +41,41 @@ test('an answer that lost one, or has one more, is none', () => {
 
 test('a name with English of its own has the article that its German has', () => {
   const term = { german: 'Netzamt', english: 'Grid Office', doNotTranslate: false, isName: true };
-  const give = (source: string) => standIn({ ...segment(source), terms: [term] });
+  const give = (source: string) => stand({ ...segment(source), terms: [term] });
   expect(give('Das Netzamt prüft, so das Netzamt.')?.putBack('Toyota checks, says Toyota.')).toBe(
     'The Grid Office checks, says the Grid Office.',
   );
   expect(give('Das Netzamt')?.putBack('The Toyota')).toBe('The Grid Office');
   expect(give('Netzamt prüft')?.putBack('Toyota checks')).toBe('Grid Office checks');
-  expect(losesName({ ...segment(''), terms: [term] }, 'the grid office')).toBe(true);
+  expect(lost({ ...segment(''), terms: [term] }, 'the grid office')).toEqual(['Netzamt']);
 });
 
 test('what the text says itself stands for nothing else', () => {
-  expect(standIn(segment('Toyota und Klarna', 'Klarna'))?.segment.source).toBe('Toyota und Nokia');
-  expect(standIn(segment('Klarnas Gewinn', 'Klarna'))).toBeUndefined();
-  expect(standIn(segment('Nichts davon'))).toBeUndefined();
+  expect(stand(segment('Toyota und Klarna', 'Klarna'))?.segment.source).toBe('Toyota und Nokia');
+  expect(stand(segment('Klarnas Gewinn', 'Klarna'))).toBeUndefined();
+  expect(stand(segment('Nichts davon'))).toBeUndefined();
+});
+
+test('what other segments keep is missing too', () => {
+  const sources = [
+    'Lindqvist kommt.',
+    'Lindqvist geht.',
+    'Und Lindqvist ruft.',
+    'Lindqvist schweigt.',
+    'Ja.',
+  ];
+  const targets = [
+    'Lindqvist comes.',
+    'Lindqvist goes.',
+    'And Lindqvist calls.',
+    'She is silent.',
+    undefined,
+  ];
+  const names = missingNames(
+    sources.map((source) => segment(source)),
+    targets,
+  );
+  expect(names.map((list) => list.map(({ german }) => german))).toEqual([[], [], [], ['Lindqvist'], []]);
 });
 
 test('whatever the names, the text with them put back is the text', () => {
@@ -64,7 +91,7 @@ test('whatever the names, the text with them put back is the text', () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 12 }), (words) => {
       const source = words.join(' ');
-      const other = standIn(segment(source, 'Klarna', 'Hacker-Nachrichten', 'B&K', '$&'));
+      const other = stand(segment(source, 'Klarna', 'Hacker-Nachrichten', 'B&K', '$&'));
       expect(other?.putBack(other.segment.source) ?? source).toBe(source);
     }),
   );
@@ -93,9 +120,8 @@ test('the shipped model keeps the names that it would translate', async () => {
   ];
   const signal = new AbortController().signal;
   const { targets } = await provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal });
-  for (const [index, one] of segments.entries())
-    expect(losesName(one, targets[index]?.target ?? '')).toBe(false);
+  for (const [index, one] of segments.entries()) expect(lost(one, targets[index]?.target)).toEqual([]);
   const plain = segments.map(({ terms, ...rest }) => rest);
   const without = await provider.translate({ pair: { source: 'de', target: 'en' }, segments: plain, signal });
-  expect(losesName(segments[0] as Segment, without.targets[0]?.target ?? '')).toBe(true);
+  expect(lost(segments[0] as Segment, without.targets[0]?.target)).toEqual(['Fraunhofer']);
 }, 60_000);

@@ -1,18 +1,41 @@
-/** Names of the glossary that a small model takes for words: asked for again under a name that it knows. */
+/** Names that a small model takes for words, or respells: asked for again under a name that it knows. */
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
+import { lostNames } from '../segments/names-elsewhere.ts';
+import { markupText } from '../segments/parse-markup.ts';
 import type { GlossaryTerm, Segment } from '../types.ts';
 
 /** Names that our model leaves as they are, of one token or two, and none ends in a sibilant: English would add no s. */
 const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyundai', 'Mazda'];
 
-/** Whether the translation lacks a name of the glossary in its English form, which for most is the German one. */
-export function losesName({ terms = [] }: Segment, target: string): boolean {
-  const said = target.toLowerCase();
-  return terms.some(
-    ({ german, english, doNotTranslate, isName }) =>
-      isName && !(doNotTranslate ? said.includes(german.toLowerCase()) : target.includes(english)),
-  );
+/**
+ * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
+ * and those that other segments keep.
+ */
+export function missingNames(
+  segments: readonly Segment[],
+  targets: readonly (string | undefined)[],
+): GlossaryTerm[][] {
+  const texts = segments.map(({ source }, index) => ({
+    source: markupText(source),
+    target: markupText(targets[index] ?? ''),
+  }));
+  const elsewhere = lostNames(texts);
+  return segments.map(({ terms = [] }, index) => {
+    if (targets[index] === undefined) return [];
+    const own = terms.filter((term) => term.isName && !isSaid(term, texts[index]?.target ?? ''));
+    const others = (elsewhere.get(index) ?? []).filter((name) => !own.some(({ german }) => german === name));
+    return [...own, ...others.map(toTerm)];
+  });
+}
+
+/** As the check of names has it for those that stay; `the register` is no `The Register`. */
+function isSaid({ german, english, doNotTranslate }: GlossaryTerm, target: string): boolean {
+  return doNotTranslate ? target.toLowerCase().includes(german.toLowerCase()) : target.includes(english);
+}
+
+function toTerm(name: string): GlossaryTerm {
+  return { german: name, english: name, doNotTranslate: true, isName: true };
 }
 
 export interface StandIn {
@@ -21,8 +44,8 @@ export interface StandIn {
   putBack(target: string): string | undefined;
 }
 
-/** The segment with another name in the place of each of the glossary's; undefined when none stands in it as it is. */
-export function standIn(segment: Segment): StandIn | undefined {
+/** The segment with another name in the place of each of these; undefined when none stands in it as it is. */
+export function standIn(segment: Segment, names: readonly GlossaryTerm[]): StandIn | undefined {
   const free = STAND_INS.filter((word) => !segment.source.includes(word));
   const words = new Map<string, { word: string; term: GlossaryTerm }>();
   const write = (term: GlossaryTerm) => {
@@ -31,7 +54,7 @@ export function standIn(segment: Segment): StandIn | undefined {
     words.set(term.german, { word, term });
     return word;
   };
-  const source = pinNames(segment.source, segment.terms ?? [], write, { inCompounds: true });
+  const source = pinNames(segment.source, names, write, { inCompounds: true });
   if (words.size === 0) return undefined;
   const places = [...words.values()].map((one) => ({ ...one, pattern: wordPattern(one.word) }));
   return {

@@ -10,7 +10,7 @@ import { splitSentences } from '../segments/split-sentences.ts';
 import type { Segment, TranslatedSegment, TranslateRequest, TranslationProvider } from '../types.ts';
 import { type BatchOptions, translateBatch } from './bergamot-batch.ts';
 import { hasLetters, type Inline, parseInline } from './bergamot-inline.ts';
-import { losesName, standIn } from './bergamot-names.ts';
+import { missingNames, standIn } from './bergamot-names.ts';
 import { cutBatches } from './bergamot-request.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -138,15 +138,18 @@ async function translateAll(
   return targets;
 }
 
-/** Asks once more for what lost a name of the glossary, and takes the answer where it has all of them. */
+/** Asks once more for what lost a name, and takes the answer where it has all that were lost. */
 async function keepNames(
   segments: readonly Segment[],
   targets: (TranslatedSegment | undefined)[],
   options: BatchOptions,
 ): Promise<void> {
+  const missing = missingNames(
+    segments,
+    targets.map((answer) => answer?.target),
+  );
   const again = segments.flatMap((segment, index) => {
-    const { target } = targets[index] ?? {};
-    const other = target !== undefined && losesName(segment, target) ? standIn(segment) : undefined;
+    const other = standIn(segment, missing[index] ?? []);
     return other ? [{ ...other, index }] : [];
   });
   const answers = await translateAll(

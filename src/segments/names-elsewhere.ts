@@ -16,10 +16,10 @@ const LEAST_KEPT = 3;
 const KEPT_SHARE = 0.75;
 
 /**
- * The places of segments that lost a name. A word counts as a name if translations keep it as it is and never have it in
+ * The names that segments lost, by their place. A word counts as a name if translations keep it as it is and never have it in
  * small letters, as they have every noun that both languages share.
  */
-export function lostNames(segments: readonly { source: string; target: string }[]): Set<number> {
+export function lostNames(segments: readonly { source: string; target: string }[]): Map<number, string[]> {
   const small = new Set(segments.flatMap(({ target }) => target.match(/(?<!\p{L})\p{Ll}\p{L}{3,}/gu) ?? []));
   const targets = segments.map(({ target }) => new Set(target.match(/\p{L}+/gu)));
   const places = new Map<string, number[]>();
@@ -27,12 +27,12 @@ export function lostNames(segments: readonly { source: string; target: string }[
     for (const name of new Set(source.match(CAPITALISED)))
       if (!small.has(name.toLowerCase())) places.set(name, [...(places.get(name) ?? []), index]);
   });
-  const lost = new Set<number>();
+  const lost = new Map<number, string[]>();
   for (const [name, at] of places) {
     const without = at.filter((index) => !targets[index]?.has(name));
     const kept = at.length - without.length;
     if (kept < LEAST_KEPT || kept < KEPT_SHARE * at.length) continue;
-    for (const index of without) lost.add(index);
+    for (const index of without) lost.set(index, [...(lost.get(index) ?? []), name]);
   }
   return lost;
 }
