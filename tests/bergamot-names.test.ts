@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { bergamot } from '../src/providers/bergamot.ts';
+import { withoutEnumerator } from '../src/providers/bergamot-enumerator.ts';
 import { missingNames, standIn } from '../src/providers/bergamot-names.ts';
 import { pinNames } from '../src/segments/glossary/pin-names.ts';
 import type { GlossaryTerm, Segment } from '../src/types.ts';
@@ -78,6 +79,11 @@ test('what other segments keep is missing too', () => {
   expect(names.map((list) => list.map(({ german }) => german))).toEqual([[], [], [], ['Lindqvist'], []]);
 });
 
+test('so is a word with a capital inside, but no plural of women and men', () => {
+  const given = segment('Ein WindRebell für BürgerInnen und iPhones, dazu ein SolarRebell.');
+  expect(lost(given, 'A wind rebel for citizens and iPhones, and a SolarRebell.')).toEqual(['WindRebell']);
+});
+
 test('whatever the names, the text with them put back is the text', () => {
   const word = fc.constantFrom(
     'Klarna',
@@ -125,3 +131,12 @@ test('the shipped model keeps the names that it would translate', async () => {
   const without = await provider.translate({ pair: { source: 'de', target: 'en' }, segments: plain, signal });
   expect(lost(segments[0] as Segment, without.targets[0]?.target)).toEqual(['Fraunhofer']);
 }, 60_000);
+
+test('the number of a point is put before the answer that lacks it', () => {
+  const given = segment('5. Piraten fordern &amp; feiern.');
+  const other = withoutEnumerator(given, 'Pirates demand 15 things.');
+  expect(other?.segment.source).toBe('Piraten fordern &amp; feiern.');
+  expect(other?.putBack('Pirates demand &amp; party.')).toBe('5. Pirates demand &amp; party.');
+  expect(withoutEnumerator(given, '5. Pirates demand.')).toBeUndefined();
+  expect(withoutEnumerator(segment('5 Piraten fordern.'), 'Pirates demand.')).toBeUndefined();
+});

@@ -8,9 +8,13 @@ import type { GlossaryTerm, Segment } from '../types.ts';
 /** Names that our model leaves as they are, of one token or two, and none ends in a sibilant: English would add no s. */
 const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyundai', 'Mazda'];
 
+/** `WindRebell`, `iPhone`, and none of `BürgerInnen`. */
+const CAMEL_CASE =
+  /(?<![\p{L}\p{N}_-])(?!\p{L}*In(?:nen)?(?!\p{L}))\p{L}*\p{Ll}\p{Lu}\p{L}*(?![\p{L}\p{N}_])/gu;
+
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
- * and those that other segments keep.
+ * those that other segments keep, and words that only names are written like.
  */
 export function missingNames(
   segments: readonly Segment[],
@@ -23,9 +27,12 @@ export function missingNames(
   const elsewhere = lostNames(texts);
   return segments.map(({ terms = [] }, index) => {
     if (targets[index] === undefined) return [];
-    const own = terms.filter((term) => term.isName && !isSaid(term, texts[index]?.target ?? ''));
-    const others = (elsewhere.get(index) ?? []).filter((name) => !own.some(({ german }) => german === name));
-    return [...own, ...others.map(toTerm)];
+    const { source, target } = texts[index] ?? { source: '', target: '' };
+    const own = terms.filter((term) => term.isName && !isSaid(term, target));
+    const camel = (source.match(CAMEL_CASE) ?? []).filter((word) => !target.includes(word));
+    const others = new Set([...(elsewhere.get(index) ?? []), ...camel]);
+    for (const { german } of own) others.delete(german);
+    return [...own, ...[...others].map(toTerm)];
   });
 }
 
@@ -38,14 +45,15 @@ function toTerm(name: string): GlossaryTerm {
   return { german: name, english: name, doNotTranslate: true, isName: true };
 }
 
-export interface StandIn {
+/** A segment as it is asked for again. */
+export interface OtherWords {
   segment: Segment;
-  /** The answer with the names in English; undefined where one of them was lost once more. */
+  /** The answer as one for the segment that it stands for; undefined where it is none. */
   putBack(target: string): string | undefined;
 }
 
 /** The segment with another name in the place of each of these; undefined when none stands in it as it is. */
-export function standIn(segment: Segment, names: readonly GlossaryTerm[]): StandIn | undefined {
+export function standIn(segment: Segment, names: readonly GlossaryTerm[]): OtherWords | undefined {
   const free = STAND_INS.filter((word) => !segment.source.includes(word));
   const words = new Map<string, { word: string; term: GlossaryTerm }>();
   const write = (term: GlossaryTerm) => {

@@ -7,10 +7,17 @@ import { assertModelWhole, findModel } from '../engine/models.ts';
 import { createEnginePool } from '../engine/pool.ts';
 import { KlartextError } from '../errors.ts';
 import { splitSentences } from '../segments/split-sentences.ts';
-import type { Segment, TranslatedSegment, TranslateRequest, TranslationProvider } from '../types.ts';
+import type {
+  GlossaryTerm,
+  Segment,
+  TranslatedSegment,
+  TranslateRequest,
+  TranslationProvider,
+} from '../types.ts';
 import { type BatchOptions, translateBatch } from './bergamot-batch.ts';
+import { withoutEnumerator } from './bergamot-enumerator.ts';
 import { hasLetters, type Inline, parseInline } from './bergamot-inline.ts';
-import { missingNames, standIn } from './bergamot-names.ts';
+import { missingNames, type OtherWords, standIn } from './bergamot-names.ts';
 import { cutBatches } from './bergamot-request.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -98,7 +105,7 @@ export function createBergamotProvider(options: BergamotProviderOptions): Transl
         quotesApart: model.manifest.quotedTerms === 'apart',
       };
       const targets = await translateAll(prepared, batching);
-      await keepNames(request.segments, targets, batching);
+      await askAgain(request.segments, targets, batching);
       const characters = request.segments.reduce((sum, segment) => sum + segment.source.length, 0);
       return { targets, usage: { characters } };
     },
@@ -138,18 +145,16 @@ async function translateAll(
   return targets;
 }
 
-/** Asks once more for what lost a name, and takes the answer where it has all that were lost. */
-async function keepNames(
+/** Asks once more, in other words, for what lost a name or its number, and takes the answer where it has them. */
+async function askAgain(
   segments: readonly Segment[],
   targets: (TranslatedSegment | undefined)[],
   options: BatchOptions,
 ): Promise<void> {
-  const missing = missingNames(
-    segments,
-    targets.map((answer) => answer?.target),
-  );
+  const first = targets.map((answer) => answer?.target);
+  const missing = missingNames(segments, first);
   const again = segments.flatMap((segment, index) => {
-    const other = standIn(segment, missing[index] ?? []);
+    const other = inOtherWords(segment, first[index], missing[index] ?? []);
     return other ? [{ ...other, index }] : [];
   });
   const answers = await translateAll(
@@ -161,6 +166,21 @@ async function keepNames(
     const target = answer && putBack(answer.target);
     if (target !== undefined) targets[index] = { ...answer, target };
   });
+}
+
+function inOtherWords(
+  segment: Segment,
+  target: string | undefined,
+  names: readonly GlossaryTerm[],
+): OtherWords | undefined {
+  const bare = target === undefined ? undefined : withoutEnumerator(segment, target);
+  const other = standIn(bare?.segment ?? segment, names);
+  if (!bare || !other) return other ?? bare;
+  const putBack = (answer: string) => {
+    const named = other.putBack(answer);
+    return named === undefined ? undefined : bare.putBack(named);
+  };
+  return { segment: other.segment, putBack };
 }
 
 /** White space at the ends of a segment is its place among its neighbours, not the engine's business. */
