@@ -74,6 +74,13 @@ test('a table whose cells hold columns of text is no data', () => {
   expect(text).not.toContain('\t');
 });
 
+test('cells of a table are words apart though nothing stands between them', () => {
+  const table =
+    '<table><tr><th>Ort</th><th>Netz</th></tr><tr><td>Nord<b>erau</b></td><td>Glasfaser</td></tr></table>';
+  const { blocks } = parseHtml(`<html><body><main><p>${SENTENCE}</p>${table}</main></body></html>`);
+  expect(blocks?.at(-1)?.text).toBe('Ort Netz Norderau Glasfaser');
+});
+
 test('a paragraph of nothing but characters without width is none', () => {
   expect(whole(`<p>${SENTENCE}</p><p>\u200b</p><p>\ufeff \u200b</p>`)).toBe(`${SENTENCE}\n`);
 });
