@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CONTEXT_FEATURES, contextFeatures } from '../src/document/html/context.ts';
 import { FEATURES, featuresOf } from '../src/document/html/features.ts';
+import { HOLDER_FEATURES, holderFeatures } from '../src/document/html/holder.ts';
 import { createJudge, shippedJudge } from '../src/document/html/model.ts';
 import { readPage } from '../src/document/html/read-page.ts';
 
@@ -65,6 +66,20 @@ test('the context of a block is how those before, after and around it were judge
   expect(of(2, 'verdictOfKind')).toBeCloseTo(0.9, 10);
   expect(of(3, 'toKeptBefore')).toBe(1);
   expect(of(0, 'keptAfter')).toBe(1);
+});
+
+test('what holds most of what was kept is told from what stands beside it', () => {
+  const { blocks } = readPage(
+    '<html><body><main><p>Eins.</p><div><p>Zwei.</p></div></main><div><p>Drei.</p></div></body></html>',
+    undefined,
+  );
+  const rows = holderFeatures(blocks, [1, 1, 0.2]);
+  const of = (name: string) => rows.map((values) => values[HOLDER_FEATURES.indexOf(name)]);
+  expect(of('inHolder')).toEqual([1, 1, 0]);
+  expect(of('toHolder')).toEqual([1, 2, -1]);
+  expect(of('holderKept')).toEqual([1, 1, 1]);
+  expect(of('holderShare')[0]).toBeCloseTo(10 / 11, 10);
+  expect(of('keptIn1')[1]).toBeCloseTo(5 / 11, 10);
 });
 
 test('every block has a number for every feature, and each name is there once', () => {

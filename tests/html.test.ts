@@ -55,6 +55,24 @@ test('a heading of the text that begins like the title stays', () => {
   expect(text.match(/Bienensimulator/g)).toHaveLength(1);
 });
 
+test('a doubtful heading stays where the text under it does, a heading of nothing kept goes', () => {
+  const judge: Judge = {
+    ...keepingAll,
+    judge: (blocks, rows) =>
+      rows.map((row, index) => ({ score: blocks[index]?.text === SENTENCE ? 0.9 : 0.3, row })),
+  };
+  const body = `<h1>Ratssitzung</h1><h3>Zum Thema</h3><p>${SENTENCE}</p><h2>Der Abend</h2><h3>Die Abstimmung</h3>
+    <p>${SENTENCE}</p><p>${SENTENCE}</p><h2>Lesen Sie auch</h2><p>Anderswo ist es kalt.</p>`;
+  const { root } = parseHtml(`<html><head><title>Ratssitzung</title></head><body>${body}</body></html>`, {
+    judge,
+  });
+  const headings = root.children.filter(({ type }) => type === 'heading');
+  expect(headings.map((node) => toPlainText({ type: 'root', children: [node] }).trim())).toEqual([
+    'Der Abend',
+    'Die Abstimmung',
+  ]);
+});
+
 test('a text that only readers without scripts get is found', () => {
   const text = `<p>${SENTENCE}</p>`.repeat(6);
   expect(whole(`<noscript>${text}</noscript>`)).toContain(SENTENCE);
@@ -72,6 +90,13 @@ test('a table whose cells hold columns of text is no data', () => {
   const row = (side: string, text: string) => `<tr><td>${side}</td><td>${text}</td></tr>`;
   const text = whole(`<table>${row('Politik', cell)}${row('Archiv', 'Suche')}</table>`);
   expect(text).not.toContain('\t');
+});
+
+test('cells of a table are words apart though nothing stands between them', () => {
+  const table =
+    '<table><tr><th>Ort</th><th>Netz</th></tr><tr><td>Nord<b>erau</b></td><td>Glasfaser</td></tr></table>';
+  const { blocks } = parseHtml(`<html><body><main><p>${SENTENCE}</p>${table}</main></body></html>`);
+  expect(blocks?.at(-1)?.text).toBe('Ort Netz Norderau Glasfaser');
 });
 
 test('a paragraph of nothing but characters without width is none', () => {

@@ -1,6 +1,6 @@
 /** The page's text as blocks: what is kept or dropped as a whole. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { fold, isBlockName, isElement, textOf } from './nodes.ts';
+import { fold, isBlockName, isElement, isFlow, textOf } from './nodes.ts';
 
 export interface Block {
   /** White space folded; never empty. */
@@ -54,8 +54,14 @@ function collect(parent: Parents, collecting: Collecting, path: readonly Element
 }
 
 function add(nodes: ElementContent[], path: readonly Element[], blocks: Block[]): void {
-  const text = fold(nodes.map(textOf).join(''));
+  const isTable = isElement(nodes[0], 'table');
+  const text = fold(nodes.map(isTable ? textOfTable : textOf).join(''));
   if (text === '') return;
   const own = isElement(nodes[0], 'table', 'pre') ? nodes[0] : path.at(-1);
   blocks.push({ text, name: own?.tagName ?? 'body', nodes, path });
+}
+
+/** Cells stand apart, though nothing may stand between them in the HTML. */
+function textOfTable(node: ElementContent): string {
+  return isFlow(node) && 'children' in node ? ` ${node.children.map(textOfTable).join('')} ` : textOf(node);
 }

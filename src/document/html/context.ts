@@ -1,6 +1,7 @@
 /** What a first look at all blocks says of each: how its neighbours, its section and its likes were judged. */
 import type { Block } from './blocks.ts';
 import { signatureOf } from './features/mass.ts';
+import { HOLDER_FEATURES, holderFeatures } from './holder.ts';
 
 const OFFSETS = [-3, -2, -1, 1, 2, 3];
 /** Blocks before and after that are taken together. */
@@ -24,6 +25,7 @@ export const CONTEXT_FEATURES: readonly string[] = [
   'keptOfPage',
   'toKeptBefore',
   'toKeptAfter',
+  ...HOLDER_FEATURES,
 ];
 
 /** One row a block, in order; `scores` are 0..1. A mean leaves the block itself out and is -1 where it is alone. */
@@ -40,6 +42,7 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
   const inSection = meansOfOthers(sectionsOf(blocks), scores, weights);
   const windows = windowsOf(scores, weights);
   const kept = keptOf(blocks, scores);
+  const holder = holderFeatures(blocks, scores);
   return blocks.map((_, index) => [
     scores[index] as number,
     ...OFFSETS.map((offset) => scores[index + offset] ?? -1),
@@ -48,6 +51,7 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
     inSection[index] as number,
     ...windows(index),
     ...(kept[index] as number[]),
+    ...(holder[index] as number[]),
   ]);
 }
 

@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast';
 import type { Block } from './blocks.ts';
 import { featuresOf } from './features.ts';
+import { keepHeadings } from './headings.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
 import { keptShares, shareAroundFigure } from './shares.ts';
@@ -56,6 +57,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   let length = keepAbove(judge.threshold);
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
   keepStructures(verdicts);
+  keepHeadings(verdicts, isTitle);
   const done = (more?: Partial<Selection>): Selection => ({
     shares: keepCaptions(verdicts, isTitle),
     kept: keptOf(verdicts),

@@ -51,7 +51,7 @@ export function trainModels(
 ): { folds: BlockModel[]; all: BlockModel } {
   const firstLook = createFirstLook(examples, names);
   const model = (left: number | undefined): BlockModel => ({
-    version: 2,
+    version: 3,
     threshold: 0.5,
     ...firstLook.forest(left),
     context: trainSecond(examples, names, firstLook, left),

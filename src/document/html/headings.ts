@@ -1,0 +1,46 @@
+/** Headings say little for themselves, so the model doubts many; what stands under one says whether it is needed. */
+import type { Block } from './blocks.ts';
+import type { Verdict } from './select.ts';
+
+/** Headings of teasers and boxes within the text score below this on nearly all pages measured. */
+const DOUBT = 0.2;
+/** Less text than this, in characters, needs no heading. */
+const LITTLE = 40;
+const LOWEST = 6;
+
+/** What stands under a heading; in characters. */
+interface Under {
+  kept: number;
+  all: number;
+}
+
+/** Keeps headings in the running text when at least half of what stands under them is kept; titles stay out. */
+export function keepHeadings(verdicts: readonly Verdict[], isTitle: (block: Block) => boolean): void {
+  const first = verdicts.findIndex(({ kept }) => kept);
+  if (first === -1) return;
+  /** By rank: what stands before the next heading of that rank or a higher one. */
+  const under: Under[] = Array.from({ length: LOWEST + 1 }, () => ({ kept: 0, all: 0 }));
+  for (let index = verdicts.length - 1; index >= first; index--) {
+    const verdict = verdicts[index] as Verdict;
+    const rank = rankOf(verdict.block);
+    if (isMostlyKept(under[rank]) && verdict.score > DOUBT && !isTitle(verdict.block)) verdict.kept = true;
+    for (const [above, sum] of under.entries()) {
+      if (above >= rank) sum.kept = sum.all = 0;
+      else count(sum, verdict);
+    }
+  }
+}
+
+/** 1 to 6; of what is no heading, one more. */
+function rankOf({ name }: Block): number {
+  return /^h[1-6]$/.test(name) ? Number(name[1]) : LOWEST + 1;
+}
+
+function isMostlyKept(under: Under | undefined): boolean {
+  return under !== undefined && under.kept >= LITTLE && under.kept >= under.all / 2;
+}
+
+function count(sum: Under, { kept, block }: Verdict): void {
+  sum.all += block.text.length;
+  if (kept) sum.kept += block.text.length;
+}
