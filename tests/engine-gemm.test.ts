@@ -1,27 +1,34 @@
 /** The matrix kernels that the engine is given: the same numbers as in plain arithmetic. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openKernels } from '../src/engine/wasm-engine.mjs';
 import { createRandom } from './eval/random.ts';
 
 const memory = new (
   globalThis as unknown as { WebAssembly: { Memory: new (size: object) => { buffer: ArrayBuffer } } }
 ).WebAssembly.Memory({ initial: 16 });
-const kernels = openKernels(memory) as Record<string, (...args: number[]) => void>;
-const PLACES = { a: 0, b: 1 << 16, bias: 1 << 18, out: 1 << 19 };
+const PLACES = { a: 0, b: 1 << 16, bias: 1 << 18, out: 1 << 19, scratch: 3 << 18 };
+const SCRATCH_BYTES = 2 ** 15;
+const open = (allocate: (bytes: number) => number) =>
+  openKernels(memory, allocate) as Record<string, (...args: number[]) => void>;
 
 /** Where intgemm puts a weight: groups of eight columns, in them blocks of 16 inputs, column by column. */
 const placeOf = (input: number, column: number, width: number): number =>
   (column - (column % 8)) * width + (input - (input % 16)) * 8 + (column % 8) * 16 + (input % 16);
 
 const shape = fc.record({
-  rows: fc.integer({ min: 1, max: 5 }),
-  width: fc.constantFrom(64, 128, 192),
+  rows: fc.integer({ min: 1, max: 9 }),
+  width: fc.constantFrom(64, 128, 192, 4096, 4160),
   columns: fc.constantFrom(8, 16, 40),
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
 });
 
-test('the product of bytes is exact, at their ends too', () => {
+test.each([
+  ['with', PLACES.scratch],
+  ['without', 0],
+])('the product of bytes is exact, at their ends too, %s room to widen weights', (_, place) => {
+  const allocate = vi.fn(() => place);
+  const kernels = open(allocate);
   fc.assert(
     fc.property(shape, ({ rows, width, columns, seed }) => {
       const random = createRandom(seed);
@@ -50,12 +57,15 @@ test('the product of bytes is exact, at their ends too', () => {
     }),
     { numRuns: 60 },
   );
+  expect(allocate).toHaveBeenCalledWith(SCRATCH_BYTES);
+  const beyond = new Uint8Array(memory.buffer, PLACES.scratch + SCRATCH_BYTES);
+  expect(beyond.every((byte) => byte === 0)).toBe(true);
 });
 
 test('activations are rounded to even, cut at 127 and shifted', () => {
   const values = [0, 0.5, 1.5, -0.5, -1.5, 2.4, 126.4, 127.6, 5000, -127.4, -128, -9e12, 9e12, 1, -1, 63.5];
   new Float32Array(memory.buffer, PLACES.b).set(values.map((value) => value / 4));
-  kernels.int8_prepare_a?.(PLACES.b, 4, 0, 1, 16, PLACES.out);
+  open(() => 0).int8_prepare_a?.(PLACES.b, 4, 0, 1, 16, PLACES.out);
   const quantised = [...new Uint8Array(memory.buffer, PLACES.out, 16)].map((byte) => byte - 127);
   expect(quantised).toEqual([0, 0, 2, 0, -2, 2, 126, 127, 127, -127, -127, -127, 127, 1, -1, 64]);
 });

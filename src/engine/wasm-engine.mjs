@@ -96,7 +96,8 @@ function startRuntime(wasm) {
           (/** @type {unknown[]} */ ...args) => module.asm[own](...args),
         ]);
         module.memory = imports.env.memory;
-        const wasm_gemm = { ...Object.fromEntries(fallbacks), ...openKernels(module.memory) };
+        const kernels = openKernels(module.memory, (bytes) => module._malloc(bytes));
+        const wasm_gemm = { ...Object.fromEntries(fallbacks), ...kernels };
         const linked = { ...imports, wasm_gemm };
         WebAssembly.instantiate(wasm, linked).then(accept, reject);
         return {};
@@ -112,11 +113,15 @@ function startRuntime(wasm) {
  * The functions of gemm.c on a memory.
  *
  * @param {any} memory a `WebAssembly.Memory`
+ * @param {(bytes: number) => number} allocate asked once, when first needed; 0 where there is no room
  * @returns {Record<string, Function>}
  */
-export function openKernels(memory) {
+export function openKernels(memory, allocate) {
   const code = new WebAssembly.Module(Buffer.from(GEMM, 'base64'));
-  return new WebAssembly.Instance(code, { env: { memory } }).exports;
+  let place = 0;
+  const scratch = () => (place ||= allocate(kernels.scratch_bytes()));
+  const kernels = new WebAssembly.Instance(code, { env: { memory, scratch } }).exports;
+  return kernels;
 }
 
 /**

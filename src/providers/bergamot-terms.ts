@@ -87,9 +87,8 @@ function findTerm(term: Term, answer: string, own = ''): Range | undefined {
   if (clear || own === '') return clear;
   const plain = own.replace(/^[\s"'“‘]+|[\s.,;:!?…"'”’]+$/gu, '');
   const bare = plain.replace(ARTICLE, '');
-  return [escaped(plain), escaped(bare), inflected(bare)]
-    .map((pattern) => findWords(pattern, term, answer, 'giu'))
-    .find((range) => range);
+  const find = (pattern: string) => findWords(pattern, term, answer, 'giu');
+  return find(escaped(plain)) ?? find(escaped(bare)) ?? find(inflected(bare));
 }
 
 /** They must stand in the answer as often as the term in the source: then the places go by their order. */
@@ -104,10 +103,25 @@ function findWords(
   return ranges.length === places ? ranges[place] : undefined;
 }
 
+/** Alike for all terms: to compile these for one takes longer than all else that is done for it. */
+const STARTS_WORD = /(?<![\p{L}\p{N}]|\p{N}[.,])/uy;
+const ENDS_WORD = /(?![\p{L}\p{N}]|[.,]\p{N})/uy;
+
 /** Where the words of a pattern stand, whole; a number is not found inside a longer one. */
 function rangesOf(pattern: string, text: string, flags = 'gu'): Range[] {
-  const whole = new RegExp(`(?<![\\p{L}\\p{N}]|\\p{N}[.,])${pattern}(?![\\p{L}\\p{N}]|[.,]\\p{N})`, flags);
-  return [...text.matchAll(whole)].map(({ 0: found, index }) => [index, index + found.length]);
+  const ranges: Range[] = [];
+  // Looked ahead for, so that one which is part of a word hides none that begins within it.
+  for (const { 1: found = '', index } of text.matchAll(new RegExp(`(?=(${pattern}))`, flags))) {
+    const end = index + found.length;
+    const isFree = index >= (ranges.at(-1)?.[1] ?? 0);
+    if (isFree && isAt(STARTS_WORD, index, text) && isAt(ENDS_WORD, end, text)) ranges.push([index, end]);
+  }
+  return ranges;
+}
+
+function isAt(border: RegExp, index: number, text: string): boolean {
+  border.lastIndex = index;
+  return border.test(text);
 }
 
 function escaped(words: string): string {
