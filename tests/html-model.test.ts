@@ -57,7 +57,8 @@ test('the context of a block is how those before, after and around it were judge
     '<html><body><nav><a href="/">Start</a></nav><main><h2>Eins</h2><p>Zwei.</p><p>Drei.</p></main></body></html>',
     undefined,
   );
-  const rows = contextFeatures(blocks, [0.1, 0.6, 0.8, 0.9]);
+  const rowOf = contextFeatures(blocks, [0.1, 0.6, 0.8, 0.9]);
+  const rows = blocks.map((_, index) => rowOf(index));
   const of = (index: number, name: string) => rows[index]?.[CONTEXT_FEATURES.indexOf(name)];
   expect(rows.every((values) => values.length === CONTEXT_FEATURES.length)).toBe(true);
   expect([of(2, 'verdict'), of(2, 'verdict-1'), of(2, 'verdict1')]).toEqual([0.8, 0.6, 0.9]);
@@ -73,7 +74,8 @@ test('what holds most of what was kept is told from what stands beside it', () =
     '<html><body><main><p>Eins.</p><div><p>Zwei.</p></div></main><div><p>Drei.</p></div></body></html>',
     undefined,
   );
-  const rows = holderFeatures(blocks, [1, 1, 0.2]);
+  const rowOf = holderFeatures(blocks, [1, 1, 0.2]);
+  const rows = blocks.map((_, index) => rowOf(index));
   const of = (name: string) => rows.map((values) => values[HOLDER_FEATURES.indexOf(name)]);
   expect(of('inHolder')).toEqual([1, 1, 0]);
   expect(of('toHolder')).toEqual([1, 2, -1]);

@@ -28,8 +28,11 @@ export const CONTEXT_FEATURES: readonly string[] = [
   ...HOLDER_FEATURES,
 ];
 
-/** One row a block, in order; `scores` are 0..1. A mean leaves the block itself out and is -1 where it is alone. */
-export function contextFeatures(blocks: readonly Block[], scores: readonly number[]): number[][] {
+/** Answers the row of a block by its place; `scores` are 0..1. A mean leaves the block itself out and is -1 where it is alone. */
+export function contextFeatures(
+  blocks: readonly Block[],
+  scores: readonly number[],
+): (index: number) => number[] {
   const weights = blocks.map(({ text }) => Math.sqrt(text.length));
   const around = [2, 3, 4].map((level) =>
     meansOfOthers(
@@ -43,7 +46,7 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
   const windows = windowsOf(scores, weights);
   const kept = keptOf(blocks, scores);
   const holder = holderFeatures(blocks, scores);
-  return blocks.map((_, index) => [
+  return (index) => [
     scores[index] as number,
     ...OFFSETS.map((offset) => scores[index + offset] ?? -1),
     ...around.map((means) => means[index] as number),
@@ -51,8 +54,8 @@ export function contextFeatures(blocks: readonly Block[], scores: readonly numbe
     inSection[index] as number,
     ...windows(index),
     ...(kept[index] as number[]),
-    ...(holder[index] as number[]),
-  ]);
+    ...holder(index),
+  ];
 }
 
 /** For each block, the weighted mean of the scores of all others that have its key. */

@@ -25,7 +25,7 @@ export function featuresOf(blocks: readonly Block[], facts: PageFacts): Float64A
   return blocks.map((block, index) =>
     rowOf(
       textFeatures(block, stats[index] as (typeof stats)[number]),
-      placeOf(block),
+      ...placeOf(block),
       massFeatures(block, mass),
       page[index] ?? [],
       regions[index] ?? [],

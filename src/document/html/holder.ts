@@ -19,13 +19,17 @@ interface Mass {
   text: number;
 }
 
-/** One row a block, in order; `scores` are 0..1. */
-export function holderFeatures(blocks: readonly Block[], scores: readonly number[]): number[][] {
+/** Answers the row of a block by its place; `scores` are 0..1. */
+export function holderFeatures(
+  blocks: readonly Block[],
+  scores: readonly number[],
+): (index: number) => number[] {
   const { masses, total } = weigh(blocks, scores);
   const holder = holderOf(masses);
   const { kept, text } = (holder && masses.get(holder)) ?? total;
   const all = Math.max(1, total.kept);
-  return blocks.map(({ path }) => {
+  return (index) => {
+    const path = blocks[index]?.path ?? [];
     const at = holder ? path.indexOf(holder) : -1;
     const shares = LEVELS.map((level) => {
       const element = path.at(-level);
@@ -38,7 +42,7 @@ export function holderFeatures(blocks: readonly Block[], scores: readonly number
       kept / all,
       ...shares,
     ];
-  });
+  };
 }
 
 function weigh(

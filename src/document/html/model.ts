@@ -23,7 +23,7 @@ export interface BlockModel extends Forest {
 export interface Judgement {
   /** 0..1, the probability that the block is content: the mean of both looks. */
   score: number;
-  /** What was looked at, for `explain`: the row of `featuresOf` and that of `contextFeatures`. */
+  /** What was looked at, for `explain`: the row of `featuresOf` and, after a second look, that of `contextFeatures`. */
   row: ArrayLike<number>;
 }
 
@@ -61,15 +61,16 @@ export function createJudge(model: BlockModel): Judge {
       const context = contextFeatures(blocks, scores);
       return rows.map((own, index) => {
         const score = scores[index] as number;
+        if (score < HOPELESS) return { score, row: own };
         const row = new Float64Array(NAMES.length);
         row.set(own);
-        row.set(context[index] as number[], own.length);
-        return { score: score < HOPELESS ? score : (score + scoreRow(second, row)) / 2, row };
+        row.set(context(index), own.length);
+        return { score: (score + scoreRow(second, row)) / 2, row };
       });
     },
     explain(row, count) {
       const shares = sharesOf(first, row);
-      for (const [column, share] of sharesOf(second, row))
+      for (const [column, share] of row.length > FEATURES.length ? sharesOf(second, row) : [])
         if (column !== VERDICT) shares.set(column, (shares.get(column) ?? 0) + share);
       return strongest(shares, count);
     },

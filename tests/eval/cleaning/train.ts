@@ -126,7 +126,7 @@ function trainSecond(
         return [example, contextFeatures(example.blocks, scores)];
       }),
   );
-  const rows = firstLook.labelled.map(({ example, block }) => context.get(example)?.[block] ?? []);
+  const rows = firstLook.labelled.map(({ example, block }) => context.get(example)?.(block) ?? []);
   const own = binColumns(
     rows,
     CONTEXT_FEATURES.map((_, index) => index),

@@ -53,8 +53,14 @@ export const PLACE_FEATURES: readonly string[] = [
   ...HINT_NAMES.map((name) => `far:${name}`),
 ];
 
-/** Answers for blocks of one page; what stands under one element has its place in common. */
-export function createPlaceReader(): (block: Block) => number[] {
+const OWN_FLAGS = new Map(OWN.map((name) => [name, OWN.map((own) => flag(name === own))]));
+const NONE = OWN.map(() => 0);
+
+/**
+ * Answers for blocks of one page, in two parts: what the block is and where it stands; the latter is one for all that stands
+ * under one element.
+ */
+export function createPlaceReader(): (block: Block) => [own: number[], place: number[]] {
   const marksOf = createMarkReader();
   const places = new Map<Element | undefined, number[]>();
   return ({ name, path }) => {
@@ -64,7 +70,7 @@ export function createPlaceReader(): (block: Block) => number[] {
       place = readPlace(path.map(marksOf));
       places.set(parent, place);
     }
-    return OWN.map((own) => flag(name === own)).concat(place);
+    return [OWN_FLAGS.get(name) ?? NONE, place];
   };
 }
 
