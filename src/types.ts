@@ -239,7 +239,7 @@ export interface SegmentRecord {
   id: string;
   kind: SegmentKind;
   state: SegmentState;
-  /** Why it was kept or failed, as a short code: `english`, `no-text`, `third-language`, `no-provider`, `tags-lost` … */
+  /** Why it was kept or failed, as a short code: `english`, `no-text`, `unchanged`, `no-provider`, `tags-lost` … */
   reason?: string;
   source: string;
   target?: string;

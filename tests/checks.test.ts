@@ -19,6 +19,8 @@ const fails = (reason: string, source: string, target: string, kind: SegmentKind
   return check.fails({ pair: { source: 'de', target: 'en' }, kind, source, target, terms });
 };
 
+const same = (list: string): [string, string][] => list.split(' ').map((word) => [word, word]);
+
 /** By reason: pairs that are good, then pairs that are not. */
 const CASES: Record<string, { good: [string, string][]; bad: [string, string][] }> = {
   empty: {
@@ -32,8 +34,23 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['Microsoft Windows Server', 'Microsoft Windows Server'],
       ['Neue Prüfung für Lehrer', 'New exam for teachers'],
+      // Names, and what English says alike; also where a name has umlauts or is a word of its own.
+      ...same('Software Router Bluetooth Smartphone Version Hamburg Düsseldorf Samsung'),
+      ['Özgür Müller', 'Özgür Müller'],
+      ['Karlsruhe', 'Karlsruhe'],
+      ['Windows', 'Windows'],
+      ['Windows-Nutzer', 'Windows users'],
+      ['Der Spiegel', 'Der Spiegel'],
+      ['A', 'A'],
     ],
-    bad: [['Neue Prüfung für Lehrer', 'Neue Prüfung für Lehrer.']],
+    bad: [
+      ['Neue Prüfung für Lehrer', 'Neue Prüfung für Lehrer.'],
+      ...same(
+        'Preis Größe Verfügbarkeit Sicherheitslücken Einkaufspreis Speicherkarten PREIS und verfügbar nein',
+      ),
+      ['Das Gerät', 'Das Gerät'],
+      ['Technische Daten', 'Technische Daten:'],
+    ],
   },
   chatter: {
     good: [

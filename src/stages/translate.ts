@@ -15,7 +15,7 @@ const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 1,
+  version: 2,
   description: 'Translates German blocks and the title; English, code and addresses stay as they are.',
   options: z.strictObject({
     title: z.boolean().default(true).describe('Translate the title in the front matter too.'),
@@ -46,7 +46,7 @@ function settle(
   unit: Unit,
   answer: Exclude<Answer, { reason: string }>,
   file: VFile,
-  { pair, provider }: StageServices,
+  { pair, provider, glossary }: StageServices,
 ): SegmentRecord {
   const { target, quality, origin: from } = answer;
   const by = { provider: answer.provider ?? provider?.id, model: answer.model ?? provider?.model };
@@ -58,12 +58,16 @@ function settle(
   };
   const texts = { source: markupText(unit.segment.source), target: markupText(target) };
   // A person may leave a text as it is.
-  const isEcho = by.provider !== PERSON && echo.fails({ pair, kind: unit.segment.kind, ...texts });
+  const isPersons = by.provider === PERSON;
+  const terms = glossary?.find(texts.source) ?? [];
+  const isEcho = !isPersons && echo.fails({ pair, kind: unit.segment.kind, ...texts, terms });
   const decoded: DecodedTarget | { ok: false; reason: string } = isEcho
     ? { ok: false, reason: echo.reason }
     : decodeTarget(unit, target);
   if (decoded.ok) {
     unit.show(decoded.children);
+    if (target === unit.segment.source && !isPersons)
+      return record(unit, { state: 'kept', reason: 'unchanged', ...origin });
     return record(unit, { state: from ?? 'translated', ...origin });
   }
   file.message(`Segment ${unit.segment.id} is left in German: ${decoded.reason}.`, {

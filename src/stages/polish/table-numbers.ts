@@ -52,9 +52,8 @@ export function setTableNumbers(
 /** Whether its words are English because we made them so; a table of numbers alone has none. */
 function isTranslated(cells: readonly (Cell | undefined)[]): boolean {
   const words = cells.filter((cell) => cell?.unit.hasText);
-  const done = words.filter((cell) => cell?.record.state === 'translated' || cell?.record.state === 'memory');
   const isFailed = words.some((cell) => cell?.record.state === 'failed');
-  return !isFailed && (words.length === 0 || done.length > 0);
+  return !isFailed && (words.length === 0 || words.some((cell) => cell?.record.target !== undefined));
 }
 
 function cellsByNode(
