@@ -9,6 +9,7 @@ import { type DecodedTarget, decodeTarget, type Unit } from '../segments/units.t
 import { documentData, PERSON, type SegmentRecord } from '../types.ts';
 import { defineStage, type StageServices } from './stage.ts';
 import { type Answer, askProvider } from './translation/ask.ts';
+import { findCorrections } from './translation/corrections.ts';
 import { collectUnits, reasonToKeep } from './translation/plan.ts';
 
 const NAME = 'translate';
@@ -30,7 +31,9 @@ export const stage = defineStage({
     attachUnits(file, units);
     const kept = new Map(units.map((unit) => [unit, reasonToKeep(unit, data, services.pair)]));
     const wanted = units.filter((unit) => kept.get(unit) === undefined);
-    const answers = await askProvider(wanted, file, NAME, services);
+    const asked = await askProvider(wanted, file, NAME, services);
+    const left = units.filter((unit) => kept.get(unit) !== undefined);
+    const answers = new Map([...asked, ...findCorrections(left, units, file.path ?? '', services)]);
     data.segments = units.map((unit) => {
       const answer = answers.get(unit);
       if (!answer) return record(unit, { state: 'kept', reason: kept.get(unit) ?? '' });

@@ -34,6 +34,8 @@ export function setTableNumbers(
     if (!isTranslated(rows.flat())) return;
     for (const column of columnsOf(rows))
       for (const { record, unit } of germanCells(column, habits)) {
+        // A person has written it.
+        if (record.target !== undefined) continue;
         const target = toEnglishCell(record.source);
         const decoded = decodeTarget(unit, target);
         if (target === record.source || !decoded.ok) continue;
