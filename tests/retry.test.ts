@@ -112,6 +112,29 @@ test('at the cap the rest is left, told, and taken up by retry without paying fo
   expect((await cli(['retry', 'out'], { cwd, env })).stdout).toContain('Nothing to retry');
 });
 
+test('a dry retry says what it would send and pay, and is right', async () => {
+  const budget = '    price: 20\n    budget: { unit: characters, perRun: 250 }\n';
+  const { cwd, fake, env } = await workspace(budget);
+  await cli(run, { cwd, env });
+  const [paid, requests] = [fake.ledger.characters, fake.ledger.requests];
+  const before = readFileSync(path.join(cwd, 'out/b.md'), 'utf8');
+  const dry = await cli(['retry', 'out', '--dry-run', '--json'], { cwd, env });
+  expect(dry).toMatchObject({ code: 0, stderr: '' });
+  const plan = JSON.parse(dry.stdout);
+  expect(plan.documents).toEqual([{ name: 'b.md', unchanged: false }]);
+  expect(plan.providers[0]).toMatchObject({ id: 'deepl', currency: 'EUR', left: 250, overBudget: false });
+  expect(fake.ledger.requests).toBe(requests);
+  expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toBe(before);
+  const text = await cli(['retry', 'out', '--dry-run'], { cwd, env });
+  expect(text.stdout).toContain('documents: 1 to do, 0 unchanged');
+  expect(text.stdout).toContain(`${plan.providers[0].characters} characters, 0.00 EUR`);
+  expect(await cli(['retry', 'out'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(fake.ledger.characters - paid).toBe(plan.providers[0].characters);
+  const night = await cli(['retry', '--failed', '--dry-run'], { cwd, env });
+  expect(night).toMatchObject({ code: 2 });
+  expect(night.stderr).toContain('--dry-run');
+});
+
 test('an output that this memory does not know is named, and nothing is guessed', async () => {
   const { cwd, env } = await workspace('    budget: { perRun: 1 }\n');
   await cli([...run, '--no-memory'], { cwd, env });

@@ -33,9 +33,18 @@ export interface RunPlan {
   providers: ProviderPlan[];
 }
 
-/** Walks every input through the stages of a run that was opened with `dryRun`. */
-export async function planBatch(options: Omit<BatchOptions, 'runner'>, open: OpenRun): Promise<RunPlan> {
+/** Walks every input of these batches through the stages of a run that was opened with `dryRun`. */
+export async function planBatches(
+  batches: readonly Omit<BatchOptions, 'runner'>[],
+  open: OpenRun,
+): Promise<RunPlan> {
   const plan: RunPlan = { documents: [], segments: { memory: 0, kept: 0, asked: 0 }, providers: [] };
+  for (const batch of batches) await planBatch(batch, open, plan);
+  plan.providers = open.steps.map((step) => providerPlan(step, open));
+  return plan;
+}
+
+async function planBatch(options: Omit<BatchOptions, 'runner'>, open: OpenRun, plan: RunPlan): Promise<void> {
   const outputs = outputsOf(options);
   const queue = new PQueue({ concurrency: options.concurrency });
   await queue.addAll(
@@ -60,8 +69,6 @@ export async function planBatch(options: Omit<BatchOptions, 'runner'>, open: Ope
       }
     }),
   );
-  plan.providers = open.steps.map((step) => providerPlan(step, open));
-  return plan;
 }
 
 function providerPlan(

@@ -1,8 +1,9 @@
-/** `run --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
+/** `run --dry-run` and `retry --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
 import path from 'node:path';
 import { acrossDocuments } from '../../run/across-documents.ts';
+import type { BatchOptions } from '../../run/batch.ts';
 import type { OpenRun } from '../../run/open.ts';
-import { type ProviderPlan, planBatch, type RunPlan } from '../../run/plan.ts';
+import { type ProviderPlan, planBatches, type RunPlan } from '../../run/plan.ts';
 import type { InputFile } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
@@ -20,24 +21,32 @@ export async function dryRun(
   options: DryRunOptions,
   io: Io,
 ): Promise<number> {
+  const outFolder = path.resolve(io.cwd, options.out);
+  const batch: Omit<BatchOptions, 'runner'> = {
+    inputs,
+    outFolder,
+    ...acrossDocuments(open, outFolder),
+    format: 'md',
+    fingerprint: open.fingerprint,
+    force: options.force === true,
+    concurrency: options.concurrency ?? open.pipeline.concurrency,
+    maxBytes: open.pipeline.maxBytes,
+    stdin: io.stdin,
+    signal: io.signal,
+  };
+  return tellPlan([batch], open, options, io);
+}
+
+/** Prints what these batches would send and pay, of a run that was opened with `dryRun`. */
+export async function tellPlan(
+  batches: readonly Omit<BatchOptions, 'runner'>[],
+  open: OpenRun,
+  options: { json?: boolean },
+  io: Io,
+): Promise<number> {
   if (open.providerProblem)
     io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
-  const outFolder = path.resolve(io.cwd, options.out);
-  const plan = await planBatch(
-    {
-      inputs,
-      outFolder,
-      ...acrossDocuments(open, outFolder),
-      format: 'md',
-      fingerprint: open.fingerprint,
-      force: options.force === true,
-      concurrency: options.concurrency ?? open.pipeline.concurrency,
-      maxBytes: open.pipeline.maxBytes,
-      stdin: io.stdin,
-      signal: io.signal,
-    },
-    open,
-  );
+  const plan = await planBatches(batches, open);
   await write(io.stdout, options.json ? `${JSON.stringify(plan, null, 2)}\n` : render(plan));
   return EXIT.ok;
 }
