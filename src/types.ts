@@ -187,6 +187,8 @@ export interface SpendingClaim {
   characters: number;
   /** Millionths of the currency's unit; 0 without a price. */
   costMicros: number;
+  /** What `costMicros` is in; absent without a price. */
+  currency?: string;
 }
 
 /** What the budget wrapper needs of a ledger; `store/` has the one in SQLite. */

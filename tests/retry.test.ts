@@ -41,7 +41,7 @@ test('a dry run says what would be sent and costs, sends nothing, and is right',
   const [planned] = JSON.parse(dry.stdout).providers;
   expect(planned).toMatchObject({ id: 'deepl', left: 0.001, overBudget: true });
   const text = await cli(['run', 'in', '-p', 'paid.yaml', '--dry-run'], { cwd, env });
-  expect(text.stdout).toContain('which is too little');
+  expect(text.stdout).toContain('its budget has 0.0010 EUR left, which is too little');
   writeFileSync(
     path.join(cwd, 'paid.yaml'),
     readFileSync(path.join(cwd, 'paid.yaml'), 'utf8').replace('0.001', '1'),
@@ -127,7 +127,9 @@ test('a dry retry says what it would send and pay, and is right', async () => {
   expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toBe(before);
   const text = await cli(['retry', 'out', '--dry-run'], { cwd, env });
   expect(text.stdout).toContain('documents: 1 to do, 0 unchanged');
-  expect(text.stdout).toContain(`${plan.providers[0].characters} characters, 0.00 EUR`);
+  // Two places would say that it costs nothing.
+  const cost = ((plan.providers[0].characters * 20) / 1e6).toFixed(4);
+  expect(text.stdout).toContain(`${plan.providers[0].characters} characters, ${cost} EUR`);
   expect(await cli(['retry', 'out'], { cwd, env })).toMatchObject({ code: 0 });
   expect(fake.ledger.characters - paid).toBe(plan.providers[0].characters);
   const night = await cli(['retry', '--failed', '--dry-run'], { cwd, env });
@@ -141,4 +143,16 @@ test('an output that this memory does not know is named, and nothing is guessed'
   const { code, stderr } = await cli(['retry', 'out/a.md'], { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toContain('out/a.md: its input is not known');
+});
+
+test('what was spent is told with its currency, and without a price no money is told', async () => {
+  const { cwd, env } = await workspace('    price: 20\n    currency: USD\n');
+  const told = (await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env })).stdout;
+  expect(told).toMatch(/spent on deepl.*\d+ characters, 0\.00\d\d USD this month/);
+  const report = JSON.parse((await cli([...run, '--force'], { cwd, env })).stdout);
+  expect(report.spending).toMatchObject([{ provider: 'deepl', currency: 'USD' }]);
+  expect((await cli(['memory', 'stats'], { cwd, env })).stdout).toMatch(/0\.00\d\d USD/);
+  const unpriced = await workspace('    budget: { perMonth: 10000 }\n');
+  const run2 = await cli(['run', 'in', '-p', 'paid.yaml'], unpriced);
+  expect(run2.stdout).toMatch(/spent on deepl.*\d+ characters this month \(no price is set\)/);
 });

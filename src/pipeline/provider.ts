@@ -165,14 +165,15 @@ function memoryOptions(
 }
 
 function budgetOptions(settings: ProviderSettings, { ledger }: ProviderServices): BudgetOptions | undefined {
-  const { id, budget, price } = settings;
+  const { id, budget, price, currency } = settings;
   if (!isBooked(settings)) return undefined;
   if (!ledger) {
     throw new KlartextError('CONFIG_INVALID', `provider ${id}: its budget needs a place to be kept in.`, {
       hint: 'Give `spendingFile`, or leave `budget` and `price` out.',
     });
   }
-  return { ledger, caps: capsOf(budget), price: price ?? 0 };
+  const paid = price === undefined ? { price: 0 } : { price, currency };
+  return { ledger, caps: capsOf(budget), ...paid };
 }
 
 /** Whether what a provider bills is booked in the ledger. */

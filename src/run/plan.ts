@@ -21,6 +21,8 @@ export interface ProviderPlan {
   currency?: string;
   /** What its budget has left, in characters or in the currency's unit; absent without a budget. */
   left?: number;
+  /** What `left` is in. */
+  unit?: 'characters' | 'money';
   /** Whether that is less than what would be sent. */
   overBudget?: boolean;
 }
@@ -89,6 +91,10 @@ function providerPlan(
     ...(price === undefined ? {} : { cost: micros / 1e6, currency }),
     ...(left === undefined
       ? {}
-      : { left: isMoney ? left / 1e6 : left, overBudget: (isMoney ? micros : characters) > left }),
+      : {
+          left: isMoney ? left / 1e6 : left,
+          unit: caps.unit,
+          overBudget: (isMoney ? micros : characters) > left,
+        }),
   };
 }

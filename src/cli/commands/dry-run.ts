@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import type { BatchOptions } from '../../run/batch.ts';
+import { money } from '../../run/money.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type ProviderPlan, planBatches, type RunPlan } from '../../run/plan.ts';
 import type { InputFile } from '../../sources/files.ts';
@@ -68,9 +69,11 @@ function render({ documents, segments, providers }: RunPlan): string {
 }
 
 function describe(plan: ProviderPlan, isBound: boolean): string {
-  const { id, segments, characters, cost, currency = '', left, overBudget } = plan;
-  const price = cost === undefined ? '' : `, ${cost.toFixed(2)} ${currency}`;
+  const { id, segments, characters, cost, currency, left, unit, overBudget } = plan;
+  const price = cost === undefined ? '' : `, ${money(cost, currency)}`;
   const budget =
-    left === undefined ? '' : `; its budget has ${left} left${overBudget ? ', which is too little' : ''}`;
+    left === undefined
+      ? ''
+      : `; its budget has ${unit === 'money' ? money(left, currency) : `${left} characters`} left${overBudget ? ', which is too little' : ''}`;
   return `${id}: ${isBound ? 'at most ' : ''}${segments} texts, ${characters} characters${price}${budget}`;
 }

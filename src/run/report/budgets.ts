@@ -24,13 +24,12 @@ export function budgets({ steps, ledger }: Pick<OpenRun, 'steps' | 'ledger'>): B
       const inMoney = budget ? budget.unit === 'money' : price !== undefined;
       const amount = (spent: { characters: number; costMicros: number }) =>
         inMoney ? spent.costMicros / 1e6 : spent.characters;
-      const month = months.find(({ provider }) => provider === id) ?? {
-        characters: 0,
-        costMicros: 0,
-        uncertain: 0,
-      };
+      const own = months.filter(({ provider }) => provider === id);
+      const sum = (of: 'characters' | 'costMicros' | 'uncertain') =>
+        own.reduce((all, one) => all + one[of], 0);
+      const month = { characters: sum('characters'), costMicros: sum('costMicros') };
       return {
-        ...{ provider: id, unit: inMoney ? currency : 'characters', uncertain: month.uncertain },
+        ...{ provider: id, unit: inMoney ? currency : 'characters', uncertain: sum('uncertain') },
         ...{ night: amount(ledger.spentByRun(id)), month: amount(month) },
         ...(budget?.perRun === undefined ? {} : { perRun: budget.perRun }),
         ...(budget?.perMonth === undefined ? {} : { perMonth: budget.perMonth }),
