@@ -296,6 +296,24 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [['Windows-Nutzer warten.', 'Windows users are waiting.']],
     bad: [['Windows-Nutzer warten.', 'Window users are waiting.']],
   },
+  'name-respelt': {
+    good: [
+      ['Er zog nach Norderau.', 'He moved to Norderau.'],
+      ['Norderaus Rat tagt.', "Norderau's council meets."],
+      ['In Moskau, Teheran und Libyen', 'In Moscow, Tehran and Libya'],
+      ['Schewtschenko und Borissow in Tschernobyl', 'Shevchenko and Borisov in Chernobyl'],
+      ['Der Präsident der Türkei, Erdoğan', 'The President of Türkiye, Erdogan'],
+      ['Die Chemnitzer Firma', 'The company from Chemnitz'],
+      ['Sein Garten in Österreich', 'His Garden in Austria'],
+      ['Petersens Zürich', "Petersen's Zurich"],
+      ['Im Dezember in Kopenhagen', 'In December in Copenhagen'],
+    ],
+    bad: [
+      ['Die Gemeinde Norderau baut.', 'The municipality of Northerau is building.'],
+      ['Jette Brodersen schreibt.', 'Jette Brotersen writes.'],
+      ['Sie wohnen in Wolbeck.', 'They live in Worbeck.'],
+    ],
+  },
   negation: {
     good: [
       ['Er kommt nicht.', "He isn't coming."],
