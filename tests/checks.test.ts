@@ -249,6 +249,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['in der 48. Minute aus 18 Metern', 'in the 48th minute from 60 feet'],
       ['2 bis 3 Tage', 'two to three days'],
       ['nach 5 Minuten, 10 Minuten und 15 Minuten', 'after 5, 10 and 15 minutes'],
+      ['100 Kilometer oder 62 Meilen', '100 kilometers or 62 miles'],
+      ['12 Meter hoch, 12 Fuß breit', '12 meters high, 12 feet wide'],
+      ['80 km von den 80 Meilen', '80 km of the 80 miles'],
     ],
     bad: [
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
@@ -257,6 +260,10 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['160 Kilometer (100 Meilen) weit', '160 Kelvin (100 miles) wide'],
       ['um 9:30 Uhr, 20 Minuten später', 'at 9:30, 20 Kelvin later'],
       ['aus 18 Metern schoss Müller', 'from 18 Kelvin Müller scored'],
+      // Another unit for the same figure is another measure.
+      ['rund 712 Kilometer weit', 'some 712 miles wide'],
+      ['1.250,5 kg schwer', 'weighing 1,250.5 pounds'],
+      ['bei 20 Grad Celsius', 'at 20 degrees Fahrenheit'],
     ],
   },
   urls: {
