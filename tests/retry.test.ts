@@ -156,3 +156,29 @@ test('what was spent is told with its currency, and without a price no money is 
   const run2 = await cli(['run', 'in', '-p', 'paid.yaml'], unpriced);
   expect(run2.stdout).toMatch(/spent on deepl.*\d+ characters this month \(no price is set\)/);
 });
+
+test('at the cap the cheap one goes on, and the report says what was not sent to the paid one', async () => {
+  const cheap = path.join(temporaryFolder(), 'cheap.mjs');
+  const { cwd, fake, env } = await workspace(`    budget: { perRun: 250 }\n  - id: ${cheap}\n`);
+  writeFileSync(
+    cheap,
+    `export const create = () => ({
+      id: 'cheap', model: 'c1', limits: { maxSegments: 9, maxCharacters: 9999, maxConcurrent: 1 },
+      features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+      translate: async ({ segments }) => ({
+        targets: segments.map(({ source }) => ({ target: 'cheap: ' + source.toLowerCase() })),
+        usage: { characters: 1 },
+      }),
+    });`,
+  );
+  const first = await cli(run, { cwd, env });
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.stderr.match(/The budget of deepl \(250 characters per run\) leaves no room/g)).toHaveLength(
+    1,
+  );
+  const { atCap } = JSON.parse(first.stdout);
+  expect(atCap).toEqual([{ provider: 'deepl', texts: 2, characters: expect.any(Number) }]);
+  expect(atCap[0].characters + fake.ledger.characters).toBeGreaterThan(250);
+  const told = await cli(['run', 'in', '-p', 'paid.yaml', '--force', '--no-memory'], { cwd, env });
+  expect(told.stdout).toMatch(/deepl at its cap.*\d texts, \d+ characters not sent to it/);
+});

@@ -132,9 +132,9 @@ function renderNight(report: NightReport, exitCode: number, out: string, io: Io)
     ],
     ['documents', counts(figures.statuses)],
     ['segments', counts(figures.segments)],
-    ...budgets.map(({ provider, unit, night, month }) => [
+    ...budgets.map(({ provider, unit, night, month, refused }) => [
       `spent on ${provider}`,
-      `${amount(night, unit)}, ${amount(month, unit)} this month`,
+      `${amount(night, unit)}, ${amount(month, unit)} this month${refused.texts > 0 ? `; ${refused.texts} texts, ${refused.characters} characters not sent at the cap` : ''}`,
     ]),
     ['time', `${seconds} s, ${words} words`],
     ['report', `${out}/report.html`],

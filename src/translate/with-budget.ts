@@ -9,6 +9,8 @@ export interface BudgetOptions {
   price: number;
   /** What the price is in; only shown. Absent without a price. */
   currency?: string;
+  /** Told of each request that did not fit under the caps, and of what it would have cost. */
+  onRefused?: (segments: readonly Segment[], characters: number, error: KlartextError) => void;
 }
 
 /** Codes of refusals: a service that answers so has translated nothing and bills nothing. */
@@ -39,7 +41,11 @@ export function withBudget(provider: TranslationProvider, options: BudgetOptions
         { provider: provider.id, ...claimOf(expected), ...(currency ? { currency } : {}) },
         caps,
       );
-      if ('left' in reserved) throw exhausted(provider.id, caps);
+      if ('left' in reserved) {
+        const error = exhausted(provider.id, caps);
+        options.onRefused?.(request.segments, expected, error);
+        throw error;
+      }
       try {
         const response = await provider.translate(request);
         const { billedCharacters, characters } = response.usage;

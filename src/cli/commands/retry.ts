@@ -8,6 +8,7 @@ import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.t
 import type { ProcessedDocument } from '../../run/document.ts';
 import { textBlocks } from '../../run/learn.ts';
 import type { OpenRun } from '../../run/open.ts';
+import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs } from '../../sources/files.ts';
 import { Memory, type OutputRecord } from '../../store/memory.ts';
@@ -145,6 +146,7 @@ async function retryGroup(
       ...{ out: commonFolder(records, io), exitCode },
       ...{ pipeline: open.pipeline.name, provider: open.provider },
       ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
+      atCap: atCaps(open),
     };
     await reporter.finish(summary, result, facts);
     return exitCode;
