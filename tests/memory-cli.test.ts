@@ -188,4 +188,8 @@ test('an edit where no service was asked is kept as well: a number in its place,
   // The same number in another article is another number; the same English is the same text.
   expect(read('b.md').match(/1,204\.5/g)).toHaveLength(2);
   expect(read('b.md')).toContain('no one was asked');
+  // Other tools would take it for the translation of that number.
+  const tmx = (await cli(['memory', 'export'], { cwd, env })).stdout;
+  expect(tmx).toContain('no one was asked');
+  expect(tmx).not.toContain('1,402.5');
 });

@@ -85,6 +85,8 @@ export async function exportTmx(file: string | undefined, version: string, io: I
     const good = function* (): Generator<MemoryEntry> {
       for (const entry of memory.entries()) {
         if (reasonToRefuse(bareSegment(entry.source), entry, entry.pair) !== undefined) continue;
+        // A number that a person corrected holds for its own place alone.
+        if (!/\p{L}/u.test(markupText(entry.source))) continue;
         count += 1;
         yield entry;
       }
