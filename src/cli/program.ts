@@ -73,6 +73,7 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
     .argument('[outputs...]', 'output folders or files of an earlier run')
     .option('--failed', 'instead: what failed or was given up in the nightly batch in --out')
     .option('--dry-run', 'only say what would be sent where, and what it would cost (outputs only)')
+    .addHelpText('after', '\nFrom --out to --metrics, and --log-format, they are for --failed.')
     .action(async (outputs, options) =>
       done(await (await import('./commands/retry.ts')).retry(outputs, options, manifest.version, io)),
     );
