@@ -71,9 +71,12 @@ const MIN_ENDING = 6;
 /** Shorter ones end in too many names by chance. */
 const MIN_HEAD = 4;
 const MIN_MODIFIER = 3;
+/** No word; every beginning of it would be looked at. */
+const MAX_WORD = 60;
 
 /** Whether a word with a capital is a German noun or adjective for sure; of names and words that English has too, none. */
 export function isGermanNoun(word: string): boolean {
+  if (word.length > MAX_WORD) return false;
   const lower = word.toLowerCase();
   if (NOUNS.has(lower) || ALONE.has(lower)) return true;
   if (lower.length >= MIN_ENDING && ENDING.test(lower)) return true;
