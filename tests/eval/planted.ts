@@ -120,6 +120,11 @@ export const PLANTS: readonly Plant[] = [
     ),
   },
   {
+    name: 'miles for kilometres',
+    reason: 'units',
+    plant: swap(/(?<=\d )(?:kilomet(?:er|re)s?|km)\b(?! (?:per|an)\b|\/)/gu, 'miles'),
+  },
+  {
     name: 'a negation dropped',
     reason: 'negation',
     plant: onTarget((target, source) =>
