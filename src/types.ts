@@ -187,6 +187,8 @@ export interface SpendingClaim {
   characters: number;
   /** Millionths of the currency's unit; 0 without a price. */
   costMicros: number;
+  /** What `costMicros` is in; absent without a price. */
+  currency?: string;
 }
 
 /** What the budget wrapper needs of a ledger; `store/` has the one in SQLite. */
@@ -239,7 +241,7 @@ export interface SegmentRecord {
   id: string;
   kind: SegmentKind;
   state: SegmentState;
-  /** Why it was kept or failed, as a short code: `english`, `no-text`, `third-language`, `no-provider`, `tags-lost` … */
+  /** Why it was kept or failed, as a short code: `english`, `no-text`, `unchanged`, `no-provider`, `tags-lost` … */
   reason?: string;
   source: string;
   target?: string;

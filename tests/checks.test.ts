@@ -19,6 +19,8 @@ const fails = (reason: string, source: string, target: string, kind: SegmentKind
   return check.fails({ pair: { source: 'de', target: 'en' }, kind, source, target, terms });
 };
 
+const same = (list: string): [string, string][] => list.split(' ').map((word) => [word, word]);
+
 /** By reason: pairs that are good, then pairs that are not. */
 const CASES: Record<string, { good: [string, string][]; bad: [string, string][] }> = {
   empty: {
@@ -32,8 +34,23 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     good: [
       ['Microsoft Windows Server', 'Microsoft Windows Server'],
       ['Neue Prüfung für Lehrer', 'New exam for teachers'],
+      // Names, and what English says alike; also where a name has umlauts or is a word of its own.
+      ...same('Software Router Bluetooth Smartphone Version Hamburg Düsseldorf Samsung'),
+      ['Özgür Müller', 'Özgür Müller'],
+      ['Karlsruhe', 'Karlsruhe'],
+      ['Windows', 'Windows'],
+      ['Windows-Nutzer', 'Windows users'],
+      ['Der Spiegel', 'Der Spiegel'],
+      ['A', 'A'],
     ],
-    bad: [['Neue Prüfung für Lehrer', 'Neue Prüfung für Lehrer.']],
+    bad: [
+      ['Neue Prüfung für Lehrer', 'Neue Prüfung für Lehrer.'],
+      ...same(
+        'Preis Größe Verfügbarkeit Sicherheitslücken Einkaufspreis Speicherkarten PREIS und verfügbar nein',
+      ),
+      ['Das Gerät', 'Das Gerät'],
+      ['Technische Daten', 'Technische Daten:'],
+    ],
   },
   chatter: {
     good: [
@@ -237,6 +254,9 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['in der 48. Minute aus 18 Metern', 'in the 48th minute from 60 feet'],
       ['2 bis 3 Tage', 'two to three days'],
       ['nach 5 Minuten, 10 Minuten und 15 Minuten', 'after 5, 10 and 15 minutes'],
+      ['100 Kilometer oder 62 Meilen', '100 kilometers or 62 miles'],
+      ['12 Meter hoch, 12 Fuß breit', '12 meters high, 12 feet wide'],
+      ['80 km von den 80 Meilen', '80 km of the 80 miles'],
     ],
     bad: [
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
@@ -245,6 +265,10 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['160 Kilometer (100 Meilen) weit', '160 Kelvin (100 miles) wide'],
       ['um 9:30 Uhr, 20 Minuten später', 'at 9:30, 20 Kelvin later'],
       ['aus 18 Metern schoss Müller', 'from 18 Kelvin Müller scored'],
+      // Another unit for the same figure is another measure.
+      ['rund 712 Kilometer weit', 'some 712 miles wide'],
+      ['1.250,5 kg schwer', 'weighing 1,250.5 pounds'],
+      ['bei 20 Grad Celsius', 'at 20 degrees Fahrenheit'],
     ],
   },
   urls: {
@@ -283,6 +307,24 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
   names: {
     good: [['Windows-Nutzer warten.', 'Windows users are waiting.']],
     bad: [['Windows-Nutzer warten.', 'Window users are waiting.']],
+  },
+  'name-respelt': {
+    good: [
+      ['Er zog nach Norderau.', 'He moved to Norderau.'],
+      ['Norderaus Rat tagt.', "Norderau's council meets."],
+      ['In Moskau, Teheran und Libyen', 'In Moscow, Tehran and Libya'],
+      ['Schewtschenko und Borissow in Tschernobyl', 'Shevchenko and Borisov in Chernobyl'],
+      ['Der Präsident der Türkei, Erdoğan', 'The President of Türkiye, Erdogan'],
+      ['Die Chemnitzer Firma', 'The company from Chemnitz'],
+      ['Sein Garten in Österreich', 'His Garden in Austria'],
+      ['Petersens Zürich', "Petersen's Zurich"],
+      ['Im Dezember in Kopenhagen', 'In December in Copenhagen'],
+    ],
+    bad: [
+      ['Die Gemeinde Norderau baut.', 'The municipality of Northerau is building.'],
+      ['Jette Brodersen schreibt.', 'Jette Brotersen writes.'],
+      ['Sie wohnen in Wolbeck.', 'They live in Worbeck.'],
+    ],
   },
   negation: {
     good: [

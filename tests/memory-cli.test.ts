@@ -150,3 +150,46 @@ test('corrections made in an output are learned, win over the machine, and need 
     'not what it was made of',
   );
 });
+
+const FIGURES = `# Die Besucher des Museums
+
+Im Museum waren in diesem Jahr mehr Leute als je zuvor, auch aus dem Ausland.
+
+This paragraph has been written in English by the author, and nobody was asked about it.
+
+| Monat | Besucher |
+|---|---:|
+| Erster Monat | 1.204,5 |
+| Zweiter Monat | 1.310,5 |
+| Dritter Monat | 1.204,5 |
+`;
+
+test('an edit where no service was asked is kept as well: a number in its place, English everywhere', async () => {
+  const { cwd, env: base } = workspace();
+  const fake = await openFakeDeepL();
+  onTestFinished(() => fake.close());
+  const env = { ...base, DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
+  mkdirSync(path.join(cwd, 'in'));
+  writeFileSync(path.join(cwd, 'in/a.md'), FIGURES);
+  writeFileSync(path.join(cwd, 'in/b.md'), FIGURES.replace('in diesem Jahr', 'im letzten Jahr'));
+  const stages = '[detect-language, translate, check-translation, polish-english]';
+  writeFileSync(path.join(cwd, 'paid.yaml'), `version: 1\nstages: ${stages}\nprovider: { id: deepl }\n`);
+  await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env });
+  const read = (name: string) => readFileSync(path.join(cwd, 'out', name), 'utf8').split('\n---\n')[1] ?? '';
+  expect(read('a.md').match(/1,204\.5/g)).toHaveLength(2);
+  const edited = read('a.md').replace('1,204.5', '1,402.5').replace('nobody was asked', 'no one was asked');
+  const out = path.join(cwd, 'out/a.md');
+  writeFileSync(out, readFileSync(out, 'utf8').replace(read('a.md'), edited));
+  const learned = await cli(['memory', 'learn', 'out/a.md'], { cwd, env: base });
+  expect(learned).toMatchObject({ code: 0, stdout: 'out/a.md: 2 corrections learned.\n', stderr: '' });
+  const report = await cli(['run', 'in', '-p', 'paid.yaml', '--force', '--json'], { cwd, env });
+  expect(read('a.md')).toBe(edited);
+  expect(report.code).toBe(0);
+  // The same number in another article is another number; the same English is the same text.
+  expect(read('b.md').match(/1,204\.5/g)).toHaveLength(2);
+  expect(read('b.md')).toContain('no one was asked');
+  // Other tools would take it for the translation of that number.
+  const tmx = (await cli(['memory', 'export'], { cwd, env })).stdout;
+  expect(tmx).toContain('no one was asked');
+  expect(tmx).not.toContain('1,402.5');
+});

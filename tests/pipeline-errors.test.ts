@@ -1,6 +1,10 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { loadPipeline } from '../src/pipeline/load.ts';
 import { pipelineSchema } from '../src/pipeline/schema.ts';
 import { parseYaml, validate } from '../src/pipeline/yaml-errors.ts';
+import { temporaryFolder } from './support/tmp.ts';
 
 function problems(text: string): string {
   try {
@@ -37,4 +41,33 @@ test.each([
 
 test('a good file is valid', () => {
   expect(problems('version: 1\nstages: [repair-text, { remove-boilerplate: {} }]\n')).toBe('valid');
+});
+
+const SHIPPED = path.resolve(import.meta.dirname, '../pipelines');
+
+test('rule packs and glossaries are found beside the file, then in ./pipelines, then among the shipped', async () => {
+  const cwd = temporaryFolder();
+  for (const folder of ['elsewhere/rules', 'pipelines/rules', 'pipelines/glossary'])
+    mkdirSync(path.join(cwd, folder), { recursive: true });
+  const pack = path.join(SHIPPED, 'rules/syndication.yaml');
+  for (const to of ['elsewhere/rules/near.yaml', 'pipelines/rules/far.yaml', 'here.yaml'])
+    copyFileSync(pack, path.join(cwd, to));
+  copyFileSync(path.join(SHIPPED, 'glossary/tech-news.csv'), path.join(cwd, 'pipelines/glossary/own.csv'));
+  const file = path.join(cwd, 'elsewhere/mine.yaml');
+  const rules = 'near, far, german-news, ./rules/near.yaml, ./here.yaml';
+  writeFileSync(file, `version: 1\nrules: [${rules}]\nglossary: [own]\nstages: [translate]\n`);
+  const { rulePacks, glossaries } = await loadPipeline(file, cwd);
+  expect([rulePacks.length, glossaries.length]).toEqual([5, 1]);
+});
+
+test('a pack that is nowhere is named with every place that was looked at', async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(path.join(cwd, 'elsewhere'));
+  const file = path.join(cwd, 'elsewhere/mine.yaml');
+  writeFileSync(file, 'version: 1\nrules: [german-new]\nstages: [translate]\n');
+  const places = [path.join(cwd, 'elsewhere'), path.join(cwd, 'pipelines'), SHIPPED];
+  const looked = places.map((place) => path.join(place, 'rules/german-new.yaml')).join(', ');
+  await expect(loadPipeline(file, cwd)).rejects.toThrow(
+    `no rule pack "german-new". Did you mean "german-news"? Looked for ${looked}.`,
+  );
 });

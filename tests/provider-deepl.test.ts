@@ -30,6 +30,7 @@ async function open(options = {}) {
   return {
     provider: await connect(fake, options),
     keepsText: true,
+    tellsRetryAfter: true,
     faults: causesOf(fake, FAULTS),
     requests: () => fake.ledger.requests,
     received: () =>
@@ -58,6 +59,23 @@ describe('deepl', () => {
     fake.ledger = { requests: 0, characters: 0, bodies: [] };
   });
   const signal = new AbortController().signal;
+
+  test('of several requests at once, each is told the wait that its own answer asks for', async () => {
+    const provider = await connect(fake);
+    const waits = ['1', '2', '3', '4'];
+    fake.faults = waits.map((retryAfter) => ({ status: 429, retryAfter }));
+    fake.faults.push({ status: 503, retryAfter: '7' }, { status: 503 });
+    const segments: Segment[] = [{ id: 's1', kind: 'paragraph', source: 'Wort', tags: [] }];
+    const ask = () =>
+      provider.translate({ pair: { source: 'de', target: 'en' }, segments, signal }).then(
+        () => undefined,
+        ({ retryAfterMs }) => retryAfterMs,
+      );
+    const told = await Promise.all(waits.map(ask));
+    expect(told.sort()).toEqual([1000, 2000, 3000, 4000]);
+    // Over a connection that another request opened.
+    expect([await ask(), await ask(), await ask()]).toEqual([7000, undefined, undefined]);
+  });
   const pair = { source: 'de', target: 'en' };
 
   test('asks for strict XML, inline tags and British English where wanted', async () => {

@@ -41,7 +41,7 @@ test('a dry run says what would be sent and costs, sends nothing, and is right',
   const [planned] = JSON.parse(dry.stdout).providers;
   expect(planned).toMatchObject({ id: 'deepl', left: 0.001, overBudget: true });
   const text = await cli(['run', 'in', '-p', 'paid.yaml', '--dry-run'], { cwd, env });
-  expect(text.stdout).toContain('which is too little');
+  expect(text.stdout).toContain('its budget has 0.0010 EUR left, which is too little');
   writeFileSync(
     path.join(cwd, 'paid.yaml'),
     readFileSync(path.join(cwd, 'paid.yaml'), 'utf8').replace('0.001', '1'),
@@ -112,10 +112,73 @@ test('at the cap the rest is left, told, and taken up by retry without paying fo
   expect((await cli(['retry', 'out'], { cwd, env })).stdout).toContain('Nothing to retry');
 });
 
+test('a dry retry says what it would send and pay, and is right', async () => {
+  const budget = '    price: 20\n    budget: { unit: characters, perRun: 250 }\n';
+  const { cwd, fake, env } = await workspace(budget);
+  await cli(run, { cwd, env });
+  const [paid, requests] = [fake.ledger.characters, fake.ledger.requests];
+  const before = readFileSync(path.join(cwd, 'out/b.md'), 'utf8');
+  const dry = await cli(['retry', 'out', '--dry-run', '--json'], { cwd, env });
+  expect(dry).toMatchObject({ code: 0, stderr: '' });
+  const plan = JSON.parse(dry.stdout);
+  expect(plan.documents).toEqual([{ name: 'b.md', unchanged: false }]);
+  expect(plan.providers[0]).toMatchObject({ id: 'deepl', currency: 'EUR', left: 250, overBudget: false });
+  expect(fake.ledger.requests).toBe(requests);
+  expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toBe(before);
+  const text = await cli(['retry', 'out', '--dry-run'], { cwd, env });
+  expect(text.stdout).toContain('documents: 1 to do, 0 unchanged');
+  // Two places would say that it costs nothing.
+  const cost = ((plan.providers[0].characters * 20) / 1e6).toFixed(4);
+  expect(text.stdout).toContain(`${plan.providers[0].characters} characters, ${cost} EUR`);
+  expect(await cli(['retry', 'out'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(fake.ledger.characters - paid).toBe(plan.providers[0].characters);
+  const night = await cli(['retry', '--failed', '--dry-run'], { cwd, env });
+  expect(night).toMatchObject({ code: 2 });
+  expect(night.stderr).toContain('--dry-run');
+});
+
 test('an output that this memory does not know is named, and nothing is guessed', async () => {
   const { cwd, env } = await workspace('    budget: { perRun: 1 }\n');
   await cli([...run, '--no-memory'], { cwd, env });
   const { code, stderr } = await cli(['retry', 'out/a.md'], { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toContain('out/a.md: its input is not known');
+});
+
+test('what was spent is told with its currency, and without a price no money is told', async () => {
+  const { cwd, env } = await workspace('    price: 20\n    currency: USD\n');
+  const told = (await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env })).stdout;
+  expect(told).toMatch(/spent on deepl.*\d+ characters, 0\.00\d\d USD this month/);
+  const report = JSON.parse((await cli([...run, '--force'], { cwd, env })).stdout);
+  expect(report.spending).toMatchObject([{ provider: 'deepl', currency: 'USD' }]);
+  expect((await cli(['memory', 'stats'], { cwd, env })).stdout).toMatch(/0\.00\d\d USD/);
+  const unpriced = await workspace('    budget: { perMonth: 10000 }\n');
+  const run2 = await cli(['run', 'in', '-p', 'paid.yaml'], unpriced);
+  expect(run2.stdout).toMatch(/spent on deepl.*\d+ characters this month \(no price is set\)/);
+});
+
+test('at the cap the cheap one goes on, and the report says what was not sent to the paid one', async () => {
+  const cheap = path.join(temporaryFolder(), 'cheap.mjs');
+  const { cwd, fake, env } = await workspace(`    budget: { perRun: 250 }\n  - id: ${cheap}\n`);
+  writeFileSync(
+    cheap,
+    `export const create = () => ({
+      id: 'cheap', model: 'c1', limits: { maxSegments: 9, maxCharacters: 9999, maxConcurrent: 1 },
+      features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+      translate: async ({ segments }) => ({
+        targets: segments.map(({ source }) => ({ target: 'cheap: ' + source.toLowerCase() })),
+        usage: { characters: 1 },
+      }),
+    });`,
+  );
+  const first = await cli(run, { cwd, env });
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.stderr.match(/The budget of deepl \(250 characters per run\) leaves no room/g)).toHaveLength(
+    1,
+  );
+  const { atCap } = JSON.parse(first.stdout);
+  expect(atCap).toEqual([{ provider: 'deepl', texts: 2, characters: expect.any(Number) }]);
+  expect(atCap[0].characters + fake.ledger.characters).toBeGreaterThan(250);
+  const told = await cli(['run', 'in', '-p', 'paid.yaml', '--force', '--no-memory'], { cwd, env });
+  expect(told.stdout).toMatch(/deepl at its cap.*\d texts, \d+ characters not sent to it/);
 });

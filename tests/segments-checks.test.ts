@@ -66,9 +66,17 @@ describe('checks', () => {
       'hundert und '.repeat(10_000),
       '1.1.'.repeat(25_000),
       '{a'.repeat(50_000),
+      'Ü'.repeat(100_000),
+      `${'Üü-'.repeat(30_000)}x`,
+      'Norderau '.repeat(10_000),
+      Array.from(
+        { length: 5_000 },
+        (_, n) => `Nord${'aeiou'[n % 5]}rt${n.toString(26).replace(/\d/g, 'x')}n`,
+      ).join(' '),
     ]) {
       const start = performance.now();
       check(text, `${text}b`);
+      check(text, text);
       expect(performance.now() - start).toBeLessThan(10_000);
     }
   });

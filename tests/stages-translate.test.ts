@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { documentStatus } from '../src/document/status.ts';
 import { KlartextError } from '../src/errors.ts';
 import { deepl } from '../src/providers/deepl.ts';
+import { compileGlossary } from '../src/segments/glossary/match-terms.ts';
+import { parseGlossary } from '../src/segments/glossary/parse-glossary.ts';
 import { stage as checkTranslation } from '../src/stages/check-translation.ts';
 import { collectUnits } from '../src/stages/translation/plan.ts';
 import { openFakeDeepL } from './support/fake-deepl.ts';
@@ -134,6 +136,27 @@ describe('translate', () => {
     expect(markdown).toBe(stringify(parse(ARTICLE)).replace('Der Titel', 'DER TITEL'));
     expect(states.slice(0, 3)).toEqual(['s1 translated', `s2 failed ${reason}`, `s3 failed ${reason}`]);
     expect(documentStatus(file, true)).toBe('partial');
+  });
+
+  test('what comes back as it went was never translated: German is a failure, a name is kept', async () => {
+    const provider = fakeProvider(({ source }) => (source === 'Ein Satz.' ? 'A sentence.' : source));
+    const { markdown, states, file, data } = await runStages(
+      '# Verfügbarkeit\n\nEin Satz.\n\n- Windows\n- Preis\n',
+      provider,
+    );
+    expect(markdown).toBe('# Verfügbarkeit\n\nA sentence.\n\n- Windows\n- Preis\n');
+    expect(states).toEqual(['s1 failed echo', 's2 translated', 's3 kept unchanged', 's4 failed echo']);
+    expect(data.segments[2]).toMatchObject({ target: 'Windows', provider: 'fake' });
+    expect(documentStatus(file, true)).toBe('partial');
+  });
+
+  test('a name that the glossary keeps is no echo, whatever word it is', async () => {
+    const csv = 'german,english,case,whole-word,do-not-translate,part-of-speech,note\nZeitung,,,,yes,name,\n';
+    const glossary = compileGlossary([parseGlossary(csv, 'test.csv')]);
+    const echoing = fakeProvider(({ source }) => source);
+    const given = [{}, undefined, [], { glossary }] as const;
+    expect((await runStages('# Zeitung\n', echoing, ...given)).states).toEqual(['s1 kept unchanged']);
+    expect((await runStages('# Zeitung\n', echoing)).states).toEqual(['s1 failed echo']);
   });
 
   test.each(['PROVIDER_REJECTED', 'PROVIDER_UNAVAILABLE'] as const)(

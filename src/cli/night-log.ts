@@ -1,6 +1,7 @@
 /** What a night says while it goes on: lines for people, or one JSON object a line for a log collector. */
 import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
+import { money } from '../run/money.ts';
 import type { NightEvent } from '../run/nightly/night.ts';
 import type { NightReport } from '../run/report/report.ts';
 import { colorsFor, type Io, write } from './io.ts';
@@ -131,9 +132,9 @@ function renderNight(report: NightReport, exitCode: number, out: string, io: Io)
     ],
     ['documents', counts(figures.statuses)],
     ['segments', counts(figures.segments)],
-    ...budgets.map(({ provider, unit, night, month }) => [
+    ...budgets.map(({ provider, unit, night, month, refused }) => [
       `spent on ${provider}`,
-      `${amount(night)} ${unit}, ${amount(month)} this month`,
+      `${amount(night, unit)}, ${amount(month, unit)} this month${refused.texts > 0 ? `; ${refused.texts} texts, ${refused.characters} characters not sent at the cap` : ''}`,
     ]),
     ['time', `${seconds} s, ${words} words`],
     ['report', `${out}/report.html`],
@@ -143,6 +144,6 @@ function renderNight(report: NightReport, exitCode: number, out: string, io: Io)
   return `${table.toString()}\n${verdict}\n`;
 }
 
-function amount(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+function amount(value: number, unit: string): string {
+  return unit === 'characters' ? `${value} characters` : money(value, unit);
 }

@@ -72,6 +72,8 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   nightOptions(command('retry', 'take up again what failed: outputs with untranslated segments, or a batch'))
     .argument('[outputs...]', 'output folders or files of an earlier run')
     .option('--failed', 'instead: what failed or was given up in the nightly batch in --out')
+    .option('--dry-run', 'only say what would be sent where, and what it would cost (outputs only)')
+    .addHelpText('after', '\nFrom --out to --metrics, and --log-format, they are for --failed.')
     .action(async (outputs, options) =>
       done(await (await import('./commands/retry.ts')).retry(outputs, options, manifest.version, io)),
     );

@@ -3,6 +3,8 @@ import { Presets, SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
 import type { BatchResult, DocumentReport } from '../run/batch.ts';
+import { money } from '../run/money.ts';
+import type { AtCap } from '../run/report/budgets.ts';
 import type { RunSummary } from '../run/summary.ts';
 import type { Reconciliation, Spending } from '../store/ledger.ts';
 import type { TranslationProvider } from '../types.ts';
@@ -15,6 +17,8 @@ export interface RunFacts {
   provider: TranslationProvider | undefined;
   /** By provider, this month's; absent when nothing in the pipeline has a price or a budget. */
   spending?: readonly Spending[];
+  /** What was not sent at the caps. */
+  atCap: readonly AtCap[];
   /** What services say that they billed; absent or empty when none was asked. */
   reconciled?: readonly Reconciliation[];
 }
@@ -109,6 +113,7 @@ function toJson(summary: RunSummary, { documents, stopped }: BatchResult, facts:
     exitCode,
     ...(stopped ? { stopped: { code: stopped.code, message: stopped.message, hint: stopped.hint } } : {}),
     ...(facts.spending ? { spending: facts.spending.map(spendingJson) } : {}),
+    ...(facts.atCap.length > 0 ? { atCap: facts.atCap } : {}),
     ...(facts.reconciled?.length ? { reconciled: facts.reconciled } : {}),
     summary: { ...summary, seconds: round(summary.seconds) },
     documents: [...documents].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -120,11 +125,9 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
   const { byStatus, segments, removed, words, seconds } = summary;
   table.push(['documents', counts(byStatus)], ['removed', counts(removed)], ['segments', counts(segments)]);
   if (facts.provider) table.push(['translated by', `${facts.provider.id} (${facts.provider.model})`]);
-  for (const { provider, characters, costMicros } of facts.spending ?? [])
-    table.push([
-      `spent on ${provider}`,
-      `${characters} characters, ${(costMicros / 1e6).toFixed(2)} this month`,
-    ]);
+  for (const spent of facts.spending ?? []) table.push([`spent on ${spent.provider}`, describeSpent(spent)]);
+  for (const { provider: id, texts, characters } of facts.atCap)
+    table.push([`${id} at its cap`, `${texts} texts, ${characters} characters not sent to it`]);
   for (const one of facts.reconciled ?? []) table.push([`${one.provider} itself`, describeBilled(one)]);
   table.push([
     'time',
@@ -134,6 +137,12 @@ function renderSummary(summary: RunSummary, facts: RunFacts, colors: ReturnType<
   const verdict =
     facts.exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see above');
   return `${table.toString()}\n${verdict}\n`;
+}
+
+function describeSpent({ characters, costMicros, currency }: Spending): string {
+  if (currency === undefined && costMicros === 0)
+    return `${characters} characters this month (no price is set)`;
+  return `${characters} characters, ${money(costMicros / 1e6, currency)} this month`;
 }
 
 /** A difference is named: a second program with the same key, or a report that comes late. */

@@ -71,14 +71,13 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
   const source = parseYaml(await readConfig(file, shown), shown);
   const config = validate(pipelineSchema, source.value, source);
   const stages = await loadStages(config, source);
+  const places = { folder: path.dirname(file), cwd };
   const packs = await Promise.all(
-    config.rules.map((rule, index) =>
-      loadRulePack(rule, path.dirname(file), `${locate(source, ['rules', index])}: `),
-    ),
+    config.rules.map((rule, index) => loadRulePack(rule, places, `${locate(source, ['rules', index])}: `)),
   );
   const glossaries = await Promise.all(
     config.glossary.map((name, index) =>
-      loadGlossary(name, path.dirname(file), `${locate(source, ['glossary', index])}: `),
+      loadGlossary(name, places, `${locate(source, ['glossary', index])}: `),
     ),
   );
   return {
@@ -120,7 +119,7 @@ function resolvePipeline(nameOrPath: string, cwd: string): string {
   const known = [...new Set(folders.flatMap((folder) => listNames(folder)))];
   throw new KlartextError(
     'CONFIG_INVALID',
-    `no pipeline is named "${nameOrPath}".${didYouMean(nameOrPath, known)}`,
+    `no pipeline is named "${nameOrPath}".${didYouMean(nameOrPath, known)} Looked in ${folders.join(', ')}.`,
   );
 }
 

@@ -41,6 +41,12 @@ export interface ProviderServices {
   onNotice?: (message: string) => void;
 }
 
+export interface Refused {
+  texts: number;
+  /** As they would have been billed. */
+  characters: number;
+}
+
 /** One usable provider with the wrappers that are its own. */
 export interface OpenedStep extends FallbackStep {
   settings: ProviderSettings;
@@ -48,6 +54,8 @@ export interface OpenedStep extends FallbackStep {
   settingsHash: string;
   /** What it would have been asked for, in a dry run. */
   plan?: RequestPlan;
+  /** What was not sent to it as its budget had no room; grows as the run goes on. */
+  refused: Refused;
   /** Asks the service what it billed; where the pipeline wants that and the provider can. */
   reportBilled?: (signal: AbortSignal) => Promise<number>;
 }
@@ -116,7 +124,8 @@ export function wrapStep(
   services: ProviderServices,
 ): OpenedStep {
   const memory = memoryOptions(hash, services);
-  const budget = budgetOptions(settings, services);
+  const refused: Refused = { texts: 0, characters: 0 };
+  const budget = budgetOptions(settings, services, refused);
   const plan = services.dryRun ? { segments: 0, characters: 0 } : undefined;
   const wrappers = { ...(memory ? { memory } : {}), ...(budget ? { budget } : {}) };
   const provider = withEnglishNumbers(plan ? planning(bare, plan, memory) : wrapProvider(bare, wrappers));
@@ -124,6 +133,7 @@ export function wrapStep(
     provider,
     settings,
     settingsHash: hash,
+    refused,
     ...(plan ? { plan } : {}),
     ...(settings.reconcile && !plan && bare.reportBilled
       ? { reportBilled: (signal) => bare.reportBilled?.(signal) as Promise<number> }
@@ -164,15 +174,27 @@ function memoryOptions(
   };
 }
 
-function budgetOptions(settings: ProviderSettings, { ledger }: ProviderServices): BudgetOptions | undefined {
-  const { id, budget, price } = settings;
+function budgetOptions(
+  settings: ProviderSettings,
+  { ledger, onNotice }: ProviderServices,
+  refused: Refused,
+): BudgetOptions | undefined {
+  const { id, budget, price, currency } = settings;
   if (!isBooked(settings)) return undefined;
   if (!ledger) {
     throw new KlartextError('CONFIG_INVALID', `provider ${id}: its budget needs a place to be kept in.`, {
       hint: 'Give `spendingFile`, or leave `budget` and `price` out.',
     });
   }
-  return { ledger, caps: capsOf(budget), price: price ?? 0 };
+  const paid = price === undefined ? { price: 0 } : { price, currency };
+  return {
+    ...{ ledger, caps: capsOf(budget), ...paid },
+    onRefused: (segments, characters, error) => {
+      refused.texts += segments.length;
+      refused.characters += characters;
+      onNotice?.(describe(error));
+    },
+  };
 }
 
 /** Whether what a provider bills is booked in the ledger. */

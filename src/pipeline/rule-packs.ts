@@ -6,8 +6,8 @@ import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { type CompiledPack, hydratePack } from '../stages/rules/compiled.ts';
 import { parseRulePack, type RulePack } from '../stages/rules.ts';
-import { didYouMean } from '../suggest.ts';
-import { listNames, shippedFolder } from './shipped.ts';
+import { findNamed, type Kind, type Places } from './named-file.ts';
+import { shippedFolder } from './shipped.ts';
 
 /**
  * The shipped packs, compiled, by the SHA-256 of their YAML: a pack whose text was changed is not found here and
@@ -21,19 +21,11 @@ export interface LoadedPack {
   hash: string;
 }
 
-/**
- * Loads a pack by name (`rules/<name>.yaml` beside the pipeline's file, then the shipped one) or by path (anything
- * with a slash or a YAML ending, from `folder`). Rejects with CONFIG_INVALID; `where` begins the message.
- */
-export async function loadRulePack(rule: string, folder: string, where: string): Promise<LoadedPack> {
-  const candidates = /[/\\]|\.ya?ml$/.test(rule)
-    ? [path.resolve(folder, rule)]
-    : [folder, shippedFolder('pipelines')].map((place) => path.join(place, 'rules', `${rule}.yaml`));
-  const file = candidates.find((candidate) => existsSync(candidate));
-  if (!file) {
-    const known = [...new Set(candidates.flatMap((candidate) => listNames(path.dirname(candidate))))];
-    throw new KlartextError('CONFIG_INVALID', `${where}no rule pack "${rule}".${didYouMean(rule, known)}`);
-  }
+const KIND: Kind = { what: 'rule pack', folder: 'rules', ending: '.yaml', endings: /\.ya?ml$/ };
+
+/** Loads a pack by name or path; see `findNamed`. Rejects with CONFIG_INVALID; `where` begins the message. */
+export async function loadRulePack(rule: string, places: Places, where: string): Promise<LoadedPack> {
+  const file = findNamed(rule, KIND, places, where);
   const text = await readConfig(file, file);
   const hash = sha256(text);
   const compiled = compiledPacks()[hash];

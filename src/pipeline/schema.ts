@@ -106,12 +106,14 @@ export const pipelineSchema = z
     rules: z
       .array(z.string())
       .default([])
-      .describe('Rule packs: names in `rules/` beside this file or shipped ones, or paths ending in .yaml.'),
+      .describe(
+        'Rule packs: names in `rules/` beside this file or in `./pipelines`, or shipped ones; or paths ending in .yaml, from here or from the working directory.',
+      ),
     glossary: z
       .array(z.string())
       .default([])
       .describe(
-        'Glossaries: names in `glossary/` beside this file or shipped ones, or paths ending in .csv; later ones win.',
+        'Glossaries: names in `glossary/` beside this file or in `./pipelines`, or shipped ones; or paths ending in .csv; later ones win.',
       ),
     sources: sourcesSchema,
     fetch: fetchSchema,

@@ -8,7 +8,7 @@ const SERVICE: Service = {
   addressHint: 'Check the option serverUrl and DEEPL_SERVER_URL.',
 };
 
-/** The client keeps neither status nor headers (`Retry-After` is lost in it), but has a class for some. */
+/** The client keeps neither status nor headers, but has a class for some. */
 const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
   AuthorizationError: 403,
   QuotaExceededError: 456,
@@ -29,8 +29,8 @@ export function badCount(expected: number, got: number): KlartextError {
   );
 }
 
-/** What is no error of the client is a fault of ours and comes back as it is. */
-export function classifyDeepL(error: unknown): unknown {
+/** What is no error of the client is a fault of ours and comes back as it is. `retryAfterMs`: what the answer asked for. */
+export function classifyDeepL(error: unknown, retryAfterMs?: number): unknown {
   if (!(error instanceof Error)) return error;
   const name = error.constructor.name;
   if (name === 'ConnectionError') {
@@ -40,7 +40,7 @@ export function classifyDeepL(error: unknown): unknown {
     });
   }
   const status = STATUS_BY_CLASS[name] ?? (name === 'DeepLError' ? statusOf(error.message) : undefined);
-  if (status !== undefined) return serviceError(SERVICE, statusMeaning(status));
+  if (status !== undefined) return serviceError(SERVICE, statusMeaning(status), retryAfterMs);
   if (name !== 'DeepLError') return error;
   if (error.message.startsWith('Error parsing response')) {
     const what = 'answered something that is not JSON';

@@ -13,6 +13,7 @@ import { untilAborted } from '../until-aborted.ts';
 import { badCount, classifyDeepL } from './deepl-errors.ts';
 import { accountGlossary, type FindGlossary } from './deepl-glossary.ts';
 import { fromDeepL, toDeepL } from './deepl-markup.ts';
+import { type Heard, hearing } from './deepl-retry-after.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
@@ -93,11 +94,12 @@ function provider(
     async translate(request) {
       throwIfAborted(request.signal);
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
+      const heard: Heard = {};
       try {
-        const results = await untilAborted(request.signal, send(client, request, options, glossary));
-        return readResults(results, request.segments);
+        const asked = hearing(heard, () => send(client, request, options, glossary));
+        return readResults(await untilAborted(request.signal, asked), request.segments);
       } catch (error) {
-        throw error instanceof KlartextError ? error : classifyDeepL(error);
+        throw error instanceof KlartextError ? error : classifyDeepL(error, heard.retryAfterMs);
       }
     },
     async reportBilled(signal) {

@@ -8,10 +8,12 @@ import { attachedUnits } from '../segments/attached-units.ts';
 import { encode } from '../segments/encode.ts';
 import type { Item } from '../segments/inline-items.ts';
 import { decodeTarget, type Unit } from '../segments/units.ts';
+import { correctionKey } from '../stages/translation/corrections.ts';
 import type { ProcessedDocument } from './document.ts';
 
 export interface Lessons {
-  answers: { source: string; target: string }[];
+  /** `key` where the text alone would not tell its place; see the memory. */
+  answers: { source: string; target: string; key: string }[];
   /** Changed places that could not be taken over: the line in the edited file and why. */
   refused: { line: number; reason: string }[];
 }
@@ -31,6 +33,7 @@ export interface TextBlock {
  */
 export function learnFrom(document: ProcessedDocument, written: readonly string[], edited: string): Lessons {
   const units = attachedUnits(document.file);
+  const name = document.file.path ?? '';
   const after = textBlocks(parseMarkdown(edited).root);
   const lessons: Lessons = { answers: [], refused: [] };
   if (written.length !== textBlocks(document.root).length)
@@ -41,9 +44,10 @@ export function learnFrom(document: ProcessedDocument, written: readonly string[
       continue;
     }
     const { index, block } = change;
-    const target = lesson(units.get(`s${index + 1}`), block);
-    if (typeof target === 'string') lessons.refused.push({ line: block.line, reason: target });
-    else lessons.answers.push(target);
+    const unit = units.get(`s${index + 1}`);
+    const learned = lesson(unit, block);
+    if (typeof learned === 'string') lessons.refused.push({ line: block.line, reason: learned });
+    else lessons.answers.push({ ...learned, key: correctionKey(unit as Unit, [...units.values()], name) });
   }
   return lessons;
 }

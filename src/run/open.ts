@@ -19,7 +19,7 @@ import type { Standards } from '../segments/judge.ts';
 import type { StageServices } from '../stages/stage.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Memory } from '../store/memory.ts';
-import type { TranslationProvider } from '../types.ts';
+import type { LanguagePair, TranslationProvider } from '../types.ts';
 import type { DocumentRunner } from './document.ts';
 import { openIndex, surveyorOf } from './open-index.ts';
 import type { Surveyor } from './survey.ts';
@@ -126,6 +126,7 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
         ...more,
         ...(glossary ? { glossary } : {}),
         ...(provider ? { provider } : {}),
+        ...correctionsOf(stores.memory, pipeline.pair, notice),
       });
     const [cleaning, translation] = halves(stages);
     return {
@@ -165,6 +166,26 @@ export async function openRun(settings: RunSettings): Promise<OpenRun> {
 function checkSettings({ stages }: Pipeline): Standards {
   const checking = stages.find(({ stage }) => stage.name === 'check-translation');
   return checking ? { checks: (checking.options as { checks: CheckSettings }).checks } : {};
+}
+
+/** A memory that is busy costs corrections, not the document. */
+function correctionsOf(
+  memory: Memory | undefined,
+  pair: LanguagePair,
+  notice: (message: string) => void,
+): Pick<StageServices, 'corrections'> {
+  if (!memory) return {};
+  return {
+    corrections: (texts) => {
+      try {
+        return memory.corrections(pair, texts);
+      } catch (error) {
+        if (!(error instanceof KlartextError)) throw error;
+        notice(error.message);
+        return [];
+      }
+    },
+  };
 }
 
 function chosenProviders(

@@ -21,6 +21,8 @@ export interface ProviderPlan {
   currency?: string;
   /** What its budget has left, in characters or in the currency's unit; absent without a budget. */
   left?: number;
+  /** What `left` is in. */
+  unit?: 'characters' | 'money';
   /** Whether that is less than what would be sent. */
   overBudget?: boolean;
 }
@@ -33,9 +35,18 @@ export interface RunPlan {
   providers: ProviderPlan[];
 }
 
-/** Walks every input through the stages of a run that was opened with `dryRun`. */
-export async function planBatch(options: Omit<BatchOptions, 'runner'>, open: OpenRun): Promise<RunPlan> {
+/** Walks every input of these batches through the stages of a run that was opened with `dryRun`. */
+export async function planBatches(
+  batches: readonly Omit<BatchOptions, 'runner'>[],
+  open: OpenRun,
+): Promise<RunPlan> {
   const plan: RunPlan = { documents: [], segments: { memory: 0, kept: 0, asked: 0 }, providers: [] };
+  for (const batch of batches) await planBatch(batch, open, plan);
+  plan.providers = open.steps.map((step) => providerPlan(step, open));
+  return plan;
+}
+
+async function planBatch(options: Omit<BatchOptions, 'runner'>, open: OpenRun, plan: RunPlan): Promise<void> {
   const outputs = outputsOf(options);
   const queue = new PQueue({ concurrency: options.concurrency });
   await queue.addAll(
@@ -60,8 +71,6 @@ export async function planBatch(options: Omit<BatchOptions, 'runner'>, open: Ope
       }
     }),
   );
-  plan.providers = open.steps.map((step) => providerPlan(step, open));
-  return plan;
 }
 
 function providerPlan(
@@ -82,6 +91,10 @@ function providerPlan(
     ...(price === undefined ? {} : { cost: micros / 1e6, currency }),
     ...(left === undefined
       ? {}
-      : { left: isMoney ? left / 1e6 : left, overBudget: (isMoney ? micros : characters) > left }),
+      : {
+          left: isMoney ? left / 1e6 : left,
+          unit: caps.unit,
+          overBudget: (isMoney ? micros : characters) > left,
+        }),
   };
 }

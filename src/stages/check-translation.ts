@@ -16,7 +16,7 @@ const severity = z.enum(['fail', 'warn', 'off']);
 
 export const stage = defineStage({
   name: NAME,
-  version: 4,
+  version: 5,
   description: 'Checks every translated segment and takes back those that cannot be trusted.',
   options: z.strictObject({
     checks: z
@@ -65,9 +65,9 @@ export const stage = defineStage({
     },
 });
 
-/** What a person wrote is not ours to doubt. */
-function isInDoubt({ state, provider }: SegmentRecord): boolean {
-  return (state === 'translated' || state === 'memory') && provider !== PERSON;
+/** What a person wrote is not ours to doubt. What was not asked for has no target. */
+function isInDoubt({ state, target, provider }: SegmentRecord): boolean {
+  return target !== undefined && state !== 'failed' && provider !== PERSON;
 }
 
 type Texts = Record<'source' | 'target', string>;

@@ -40,7 +40,7 @@ export const stage = defineStage({
       const plainQuotes = hasPlainQuotes(segments.map(({ source }) => markupText(source)).join('\n'));
       for (const { id, state, source, target } of segments) {
         const unit = units.get(id);
-        if (!unit || target === undefined || (state !== 'translated' && state !== 'memory')) continue;
+        if (!unit || target === undefined || state === 'failed') continue;
         const decoded = decodeTarget(unit, target);
         if (!decoded.ok) continue;
         const polished = polishNodes(decoded.children, style, markupText(source), plainQuotes);

@@ -3,7 +3,7 @@ import type { Root } from 'mdast';
 import type { Plugin } from 'unified';
 import type { z } from 'zod';
 import type { TermFinder } from '../segments/glossary/match-terms.ts';
-import type { LanguagePair, TranslationProvider } from '../types.ts';
+import type { LanguagePair, TranslatedSegment, TranslationProvider } from '../types.ts';
 import type { Rule, RulePack } from './rules.ts';
 
 /** What the run lends to stages; a stage takes what it needs and owns none of it. */
@@ -17,6 +17,8 @@ export interface StageServices {
   learnedBlocks?: (publishers: readonly string[]) => ReadonlyMap<string, LearnedBlock>;
   /** Terms of the pipeline's glossaries; absent when it names none. */
   glossary?: TermFinder;
+  /** What people wrote in place of these texts, in order; absent without a memory. */
+  corrections?: (texts: readonly string[]) => readonly (TranslatedSegment | undefined)[];
   /** Absent when no engine is to be had; then `translate` marks its segments failed: `no-provider`. */
   provider?: TranslationProvider;
   signal: AbortSignal;

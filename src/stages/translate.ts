@@ -9,13 +9,14 @@ import { type DecodedTarget, decodeTarget, type Unit } from '../segments/units.t
 import { documentData, PERSON, type SegmentRecord } from '../types.ts';
 import { defineStage, type StageServices } from './stage.ts';
 import { type Answer, askProvider } from './translation/ask.ts';
+import { findCorrections } from './translation/corrections.ts';
 import { collectUnits, reasonToKeep } from './translation/plan.ts';
 
 const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 2,
+  version: 3,
   description:
     'Translates German blocks, the title and the description; English, code and addresses stay as they are.',
   options: z.strictObject({
@@ -32,7 +33,9 @@ export const stage = defineStage({
     attachUnits(file, units);
     const kept = new Map(units.map((unit) => [unit, reasonToKeep(unit, data, services.pair)]));
     const wanted = units.filter((unit) => kept.get(unit) === undefined);
-    const answers = await askProvider(wanted, file, NAME, services);
+    const asked = await askProvider(wanted, file, NAME, services);
+    const left = units.filter((unit) => kept.get(unit) !== undefined);
+    const answers = new Map([...asked, ...findCorrections(left, units, file.path ?? '', services)]);
     data.segments = units.map((unit) => {
       const answer = answers.get(unit);
       if (!answer) return record(unit, { state: 'kept', reason: kept.get(unit) ?? '' });
@@ -48,7 +51,7 @@ function settle(
   unit: Unit,
   answer: Exclude<Answer, { reason: string }>,
   file: VFile,
-  { pair, provider }: StageServices,
+  { pair, provider, glossary }: StageServices,
 ): SegmentRecord {
   const { target, quality, origin: from } = answer;
   const by = { provider: answer.provider ?? provider?.id, model: answer.model ?? provider?.model };
@@ -60,12 +63,16 @@ function settle(
   };
   const texts = { source: markupText(unit.segment.source), target: markupText(target) };
   // A person may leave a text as it is.
-  const isEcho = by.provider !== PERSON && echo.fails({ pair, kind: unit.segment.kind, ...texts });
+  const isPersons = by.provider === PERSON;
+  const terms = glossary?.find(texts.source) ?? [];
+  const isEcho = !isPersons && echo.fails({ pair, kind: unit.segment.kind, ...texts, terms });
   const decoded: DecodedTarget | { ok: false; reason: string } = isEcho
     ? { ok: false, reason: echo.reason }
     : decodeTarget(unit, target);
   if (decoded.ok) {
     unit.show(decoded.children);
+    if (target === unit.segment.source && !isPersons)
+      return record(unit, { state: 'kept', reason: 'unchanged', ...origin });
     return record(unit, { state: from ?? 'translated', ...origin });
   }
   file.message(`Segment ${unit.segment.id} is left in German: ${decoded.reason}.`, {

@@ -16,6 +16,7 @@ const SCHEMA = {
        provider TEXT PRIMARY KEY,
        since INTEGER NOT NULL, characters INTEGER NOT NULL, booked INTEGER NOT NULL,
        latest INTEGER NOT NULL) WITHOUT ROWID;`,
+    'ALTER TABLE booking ADD COLUMN currency TEXT;',
   ],
 };
 
@@ -27,13 +28,15 @@ export interface LedgerOptions
   now?: () => Date;
 }
 
-/** One provider's spending in one month. */
+/** One provider's spending in one month and one currency. */
 export interface Spending {
   provider: string;
   /** `2026-11`, by UTC. */
   month: string;
   characters: number;
   costMicros: number;
+  /** Absent where no price was set. */
+  currency?: string;
   /** Of the characters, those of requests whose end is unknown: killed, timed out, answered with rubbish. */
   uncertain: number;
 }
@@ -77,8 +80,8 @@ export class Ledger implements SpendingLedger {
       const wanted = caps.unit === 'money' ? claim.costMicros : claim.characters;
       if (wanted > left) return { left };
       const { lastInsertRowid } = sql(
-        `INSERT INTO booking (run, provider, month, at, characters, cost_micros, state)
-         VALUES (?, ?, ?, ?, ?, ?, 'reserved')`,
+        `INSERT INTO booking (run, provider, month, at, characters, cost_micros, currency, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'reserved')`,
       ).run(
         this.#run,
         claim.provider,
@@ -86,6 +89,7 @@ export class Ledger implements SpendingLedger {
         this.#now().getTime(),
         claim.characters,
         claim.costMicros,
+        claim.currency ?? null,
       );
       return { booking: Number(lastInsertRowid) };
     });
@@ -124,13 +128,15 @@ export class Ledger implements SpendingLedger {
 
   /** Everything that was spent, newest month first; `current` leaves this month only. */
   spending(current = false): Spending[] {
-    return this.#file.run((sql) =>
+    const rows = this.#file.run((sql) =>
       sql(
-        `SELECT provider, month, sum(characters) AS characters, sum(cost_micros) AS costMicros,
+        `SELECT provider, month, sum(characters) AS characters, sum(cost_micros) AS costMicros, currency,
            sum(CASE state WHEN 'settled' THEN 0 ELSE characters END) AS uncertain
-         FROM booking WHERE ? IS NULL OR month = ? GROUP BY provider, month ORDER BY month DESC, provider`,
+         FROM booking WHERE ? IS NULL OR month = ?
+         GROUP BY provider, month, currency ORDER BY month DESC, provider, currency`,
       ).all(current ? this.#month() : null, current ? this.#month() : null),
-    ) as Spending[];
+    ) as (Spending & { currency: string | null })[];
+    return rows.map(({ currency, ...rest }) => (currency === null ? rest : { ...rest, currency }));
   }
 
   /**

@@ -116,7 +116,10 @@ export class Memory implements TranslationMemory {
     return keys.map((key) => found.get(key));
   }
 
-  save(origin: AnswerOrigin, answers: readonly (TranslatedSegment & { source: string })[]): void {
+  save(
+    origin: AnswerOrigin,
+    answers: readonly (TranslatedSegment & { source: string; key?: string })[],
+  ): void {
     if (answers.length === 0) return;
     this.#file.write((sql) => {
       const id = originId(sql, origin);
@@ -125,14 +128,19 @@ export class Memory implements TranslationMemory {
          ON CONFLICT (source_key, origin) DO UPDATE SET
            target = excluded.target, quality = excluded.quality, made = excluded.made, used = excluded.used`,
       );
-      for (const { source, target, quality } of answers)
-        upsert.run(keyOf(source), id, source, target, quality ?? null, Date.now(), this.#today);
+      for (const { source, target, quality, key = source } of answers)
+        upsert.run(keyOf(key), id, source, target, quality ?? null, Date.now(), this.#today);
     });
   }
 
-  /** Keeps what a person wrote; found before any machine's answer from now on. */
-  learn(pair: LanguagePair, answers: readonly { source: string; target: string }[]): void {
-    this.save({ pair, provider: PERSON, model: '', settings: '' }, answers);
+  /** Keeps what a person wrote; found before any machine's answer from now on, under `key` where that is given. */
+  learn(pair: LanguagePair, answers: readonly { source: string; target: string; key?: string }[]): void {
+    this.save(personOf(pair), answers);
+  }
+
+  /** What a person wrote for these sources or keys, in order, and no machine's answer. Throws STORE_BUSY. */
+  corrections(pair: LanguagePair, keys: readonly string[]): (TranslatedSegment | undefined)[] {
+    return this.find(personOf(pair), keys);
   }
 
   /** Entries that share words with `text`, the best ranked first; for suggestions only. */
@@ -224,6 +232,10 @@ export class Memory implements TranslationMemory {
       // What was found is worth more than the day on which it was; it is noted with the next hit.
     }
   }
+}
+
+function personOf(pair: LanguagePair): AnswerOrigin {
+  return { pair, provider: PERSON, model: '', settings: '' };
 }
 
 function originId(sql: Prepare, { pair, provider, model, settings }: AnswerOrigin): number {

@@ -7,6 +7,10 @@ export interface BudgetOptions {
   caps: SpendingCaps;
   /** Per million characters, in units of the account's currency; 0 when only characters are counted. */
   price: number;
+  /** What the price is in; only shown. Absent without a price. */
+  currency?: string;
+  /** Told of each request that did not fit under the caps, and of what it would have cost. */
+  onRefused?: (segments: readonly Segment[], characters: number, error: KlartextError) => void;
 }
 
 /** Codes of refusals: a service that answers so has translated nothing and bills nothing. */
@@ -26,15 +30,22 @@ const NOT_SENT = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH
  * billed. An attempt whose end is unknown counts as billed in full.
  */
 export function withBudget(provider: TranslationProvider, options: BudgetOptions): TranslationProvider {
-  const { ledger, caps, price } = options;
+  const { ledger, caps, price, currency } = options;
   const claimOf = (characters: number) => ({ characters, costMicros: costMicros(characters, price) });
   return derive(provider, {
     async translate(request) {
       if (request.segments.length === 0) return provider.translate(request);
       throwIfAborted(request.signal);
       const expected = countBillable(provider, request.segments);
-      const reserved = ledger.reserve({ provider: provider.id, ...claimOf(expected) }, caps);
-      if ('left' in reserved) throw exhausted(provider.id, caps);
+      const reserved = ledger.reserve(
+        { provider: provider.id, ...claimOf(expected), ...(currency ? { currency } : {}) },
+        caps,
+      );
+      if ('left' in reserved) {
+        const error = exhausted(provider.id, caps);
+        options.onRefused?.(request.segments, expected, error);
+        throw error;
+      }
       try {
         const response = await provider.translate(request);
         const { billedCharacters, characters } = response.usage;

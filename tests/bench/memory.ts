@@ -52,7 +52,9 @@ const paid = () => ({
 });
 
 const pair = { source: 'de', target: 'en' };
-const glossary = await openTermFinder([(await loadGlossary('tech-news', folder, '')).glossary]);
+const glossary = await openTermFinder([
+  (await loadGlossary('tech-news', { folder, cwd: folder }, '')).glossary,
+]);
 const standards = glossary ? { glossary } : {};
 
 async function time(provider: TranslationProvider, isJudged = false): Promise<number> {

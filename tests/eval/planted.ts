@@ -22,6 +22,14 @@ const swap = (pattern: RegExp, by: string | ((match: string) => string)) =>
   onTarget((target) => (typeof by === 'string' ? target.replace(pattern, by) : target.replace(pattern, by)));
 const long = (target: string): boolean => target.split(' ').length >= 10;
 const NUMBER = /(?<![\d.,\p{L}-])\d{2,}(?:[.,]\d+)*(?![\d\p{L}])/u;
+/** Capitalised within a sentence, on both sides: all but a few are names. */
+const NAME = /(?<=[a-z,] )[A-Z][a-zäöü]{5,}(?![\p{L}-])/gu;
+/** A consonant after the first letters and before the last two. */
+const INNER = /(?<=^..+)[bdfgklmnprstw](?=.{2,}$)/u;
+const OTHER: Record<string, string> = {
+  ...{ b: 'd', d: 't', f: 'l', g: 'n', k: 'r', l: 'n', m: 'b' },
+  ...{ n: 'r', p: 'm', r: 'l', s: 'k', t: 'p', w: 'g' },
+};
 const MONTHS = [
   'January',
   'February',
@@ -112,6 +120,11 @@ export const PLANTS: readonly Plant[] = [
     ),
   },
   {
+    name: 'miles for kilometres',
+    reason: 'units',
+    plant: swap(/(?<=\d )(?:kilomet(?:er|re)s?|km)\b(?! (?:per|an)\b|\/)/gu, 'miles'),
+  },
+  {
     name: 'a negation dropped',
     reason: 'negation',
     plant: onTarget((target, source) =>
@@ -119,6 +132,20 @@ export const PLANTS: readonly Plant[] = [
         ? target.replace(/\b(?:not|never|no)\b |(?<=\w)n['’]t\b/u, '')
         : undefined,
     ),
+  },
+  {
+    name: 'a name respelt',
+    reason: 'name-respelt',
+    plant: onTarget((target, source) => {
+      const kept = target.match(NAME)?.find((name) => source.includes(name));
+      return (
+        kept &&
+        target.replaceAll(
+          kept,
+          kept.replace(INNER, (letter) => OTHER[letter] ?? letter),
+        )
+      );
+    }),
   },
   { name: 'a quotation mark lost', reason: 'quotes', plant: swap(/["“”]/u, '') },
   {

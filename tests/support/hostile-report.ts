@@ -21,7 +21,17 @@ export function hostileReport(more: Partial<NightReport> = {}): NightReport {
     archive: { done: 40, dead: 1 },
     removed: [{ rule: EVIL, count: 2, examples: [{ item: EVIL, reason: EVIL, text: EVIL }] }],
     lowest: [{ item: EVIL, source: EVIL, target: EVIL, quality: -1.5 }],
-    budgets: [{ provider: EVIL, unit: 'EUR', night: 0.5, month: 3, perMonth: 4, uncertain: 0 }],
+    budgets: [
+      {
+        provider: EVIL,
+        unit: 'EUR',
+        night: 0.5,
+        month: 3,
+        perMonth: 4,
+        uncertain: 0,
+        refused: { texts: 0, characters: 0 },
+      },
+    ],
     hosts: [{ host: 'example.org', items: 3, loadMs: 900, slowestMs: 500, bytes: 3000, failed: 1 }],
     troubles: [{ where: EVIL, code: 'SOURCE', message: EVIL, hint: EVIL }],
     problems: [

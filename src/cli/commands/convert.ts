@@ -9,6 +9,7 @@ import { mapOrdered } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { reconcile } from '../../run/reconcile.ts';
+import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -104,6 +105,7 @@ async function toFolder(
     pipeline: open.pipeline.name,
     provider: open.provider,
     ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
+    atCap: atCaps(open),
     reconciled: await reconcile(open, io.signal, reporter.notice),
   });
   return exitCode;

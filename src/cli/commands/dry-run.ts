@@ -1,8 +1,10 @@
-/** `run --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
+/** `run --dry-run` and `retry --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
 import path from 'node:path';
 import { acrossDocuments } from '../../run/across-documents.ts';
+import type { BatchOptions } from '../../run/batch.ts';
+import { money } from '../../run/money.ts';
 import type { OpenRun } from '../../run/open.ts';
-import { type ProviderPlan, planBatch, type RunPlan } from '../../run/plan.ts';
+import { type ProviderPlan, planBatches, type RunPlan } from '../../run/plan.ts';
 import type { InputFile } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
@@ -20,24 +22,32 @@ export async function dryRun(
   options: DryRunOptions,
   io: Io,
 ): Promise<number> {
+  const outFolder = path.resolve(io.cwd, options.out);
+  const batch: Omit<BatchOptions, 'runner'> = {
+    inputs,
+    outFolder,
+    ...acrossDocuments(open, outFolder),
+    format: 'md',
+    fingerprint: open.fingerprint,
+    force: options.force === true,
+    concurrency: options.concurrency ?? open.pipeline.concurrency,
+    maxBytes: open.pipeline.maxBytes,
+    stdin: io.stdin,
+    signal: io.signal,
+  };
+  return tellPlan([batch], open, options, io);
+}
+
+/** Prints what these batches would send and pay, of a run that was opened with `dryRun`. */
+export async function tellPlan(
+  batches: readonly Omit<BatchOptions, 'runner'>[],
+  open: OpenRun,
+  options: { json?: boolean },
+  io: Io,
+): Promise<number> {
   if (open.providerProblem)
     io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
-  const outFolder = path.resolve(io.cwd, options.out);
-  const plan = await planBatch(
-    {
-      inputs,
-      outFolder,
-      ...acrossDocuments(open, outFolder),
-      format: 'md',
-      fingerprint: open.fingerprint,
-      force: options.force === true,
-      concurrency: options.concurrency ?? open.pipeline.concurrency,
-      maxBytes: open.pipeline.maxBytes,
-      stdin: io.stdin,
-      signal: io.signal,
-    },
-    open,
-  );
+  const plan = await planBatches(batches, open);
   await write(io.stdout, options.json ? `${JSON.stringify(plan, null, 2)}\n` : render(plan));
   return EXIT.ok;
 }
@@ -59,9 +69,11 @@ function render({ documents, segments, providers }: RunPlan): string {
 }
 
 function describe(plan: ProviderPlan, isBound: boolean): string {
-  const { id, segments, characters, cost, currency = '', left, overBudget } = plan;
-  const price = cost === undefined ? '' : `, ${cost.toFixed(2)} ${currency}`;
+  const { id, segments, characters, cost, currency, left, unit, overBudget } = plan;
+  const price = cost === undefined ? '' : `, ${money(cost, currency)}`;
   const budget =
-    left === undefined ? '' : `; its budget has ${left} left${overBudget ? ', which is too little' : ''}`;
+    left === undefined
+      ? ''
+      : `; its budget has ${unit === 'money' ? money(left, currency) : `${left} characters`} left${overBudget ? ', which is too little' : ''}`;
   return `${id}: ${isBound ? 'at most ' : ''}${segments} texts, ${characters} characters${price}${budget}`;
 }

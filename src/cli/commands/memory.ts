@@ -5,6 +5,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 import { distance } from 'fastest-levenshtein';
 import { KlartextError } from '../../errors.ts';
+import { money } from '../../run/money.ts';
 import { bareSegment, reasonToRefuse } from '../../segments/judge.ts';
 import { markupText } from '../../segments/parse-markup.ts';
 import { Ledger } from '../../store/ledger.ts';
@@ -40,8 +41,10 @@ export async function stats(options: { json?: boolean }, io: Io): Promise<number
     head: ['spent on', 'month', 'characters', 'of these uncertain', 'money'],
     style,
   });
-  for (const { provider, month, characters, uncertain, cost } of spending)
-    spent.push([provider, month, characters, uncertain, cost.toFixed(2)]);
+  for (const { provider, month, characters, uncertain, cost, currency } of spending) {
+    const paid = currency === undefined && cost === 0 ? 'no price is set' : money(cost, currency);
+    spent.push([provider, month, characters, uncertain, paid]);
+  }
   const parts = [`${memoryFile}: ${entries} entries`, ...(entries > 0 ? [table.toString()] : [])];
   await write(io.stdout, `${[...parts, ...(spending.length > 0 ? [spent.toString()] : [])].join('\n')}\n`);
   return EXIT.ok;
@@ -82,6 +85,8 @@ export async function exportTmx(file: string | undefined, version: string, io: I
     const good = function* (): Generator<MemoryEntry> {
       for (const entry of memory.entries()) {
         if (reasonToRefuse(bareSegment(entry.source), entry, entry.pair) !== undefined) continue;
+        // A number that a person corrected holds for its own place alone.
+        if (!/\p{L}/u.test(markupText(entry.source))) continue;
         count += 1;
         yield entry;
       }

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { KlartextError } from '../../errors.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
-import { type BatchResult, runBatch } from '../../run/batch.ts';
+import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
 import type { ProcessedDocument } from '../../run/document.ts';
 import { textBlocks } from '../../run/learn.ts';
 import type { OpenRun } from '../../run/open.ts';
+import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs } from '../../sources/files.ts';
 import { Memory, type OutputRecord } from '../../store/memory.ts';
@@ -16,11 +17,13 @@ import { type Io, storeFiles, write } from '../io.ts';
 import { openRunFor, pipelineReference } from '../open-run.ts';
 import { createReporter, type Reporter } from '../reporter.ts';
 import { exitCodeFor } from './convert.ts';
+import { tellPlan } from './dry-run.ts';
 import type { NightlyCommandOptions } from './nightly.ts';
 
 interface RetryOptions extends NightlyCommandOptions {
   /** What the journal of a nightly batch has as failed, in place of outputs. */
   failed?: boolean;
+  dryRun?: boolean;
 }
 
 const UNDONE: ReadonlySet<unknown> = new Set(['partial', 'untranslated']);
@@ -50,6 +53,11 @@ export async function retry(
   version: string,
   io: Io,
 ): Promise<number> {
+  if (options.failed && options.dryRun) {
+    throw new KlartextError('USAGE', '--dry-run cannot tell what --failed would send.', {
+      hint: 'What failed in a night is loaded anew first. `klartext status` names it; --dry-run is for outputs of `klartext run`.',
+    });
+  }
   if (options.failed) return (await import('./nightly.ts')).retryFailed(options, version, io);
   if (outputs.length === 0)
     throw new KlartextError('USAGE', 'expected outputs of an earlier run, or --failed; got none.');
@@ -108,28 +116,21 @@ async function retryGroup(
 ): Promise<number> {
   const open = await openRunFor({ ...options, pipeline }, 'all', io, {
     askRefusedAgain: true,
+    dryRun: options.dryRun === true,
     onNotice: reporter.notice,
   });
+  // One input may have gone to several places, so each output is a batch of its own.
+  const batches = records.map((record) => batchOf(record, open, io));
   try {
+    if (options.dryRun) return await tellPlan(batches, open, options, io);
     if (open.providerProblem) reporter.notice(`Documents stay untranslated. ${open.providerProblem}`);
     reporter.start(records.length);
     const startedAt = performance.now();
     const result: BatchResult = { documents: [] };
-    // One input may have gone to several places, so each output is a batch of its own.
-    for (const record of records) {
+    for (const batch of batches) {
       const one = await runBatch({
-        inputs: [{ path: record.input, name: record.name }],
-        outFolder: path.dirname(record.file),
-        outputs: new Map([[record.name, path.basename(record.file)]]),
-        format: 'md',
+        ...batch,
         runner: open.runner,
-        fingerprint: open.fingerprint,
-        force: false,
-        concurrency: 1,
-        maxBytes: open.pipeline.maxBytes,
-        stdin: io.stdin,
-        signal: io.signal,
-        ...acrossDocuments(open, outFolderOf(record)),
         onDocument: (report) => reporter.document(report),
         onWritten: (file, input, document) => noteOutput(open, pipeline, file, input, document),
       });
@@ -145,10 +146,27 @@ async function retryGroup(
       ...{ out: commonFolder(records, io), exitCode },
       ...{ pipeline: open.pipeline.name, provider: open.provider },
       ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
+      atCap: atCaps(open),
     };
     await reporter.finish(summary, result, facts);
     return exitCode;
   } finally {
     await open.close();
   }
+}
+
+function batchOf(record: OutputRecord, open: OpenRun, io: Io): Omit<BatchOptions, 'runner'> {
+  return {
+    inputs: [{ path: record.input, name: record.name }],
+    outFolder: path.dirname(record.file),
+    outputs: new Map([[record.name, path.basename(record.file)]]),
+    format: 'md',
+    fingerprint: open.fingerprint,
+    force: false,
+    concurrency: 1,
+    maxBytes: open.pipeline.maxBytes,
+    stdin: io.stdin,
+    signal: io.signal,
+    ...acrossDocuments(open, outFolderOf(record)),
+  };
 }

@@ -1,6 +1,8 @@
 /** What the sections of the page are made of, and how they say numbers. */
+
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { money } from '../money.ts';
 
 export function section(title: string, children: ElementContent[]): Element {
   return h('section', [h('h2', title), ...children]);
@@ -38,7 +40,7 @@ export function number(value: number): string {
 }
 
 export function amount(value: number, unit: string): string {
-  return unit === 'characters' ? `${number(value)} characters` : `${value.toFixed(2)} ${unit}`;
+  return unit === 'characters' ? `${number(value)} characters` : money(value, unit);
 }
 
 export function duration(seconds: number): string {

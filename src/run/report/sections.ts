@@ -54,7 +54,7 @@ export function troubles({ troubles: all }: NightReport): Element | undefined {
 
 export function spending({ budgets }: NightReport): Element | undefined {
   if (budgets.length === 0) return undefined;
-  const rows = budgets.map(({ provider, unit, night, month, perRun, perMonth, uncertain }) => {
+  const rows = budgets.map(({ provider, unit, night, month, perRun, perMonth, uncertain, refused }) => {
     const cell = (spent: number, cap: number | undefined) =>
       h('td', [
         `${amount(spent, unit)}${cap === undefined ? '' : ` of ${amount(cap, unit)}`}`,
@@ -65,10 +65,14 @@ export function spending({ budgets }: NightReport): Element | undefined {
       cell(night, perRun),
       cell(month, perMonth),
       h('td', number(uncertain)),
+      h(
+        'td',
+        refused.texts > 0 ? `${number(refused.texts)} texts, ${number(refused.characters)} characters` : '-',
+      ),
     ]);
   });
   return section('Spending', [
-    table(['provider', 'this night', 'this month', 'characters of unknown end'], rows),
+    table(['provider', 'this night', 'this month', 'characters of unknown end', 'not sent at the cap'], rows),
   ]);
 }
 

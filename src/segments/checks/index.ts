@@ -10,6 +10,7 @@ import { germanLeft } from './german-left.ts';
 import { glossary, names } from './glossary.ts';
 import { language } from './language.ts';
 import { lengthRatio } from './length-ratio.ts';
+import { nameRespelt } from './name-respelt.ts';
 import { negation } from './negation.ts';
 import { numbers } from './numbers.ts';
 import { percent } from './percent.ts';
@@ -26,7 +27,7 @@ export { echo };
 export const CHECKS: readonly Check[] = [
   ...[empty, echo, chatter, language, repetition, lengthRatio, germanLeft],
   ...[numbers, dates, times, percent, currency, units],
-  ...[urls, placeholders, code, names, negation, quotes, glossary],
+  ...[urls, placeholders, code, names, nameRespelt, negation, quotes, glossary],
 ];
 
 /** What a check means in a pipeline, by its reason; absent: what the check itself says. */

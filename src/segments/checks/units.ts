@@ -63,6 +63,7 @@ export const units: Check = {
   severity: 'fail',
   fails({ source, target }) {
     if (!ANY.test(source)) return false;
+    if (isUnconverted(source, target)) return true;
     const bare = ITS_OWN.reduce(
       (text, [german, english]) => (german.test(source) ? text.replace(english, ' ') : text),
       target,
@@ -76,3 +77,30 @@ export const units: Check = {
     });
   },
 };
+
+/** Metric units, what English may convert them to, and how German calls that itself. */
+const CONVERTED = [
+  ['km|Kilometern?', 'miles?|mi', 'Meilen?'],
+  ['m|(?:Höhenm|M)etern?', 'f(?:ee|oo)t|ft|yards?', 'Fuß|Yards?'],
+  ['cm|Zentimetern?', 'inch(?:es)?', 'Zoll'],
+  ['kg|Kilo(?:gramm)?', 'pounds?|lbs?', 'Pfund'],
+  ['Litern?', 'gallons?|quarts?|pints?', 'Gallonen?|Pints?'],
+  ['°C|Grad Celsius|Grad', '°F|degrees Fahrenheit', '°F|Grad Fahrenheit|Fahrenheit'],
+].map((units) =>
+  units.map((unit) => new RegExp(`(\\d[\\d.,]*)[\\s\\u00a0-]{0,2}(?:${unit})(?!\\p{L})`, 'gu')),
+);
+
+/** `712 Kilometer` by `712 miles`: the figure of the one with the unit of the other. */
+function isUnconverted(source: string, target: string): boolean {
+  return CONVERTED.some(([metric, imperial, german]) => {
+    const figures = digitsBefore(metric as RegExp, source);
+    if (figures.size === 0) return false;
+    const own = digitsBefore(german as RegExp, source);
+    return [...digitsBefore(imperial as RegExp, target)].some((one) => figures.has(one) && !own.has(one));
+  });
+}
+
+/** Whatever the notation: digits alone. */
+function digitsBefore(unit: RegExp, text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(unit)].map(([, figure = '']) => figure.replace(/\D/gu, '')));
+}

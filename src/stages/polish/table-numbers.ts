@@ -34,6 +34,8 @@ export function setTableNumbers(
     if (!isTranslated(rows.flat())) return;
     for (const column of columnsOf(rows))
       for (const { record, unit } of germanCells(column, habits)) {
+        // A person has written it.
+        if (record.target !== undefined) continue;
         const target = toEnglishCell(record.source);
         const decoded = decodeTarget(unit, target);
         if (target === record.source || !decoded.ok) continue;
@@ -52,9 +54,8 @@ export function setTableNumbers(
 /** Whether its words are English because we made them so; a table of numbers alone has none. */
 function isTranslated(cells: readonly (Cell | undefined)[]): boolean {
   const words = cells.filter((cell) => cell?.unit.hasText);
-  const done = words.filter((cell) => cell?.record.state === 'translated' || cell?.record.state === 'memory');
   const isFailed = words.some((cell) => cell?.record.state === 'failed');
-  return !isFailed && (words.length === 0 || done.length > 0);
+  return !isFailed && (words.length === 0 || words.some((cell) => cell?.record.target !== undefined));
 }
 
 function cellsByNode(
