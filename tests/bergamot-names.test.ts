@@ -79,6 +79,12 @@ test('what other segments keep is missing too', () => {
   expect(names.map((list) => list.map(({ german }) => german))).toEqual([[], [], [], ['Lindqvist'], []]);
 });
 
+test('so is one that came back a letter off', () => {
+  expect(lost(segment('In Norderau gibt es Netz.'), 'There is a network in Northerau.')).toEqual([
+    'Norderau',
+  ]);
+});
+
 test('so is a word with a capital inside, but no plural of women and men', () => {
   const given = segment('Ein WindRebell für BürgerInnen und iPhones, dazu ein SolarRebell.');
   expect(lost(given, 'A wind rebel for citizens and iPhones, and a SolarRebell.')).toEqual(['WindRebell']);

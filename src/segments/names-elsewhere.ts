@@ -16,10 +16,14 @@ const LEAST_KEPT = 3;
 const KEPT_SHARE = 0.75;
 
 /**
- * The names that segments lost, by their place. A word counts as a name if translations keep it as it is and never have it in
- * small letters, as they have every noun that both languages share.
+ * The names that segments lost, by their place; `least` and `share` say in how many of those that have it one must be
+ * kept. A word counts as a name if translations keep it as it is and never have it in small letters, as they have every
+ * noun that both languages share.
  */
-export function lostNames(segments: readonly { source: string; target: string }[]): Map<number, string[]> {
+export function lostNames(
+  segments: readonly { source: string; target: string }[],
+  { least = LEAST_KEPT, share = KEPT_SHARE } = {},
+): Map<number, string[]> {
   const small = new Set(segments.flatMap(({ target }) => target.match(/(?<!\p{L})\p{Ll}\p{L}{3,}/gu) ?? []));
   const targets = segments.map(({ target }) => new Set(target.match(/\p{L}+/gu)));
   const places = new Map<string, number[]>();
@@ -31,7 +35,7 @@ export function lostNames(segments: readonly { source: string; target: string }[
   for (const [name, at] of places) {
     const without = at.filter((index) => !targets[index]?.has(name));
     const kept = at.length - without.length;
-    if (kept < LEAST_KEPT || kept < KEPT_SHARE * at.length) continue;
+    if (kept < least || kept < share * at.length) continue;
     for (const index of without) lost.set(index, [...(lost.get(index) ?? []), name]);
   }
   return lost;

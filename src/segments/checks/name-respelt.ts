@@ -16,13 +16,16 @@ export const nameRespelt: Check = {
   reason: 'name-respelt',
   description: 'A name is spelt otherwise than in the source.',
   severity: 'fail',
-  fails({ source, target }) {
-    const lost = namesOnlyIn(source, target).filter((name) => !isGermanNoun(name) && !COGNATES.test(name));
-    if (lost.length === 0) return false;
-    const made = namesOnlyIn(target, source);
-    return lost.some((name) => made.some((other) => isRespelt(name, other)));
-  },
+  fails: ({ source, target }) => respeltNames(source, target).length > 0,
 };
+
+/** The names of the source that came back so. */
+export function respeltNames(source: string, target: string): string[] {
+  const lost = namesOnlyIn(source, target).filter((name) => !isGermanNoun(name) && !COGNATES.test(name));
+  if (lost.length === 0) return [];
+  const made = namesOnlyIn(target, source);
+  return lost.filter((name) => made.some((other) => isRespelt(name, other)));
+}
 
 /** Without the ending of a genitive, which the other text may lack. */
 function namesOnlyIn(text: string, other: string): string[] {
