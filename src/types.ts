@@ -272,9 +272,8 @@ export interface DocumentData {
   language?: DocumentLanguage;
   /** Filled by `translate`, corrected by `check-translation`. */
   segments: SegmentRecord[];
-  /** The title in the target language, when the title was a segment of its own. */
+  /** In the target language, when they were segments of their own. */
   translatedTitle?: string;
-  /** The same of the description. */
   translatedDescription?: string;
 }
 
