@@ -1,4 +1,5 @@
 /** Names that a small model takes for words, or respells: asked for again under a name that it knows. */
+import { camelNames } from '../segments/checks/code.ts';
 import { respeltNames } from '../segments/checks/name-respelt.ts';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
@@ -11,13 +12,10 @@ const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyund
 
 /** Less than what fails a segment: here each text stands once, and to ask again in vain does no harm. */
 const ENOUGH_TO_ASK = { least: 2, share: 0.66 };
-/** `WindRebell`, `iPhone`, and none of `BürgerInnen`. */
-const CAMEL_CASE =
-  /(?<![\p{L}\p{N}_-])(?!\p{L}*In(?:nen)?(?!\p{L}))\p{L}*\p{Ll}\p{Lu}\p{L}*(?![\p{L}\p{N}_])/gu;
 
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
- * those that other segments keep, those that came back a letter off, and words that only names are written like.
+ * those that other segments keep, those that came back a letter off, and words that are names by a capital inside.
  */
 export function missingNames(
   segments: readonly Segment[],
@@ -32,7 +30,7 @@ export function missingNames(
     if (targets[index] === undefined) return [];
     const { source, target } = texts[index] ?? { source: '', target: '' };
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
-    const camel = (source.match(CAMEL_CASE) ?? []).filter((word) => !target.includes(word));
+    const camel = camelNames(source).filter((word) => !target.includes(word));
     const others = new Set([...(elsewhere.get(index) ?? []), ...camel, ...respeltNames(source, target)]);
     for (const { german } of own) others.delete(german);
     return [...own, ...[...others].map(toTerm)];

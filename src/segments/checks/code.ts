@@ -20,10 +20,7 @@ export const code: Check = {
   fails({ source, target }) {
     const there = target.toLowerCase();
     if (source.match(NUMBERED)?.some((name) => !there.includes(name.toLowerCase()))) return true;
-    const camel =
-      source
-        .match(CAMEL)
-        ?.filter((name) => name.length >= MIN_CAMEL && !GLUED.test(name) && !INCLUSIVE.test(name)) ?? [];
+    const camel = camelNames(source);
     if (camel.length > 0) {
       // What scraping glued together may be parted; the German genitive goes.
       const glued = there.replace(/[\s-]/gu, '');
@@ -33,6 +30,12 @@ export const code: Check = {
     return source.includes('`') && count(source) % 2 === 0 && count(source) !== count(target);
   },
 };
+
+/** Words that are names by a capital inside. */
+export function camelNames(text: string): string[] {
+  const found = text.match(CAMEL) ?? [];
+  return found.filter((name) => name.length >= MIN_CAMEL && !GLUED.test(name) && !INCLUSIVE.test(name));
+}
 
 function count(text: string): number {
   return text.split('`').length - 1;
