@@ -1,4 +1,5 @@
 /** Puts tags where their words stand in the answer: the engine's attention is sure of the sentence, not of the word. */
+import { literally } from '../segments/literally.ts';
 import { type Inline, joinTexts, soleText, textOf, unwrap } from './bergamot-inline.ts';
 import { isQuoted, quotationMarks } from './bergamot-quotes.ts';
 
@@ -125,7 +126,7 @@ function isAt(border: RegExp, index: number, text: string): boolean {
 }
 
 function escaped(words: string): string {
-  return words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return literally(words).replace(/\s+/g, '\\s+');
 }
 
 /** The words with other endings: in the sentence a term may be plural, a verb or an adjective. */

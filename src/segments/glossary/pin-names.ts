@@ -1,6 +1,7 @@
 /** Finds a glossary's names in a segment's markup, for services that keep a text which is marked so. */
 import type { GlossaryTerm } from '../../types.ts';
 import { escapeText } from '../encode.ts';
+import { literally } from '../literally.ts';
 import { mayBeNoName } from './sentence-start.ts';
 
 /**
@@ -30,8 +31,4 @@ export function pinNames(
       mayBeNoName(german, part, at) ? german : write(names.get(german) as GlossaryTerm),
     );
   });
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
