@@ -280,26 +280,31 @@ describe('the house', () => {
   );
 
   test.each([
-    ['bergamot', 6],
-    ['deepl', 2],
-  ])('documents of %s are translated %i at a time', async (providerId, peak) => {
-    const provider = upperCaseProvider({ maxConcurrent: 6 });
-    let [now, most] = [0, 0];
-    const answer = provider.translate;
-    provider.translate = async (request) => {
-      now += 1;
-      most = Math.max(most, now);
-      await sleep(20);
-      now -= 1;
-      return answer(request);
-    };
-    const pages = Array.from({ length: 30 }, (_, n) => page(n, { content: `${BRUNNEN} ${n}` }));
-    await spendNight({
-      cwd: temporaryFolder(),
-      ...{ provider, providerId, concurrency: 2, sources: [listSource(pages)] },
-    });
-    expect(most).toBe(peak);
-  });
+    ['bergamot', 2, 9],
+    ['deepl', 2, 2],
+    ['deepl', 6, 9],
+    ['deepl', undefined, 9],
+  ])(
+    'documents of %s in a pipeline that says %s are translated %i at a time',
+    async (providerId, concurrency, peak) => {
+      const provider = upperCaseProvider({ maxConcurrent: 6 });
+      let [now, most] = [0, 0];
+      const answer = provider.translate;
+      provider.translate = async (request) => {
+        now += 1;
+        most = Math.max(most, now);
+        await sleep(20);
+        now -= 1;
+        return answer(request);
+      };
+      const pages = Array.from({ length: 30 }, (_, n) => page(n, { content: `${BRUNNEN} ${n}` }));
+      await spendNight({
+        cwd: temporaryFolder(),
+        ...{ provider, providerId, concurrency, sources: [listSource(pages)] },
+      });
+      expect(most).toBe(peak);
+    },
+  );
 
   test('sources are read no faster than their items are worked', async () => {
     const cwd = temporaryFolder();

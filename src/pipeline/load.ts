@@ -54,7 +54,8 @@ export interface Pipeline {
   learn?: LearnSettings;
   /** Whether copies of an article become short records. */
   duplicates: boolean;
-  concurrency: number;
+  /** Documents in work at the same time; absent: DOCUMENTS_AT_ONCE, and in a night what suits the provider. */
+  concurrency?: number;
   maxBytes: number;
   /** Share of its text (0..1) that a document may lose to cleaning without a warning. */
   warnLoss: number;
@@ -97,7 +98,7 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     memory: config.memory,
     ...(config.learn ? { learn: config.learn } : {}),
     duplicates: config.duplicates,
-    concurrency: config.concurrency,
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
     maxBytes: config.maxBytes,
     warnLoss: config.warnLoss,
   };

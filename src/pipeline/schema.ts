@@ -150,9 +150,9 @@ export const pipelineSchema = z
       .int()
       .min(1)
       .max(64)
-      .default(4)
+      .optional()
       .describe(
-        'Documents in work at the same time. In a night the local engine has as many as keep it busy.',
+        'Documents in work at the same time. Without it four; in a night as many as keep the provider busy, and always as many as keep the local engine busy.',
       ),
     maxBytes: z
       .int()
@@ -171,6 +171,9 @@ export const pipelineSchema = z
     path: ['providers'],
   })
   .describe('A Klartext pipeline.');
+
+/** Documents in work at the same time, where the pipeline does not say how many. */
+export const DOCUMENTS_AT_ONCE = 4;
 
 /** What a pipeline without any provider entry translates with. */
 export const DEFAULT_PROVIDER: ProviderSettings = providerEntry.parse({});

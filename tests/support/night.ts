@@ -26,7 +26,8 @@ export interface NightSettings
   /** The run ends without a word in the journal, as a killed one. */
   dies?: boolean;
   until?: number;
-  concurrency?: number;
+  /** 2 when it is left out; undefined is a pipeline that says nothing. */
+  concurrency?: number | undefined;
 }
 
 export interface NightOutcome extends NightlyResult {
@@ -67,10 +68,9 @@ export async function spendNight(settings: NightSettings): Promise<NightOutcome>
   }
 }
 
-async function fakeRun(
-  { provider, providerId = 'fake', withoutEngine, fingerprint = 'one', concurrency = 2 }: NightSettings,
-  signal: AbortSignal,
-): Promise<OpenRun> {
+async function fakeRun(settings: NightSettings, signal: AbortSignal): Promise<OpenRun> {
+  const { provider, providerId = 'fake', withoutEngine, fingerprint = 'one' } = settings;
+  const { concurrency } = { concurrency: 2, ...settings };
   const names = provider || withoutEngine ? ['detect-language', 'translate'] : ['detect-language'];
   const stages = await Promise.all(
     names.map(async (name) => ({ stage: await loadStage(name), options: {} })),

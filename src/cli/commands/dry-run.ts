@@ -1,5 +1,6 @@
 /** `run --dry-run` and `retry --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
 import path from 'node:path';
+import { DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import type { BatchOptions } from '../../run/batch.ts';
 import { money } from '../../run/money.ts';
@@ -30,7 +31,7 @@ export async function dryRun(
     format: 'md',
     fingerprint: open.fingerprint,
     force: options.force === true,
-    concurrency: options.concurrency ?? open.pipeline.concurrency,
+    concurrency: options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE,
     maxBytes: open.pipeline.maxBytes,
     stdin: io.stdin,
     signal: io.signal,

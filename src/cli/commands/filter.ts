@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { KlartextError } from '../../errors.ts';
+import { DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import {
   type DocumentInput,
   type DocumentRunner,
@@ -46,7 +47,7 @@ export async function filterJsonLines(
   for (const input of inputs.length > 0 ? inputs : ['-']) {
     const stream = input === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, input));
     const lines = readJsonLines(readable(stream, input), open.pipeline.maxBytes);
-    const concurrency = options.concurrency ?? open.pipeline.concurrency;
+    const concurrency = options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE;
     const results = mapOrdered(lines, concurrency, (line) => convertLine(line, open.runner, options));
     for await (const { output, complete } of results) {
       if (io.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');

@@ -1,7 +1,7 @@
 /** The nightly batch from its first entry in the journal to its last. */
 import PQueue from 'p-queue';
 import type { KlartextError } from '../../errors.ts';
-import { DEFAULT_PROVIDER } from '../../pipeline/schema.ts';
+import { DEFAULT_PROVIDER, DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import type { RunOutcome } from '../../store/journal-types.ts';
 import { cleanDocument } from '../document.ts';
 import type { OpenRun } from '../open.ts';
@@ -122,12 +122,15 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
 }
 
 /**
- * Each thread of the local engine is to have a batch in work and another waiting, whatever else its documents are at;
- * as it bills nothing, none of them can be paid twice.
+ * As many as keep the provider busy: half as many documents more than it takes requests at once, since each has also
+ * to be checked and written. Where the pipeline allows fewer than it takes, those, so that no more can be paid twice;
+ * the local engine bills nothing.
  */
 function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
+  const requests = provider?.limits.maxConcurrent ?? 0;
+  const wanted = pipeline.concurrency ?? Math.max(requests, DOCUMENTS_AT_ONCE);
   const isLocal = steps.every(({ settings }) => settings.id === DEFAULT_PROVIDER.id);
-  return Math.max(pipeline.concurrency, isLocal ? (provider?.limits.maxConcurrent ?? 0) : 0);
+  return wanted < requests && !isLocal ? wanted : Math.max(wanted, Math.ceil(requests * 1.5));
 }
 
 function plainRunner({ runner, archive }: OpenRun): OpenRun['runner'] {
