@@ -1,15 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { translateBatch } from '../src/providers/bergamot-batch.ts';
-import { parseInline } from '../src/providers/bergamot-inline.ts';
+import type { BatchOptions } from '../src/providers/bergamot-batch.ts';
+import { translateSegments } from '../src/providers/bergamot-segments.ts';
+import { createTermCache } from '../src/providers/bergamot-term-cache.ts';
+import type { GlossaryTerm, Segment } from '../src/types.ts';
+
+const segment = (source: string, terms: GlossaryTerm[] = []): Segment => ({
+  ...{ id: 's1', kind: 'paragraph', tags: [], source },
+  terms,
+});
 
 /** `answers` says what a fake engine makes of each text; what it was asked comes back too. */
-async function translate(source: string, answers: Record<string, string>, quotesApart = false) {
+async function translate(
+  source: string,
+  answers: Record<string, string>,
+  { quotesApart = false, terms = [] as GlossaryTerm[] } = {},
+) {
   const asked: string[] = [];
-  const [target] = await translateBatch([parseInline(source)?.children ?? []], {
-    async translate(texts) {
-      asked.push(...texts.map(({ text }) => text));
-      return texts.map(({ text }) => ({ text: answers[text] ?? 'nothing' }));
-    },
+  const cache = createTermCache();
+  const engine: BatchOptions['translate'] = async (texts) => {
+    asked.push(...texts.map(({ text }) => text));
+    return texts.map(({ text }) => ({ text: answers[text] ?? 'nothing' }));
+  };
+  const [target] = await translateSegments([segment(source, terms)], {
+    translate: engine,
+    translateTerm: (text) => cache.translate(text, engine),
     splitSentences: (text) => text.split(/(?<=[.!?] )/),
     scored: false,
     quotesApart,
@@ -35,7 +49,8 @@ describe('a tag goes', () => {
       'around its translation, small or with an article',
       'Er nennt <g id="1">Sicherheit</g> wichtig.',
       {
-        'Er nennt <b id="1">Sicherheit</b> wichtig.': 'He <b id="1">calls</b> security important.',
+        'Er nennt <b id="1">Sicherheit</b> wichtig.':
+          'He <b id="1">calls</b> security <b id="1">important</b>.',
         Sicherheit: 'The security.',
       },
       'He calls <g id="1">security</g> important.',
@@ -45,6 +60,12 @@ describe('a tag goes', () => {
       'Er liebt <g id="1">Netze</g>.',
       { 'Er liebt <b id="1">Netze</b>.': '<b id="1">He</b> loves networking.', Netze: 'Networks' },
       'He loves <g id="1">networking</g>.',
+    ],
+    [
+      'where the engine put it, if that is one place, without asking and without an article',
+      'Er nennt <g id="1">Sicherheit</g> wichtig.',
+      { 'Er nennt <b id="1">Sicherheit</b> wichtig.': 'He calls <b id="1">the safety,</b> important.' },
+      'He calls the <g id="1">safety</g>, important.',
     ],
     [
       'to its own place of several',
@@ -58,7 +79,6 @@ describe('a tag goes', () => {
       {
         'Nur <b id="1">Apple</b> mag <b id="2">Obst</b>.':
           '<b id="1">Apple</b> says Apple likes <b id="2">it</b>.',
-        Apple: 'Apple',
         Obst: 'fruit',
       },
       '<g id="1">Apple</g> says Apple likes <g id="2">it</g>.',
@@ -122,31 +142,47 @@ describe('a short quoted term', () => {
   test.each([
     [
       'gets its marks around its translation',
-      'Das Wort „Zukunft“ fehlt.',
-      { 'Das Wort Zukunft fehlt.': 'The word future is missing.', Zukunft: 'Future' },
-      'The word “future” is missing.',
+      'Das Wort „Kalifat“ fehlt.',
+      {
+        'Das Wort <b id="2000000">Kalifat</b> fehlt.': 'The <b id="2000000">word</b> caliphate is missing.',
+        Kalifat: 'Caliphate',
+      },
+      'The word “caliphate” is missing.',
+    ],
+    [
+      'that is no name has them where the engine puts it, if that is one place',
+      'Er war „spät“ dran.',
+      { 'Er war <b id="2000000">spät</b> dran.': 'He was <b id="2000000">too late</b>.' },
+      'He was “too late”.',
+    ],
+    [
+      'is shown to the engine only where that adds no space to the text',
+      'Er war „spät“: oft.',
+      { 'Er war spät: oft.': 'He was late: often.', spät: 'late' },
+      'He was “late”: often.',
     ],
     [
       'may stand in a tag, or around it',
       'Von <g id="1">"Bosch"</g> und ‚<g id="2">Linux</g>‘.',
       {
-        'Von <b id="1">Bosch</b> und <b id="2">Linux</b>.': '<b id="1">Of</b> Bosch and <b id="2">Linux.</b>',
+        'Von <b id="1"><b id="2000002">Bosch</b></b> und <b id="2000001"><b id="2">Linux</b></b>.':
+          '<b id="1"><b id="2000002">Of</b></b> Bosch and <b id="2">Linux.</b>',
       },
       'Of <g id="1">“Bosch”</g> and ‘<g id="2">Linux</g>’.',
     ],
     [
       'is asked for again with its marks, alone, when it has no clear place',
-      'Er kam. Das Wort «Heim» fehlt.',
+      'Er kam. Das Wort «Muchele» fehlt.',
       {
         'Er kam.': 'He came.',
-        'Das Wort Heim fehlt.': 'The word is missing.',
-        Heim: 'home',
-        'Das Wort «Heim» fehlt.': 'The word "hime" is missing.',
+        'Das Wort <b id="2000000">Muchele</b> fehlt.': 'The <b id="2000000">word</b> is missing.',
+        Muchele: 'smell',
+        'Das Wort «Muchele» fehlt.': 'The word "Muchle" is missing.',
       },
-      'He came. The word "hime" is missing.',
+      'He came. The word "Muchle" is missing.',
     ],
   ])('%s', async (_rule, source, answers: Record<string, string>, expected) => {
-    const { target, asked } = await translate(source, answers, true);
+    const { target, asked } = await translate(source, answers, { quotesApart: true });
     expect(target).toBe(expected);
     expect(asked).toEqual(Object.keys(answers));
   });
@@ -157,7 +193,7 @@ describe('a short quoted term', () => {
     'Ein 13" und ein 15" Gerät, it\'s Peter\'s.',
     '„<g id="1">ein</g> Haus“',
   ])('is no longer quotation, no inch, no apostrophe: %s', async (source) => {
-    const { asked } = await translate(source, {}, true);
+    const { asked } = await translate(source, {}, { quotesApart: true });
     expect(asked[0]).toBe(source.replaceAll('<g', '<b').replaceAll('</g', '</b'));
   });
 
@@ -185,10 +221,8 @@ test('a sentence without letters is not sent, one that comes back empty or not a
     (await translate('Er kam. Er ging.', { 'Er kam.': 'He came.', 'Er ging.': ' ' })).target,
   ).toBeUndefined();
   const options = { splitSentences: (text: string) => [text], scored: false, quotesApart: true };
-  const source = [{ type: 'text' as const, text: 'Er kam.' }];
-  expect(await translateBatch([source], { ...options, translate: async () => [undefined] })).toEqual([
-    undefined,
-  ]);
+  const broken = { translate: async () => [undefined], translateTerm: async () => undefined };
+  expect(await translateSegments([segment('Er kam.')], { ...options, ...broken })).toEqual([undefined]);
 });
 
 test('a subscript goes to the engine as a plain digit', async () => {
@@ -231,4 +265,33 @@ test('millions and billions are asked for in whole words, where a number stands 
 test('dates in figures are asked for by name, where their year is whole', async () => {
   const { asked } = await translate('Vom 12.–15.07.2022, am <g id="1">5.1.2021</g> und am 05.01.21.', {});
   expect(asked[0]).toBe('Vom 12.–15. Juli 2022, am <b id="1">5. Januar 2021</b> und am 05.01.21.');
+});
+
+const klarna: GlossaryTerm = { german: 'Klarna', english: 'Klarna', doNotTranslate: true, isName: true };
+
+test('of a segment that lost a name only the sentence is asked for again', async () => {
+  const { target, asked } = await translate(
+    'Er kam. <g id="1">Klarna</g> zahlt. Klarna spart.',
+    {
+      'Er kam.': 'He came.',
+      '<b id="1">Klarna</b> zahlt.': 'She <b id="1">pays</b>.',
+      '<b id="1">Toyota</b> zahlt.': '<b id="1">Toyota</b> pays.',
+      'Klarna spart.': 'Klarna saves.',
+    },
+    { terms: [klarna] },
+  );
+  expect(target).toBe('He came. <g id="1">Klarna</g> pays. Klarna saves.');
+  expect(asked).toHaveLength(4);
+});
+
+test('an answer in other words that lost a tag is not taken', async () => {
+  const { target } = await translate(
+    'Klarna <x id="1"/> zahlt.',
+    {
+      'Klarna <img id="1"> zahlt.': 'She <img id="1"> pays.',
+      'Toyota <img id="1"> zahlt.': 'Toyota pays.',
+    },
+    { terms: [klarna] },
+  );
+  expect(target).toBe('She <x id="1"/> pays.');
 });

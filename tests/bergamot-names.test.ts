@@ -9,9 +9,9 @@ import { pinNames } from '../src/segments/glossary/pin-names.ts';
 import type { GlossaryTerm, Segment } from '../src/types.ts';
 
 /** All names of the segment, as if each were missing. */
-const stand = (given: Segment) => standIn(given, given.terms ?? []);
-const lost = (given: Segment, target: string | undefined) =>
-  missingNames([given], [target])[0]?.map(({ german }) => german);
+const stand = ({ source, terms = [] }: Segment) => standIn(source, terms);
+const lost = ({ source, terms = [] }: Segment, target: string | undefined) =>
+  missingNames([{ source, target, terms }])[0]?.map(({ german }) => german);
 
 const name = (german: string): GlossaryTerm => ({
   german,
@@ -27,7 +27,7 @@ const segment = (source: string, ...terms: string[]): Segment => ({
 test('a name is sent under another and comes back as it was', () => {
   const given = segment('Das <g id="1">Fraunhofer-Institut</g> und B&amp;K', 'Fraunhofer', 'B&K');
   const other = stand(given);
-  expect(other?.segment.source).toBe('Das <g id="1">Toyota-Institut</g> und Nokia');
+  expect(other?.source).toBe('Das <g id="1">Toyota-Institut</g> und Nokia');
   expect(other?.putBack('The <g id="1">Toyota Institute</g> and Nokia')).toBe(
     'The <g id="1">Fraunhofer Institute</g> and B&amp;K',
   );
@@ -52,12 +52,12 @@ test('a name with English of its own has the article that its German has', () =>
 });
 
 test('what the text says itself stands for nothing else', () => {
-  expect(stand(segment('Toyota und Klarna', 'Klarna'))?.segment.source).toBe('Toyota und Nokia');
+  expect(stand(segment('Toyota und Klarna', 'Klarna'))?.source).toBe('Toyota und Nokia');
   expect(stand(segment('Klarnas Gewinn', 'Klarna'))).toBeUndefined();
   expect(stand(segment('Nichts davon'))).toBeUndefined();
 });
 
-test('what other segments keep is missing too', () => {
+test('what other sentences keep is missing too', () => {
   const sources = [
     'Lindqvist kommt.',
     'Lindqvist geht.',
@@ -72,10 +72,8 @@ test('what other segments keep is missing too', () => {
     'She is silent.',
     undefined,
   ];
-  const names = missingNames(
-    sources.map((source) => segment(source)),
-    targets,
-  );
+  const texts = sources.map((source, index) => ({ source, target: targets[index], terms: [] }));
+  const names = missingNames(texts);
   expect(names.map((list) => list.map(({ german }) => german))).toEqual([[], [], [], ['Lindqvist'], []]);
 });
 
@@ -104,7 +102,7 @@ test('whatever the names, the text with them put back is the text', () => {
     fc.property(fc.array(word, { maxLength: 12 }), (words) => {
       const source = words.join(' ');
       const other = stand(segment(source, 'Klarna', 'Hacker-Nachrichten', 'B&K', '$&'));
-      expect(other?.putBack(other.segment.source) ?? source).toBe(source);
+      expect(other?.putBack(other.source) ?? source).toBe(source);
     }),
   );
 });
@@ -139,10 +137,10 @@ test('the shipped model keeps the names that it would translate', async () => {
 }, 60_000);
 
 test('the number of a point is put before the answer that lacks it', () => {
-  const given = segment('5. Piraten fordern &amp; feiern.');
+  const given = '5. Piraten fordern &amp; feiern.';
   const other = withoutEnumerator(given, 'Pirates demand 15 things.');
-  expect(other?.segment.source).toBe('Piraten fordern &amp; feiern.');
+  expect(other?.source).toBe('Piraten fordern &amp; feiern.');
   expect(other?.putBack('Pirates demand &amp; party.')).toBe('5. Pirates demand &amp; party.');
   expect(withoutEnumerator(given, '5. Pirates demand.')).toBeUndefined();
-  expect(withoutEnumerator(segment('5 Piraten fordern.'), 'Pirates demand.')).toBeUndefined();
+  expect(withoutEnumerator('5 Piraten fordern.', 'Pirates demand.')).toBeUndefined();
 });

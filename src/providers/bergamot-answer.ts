@@ -8,15 +8,15 @@ import {
   serializeInline,
   textOf,
 } from './bergamot-inline.ts';
-import { isQuoted } from './bergamot-quotes.ts';
+import { isQuoted, putQuotes } from './bergamot-quotes.ts';
 import { mendSpacing } from './bergamot-spacing.ts';
-import { type OwnTranslation, placeTerms, type Term } from './bergamot-terms.ts';
+import { isSure, type OwnTranslation, placeTerms, type Term } from './bergamot-terms.ts';
 
 type Paired = Extract<Inline, { type: 'paired' }>;
 
 /** One sentence of the engine, its tags placed by their words where those are found. */
 interface PlacedSentence extends ParsedInline {
-  /** Whether all marks of quoted terms that were translated without them have a clear place. */
+  /** Whether all marks of quoted terms that were translated without them have a place. */
   isMarked: boolean;
 }
 
@@ -26,9 +26,10 @@ export function placeSentence(
   terms: readonly Term[],
   own: OwnTranslation,
 ): PlacedSentence {
-  const placed = placeTerms(keepOnce(children), terms, own);
+  const sure = new Set(terms.filter((term) => isSure(term, children)));
+  const placed = placeTerms(keepOnce(children), terms, own, sure);
   const isMarked = !placed.unplaced.some(({ ids }) => ids.some(isQuoted));
-  return { children: placed.children, scores, isMarked };
+  return { children: putQuotes(placed.children), scores, isMarked };
 }
 
 /** `undefined` where the sentences have lost a tag of `source`. */

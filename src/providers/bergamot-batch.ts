@@ -1,19 +1,10 @@
-/** A batch of segments through the engine: sentence by sentence, and terms by themselves where that helps to place them. */
+/** A batch of sentences through the engine, and terms by themselves where that helps to place them. */
 import type { EngineAnswer, EngineText } from '../engine/protocol.ts';
-import type { TranslatedSegment } from '../types.ts';
-import { joinSentences, placeSentence } from './bergamot-answer.ts';
-import {
-  hasLetters,
-  type Inline,
-  type ParsedInline,
-  parseInline,
-  textOf,
-  unwrap,
-} from './bergamot-inline.ts';
-import { isQuoted, liftQuotes } from './bergamot-quotes.ts';
-import { sentencesOf, toEngineText } from './bergamot-request.ts';
-import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
-import { isClear, type OwnTranslation, type Term, termsOf } from './bergamot-terms.ts';
+import { placeSentence } from './bergamot-answer.ts';
+import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
+import { liftQuotes, withoutGlued } from './bergamot-quotes.ts';
+import { toEngineText } from './bergamot-request.ts';
+import { isSettled, type OwnTranslation, type Term, termsOf } from './bergamot-terms.ts';
 
 export interface BatchOptions {
   /** One call of the engine; `undefined` for a text that broke it. */
@@ -23,33 +14,19 @@ export interface BatchOptions {
   scored: boolean;
   /** Whether short quoted terms are translated without their marks. */
   quotesApart: boolean;
+  /** A term's English, asked for by itself. */
+  translateTerm(text: string): Promise<string | undefined>;
 }
 
 /** What is longer seldom stands in the answer as in its own translation, and costs more. */
 const MAX_TERM_WORDS = 4;
 
-/** Answers in order; `undefined` where the engine failed on a sentence or a tag was lost. */
-export async function translateBatch(
-  segments: readonly (readonly Inline[])[],
-  options: BatchOptions,
-): Promise<(TranslatedSegment | undefined)[]> {
-  const lifted = segments.map(liftSymbols);
-  const sentences = lifted.map(({ children }) => sentencesOf(children, options.splitSentences));
-  const answers = await translateSentences(sentences.flat(), options);
-  let next = 0;
-  return lifted.map(({ children, symbols }, index) => {
-    const count = sentences[index]?.length ?? 0;
-    const own = answers.slice(next, next + count);
-    next += count;
-    const whole = own.filter((answer) => answer !== undefined);
-    const joined = whole.length === count ? joinSentences(whole, children) : undefined;
-    return joined && { ...joined, target: putSymbols(joined.target, symbols) };
-  });
-}
-
-/** Three calls of the engine at most: the sentences, terms of theirs, and those that need their quotation marks. */
-async function translateSentences(
-  sentences: readonly Inline[][],
+/**
+ * Answers in order; `undefined` where the engine failed. Asks for the sentences, then for terms of theirs, then for
+ * those that need their quotation marks.
+ */
+export async function translateSentences(
+  sentences: readonly (readonly Inline[])[],
   options: BatchOptions,
 ): Promise<(ParsedInline | undefined)[]> {
   const lifted = options.quotesApart ? sentences.map(liftQuotes) : sentences;
@@ -73,7 +50,7 @@ async function askEngine(
   { translate, splitSentences, scored }: BatchOptions,
 ): Promise<(ParsedInline | undefined)[]> {
   const asked = sentences.filter(hasLetters);
-  const texts = asked.map((source) => toEngineText(unwrap(source, isQuoted), splitSentences, scored));
+  const texts = asked.map((source) => toEngineText(withoutGlued(source), splitSentences, scored));
   const answers = texts.length > 0 ? await translate(texts) : [];
   return sentences.map((source) => {
     const index = asked.indexOf(source);
@@ -93,22 +70,19 @@ function parseAnswer({ text }: EngineAnswer, html: boolean): ParsedInline | unde
   return parsed && textOf(parsed.children).trim() !== '' ? parsed : undefined;
 }
 
-/** Of the terms that do not stand in their answer as they are, all in one call. */
+/** Of the terms whose place is not told without them. */
 async function translateTerms(
   terms: readonly (readonly Term[])[],
   answers: readonly (ParsedInline | undefined)[],
-  { translate }: BatchOptions,
+  { translateTerm }: BatchOptions,
 ): Promise<OwnTranslation> {
   const wanted = new Set<string>();
   answers.forEach((answer, index) => {
-    const text = textOf(answer?.children ?? []);
     for (const term of terms[index] ?? [])
-      if (answer && isShort(term.text) && !isClear(term, text)) wanted.add(term.text);
+      if (answer && isShort(term.text) && !isSettled(term, answer.children)) wanted.add(term.text);
   });
-  const texts = [...wanted];
-  if (texts.length === 0) return () => undefined;
-  const own = await translate(texts.map((text) => ({ text: text.replace(/\s+/g, ' '), html: false })));
-  const found = new Map(texts.map((text, index) => [text, own[index]?.text]));
+  const own = await Promise.all([...wanted].map(async (text) => [text, await translateTerm(text)] as const));
+  const found = new Map(own);
   return (text) => found.get(text);
 }
 

@@ -4,8 +4,7 @@ import { respeltNames } from '../segments/checks/name-respelt.ts';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
 import { lostNames } from '../segments/names-elsewhere.ts';
-import { markupText } from '../segments/parse-markup.ts';
-import type { GlossaryTerm, Segment } from '../types.ts';
+import type { GlossaryTerm } from '../types.ts';
 
 /** Names that our model leaves as they are, of one token or two, and none ends in a sibilant: English would add no s. */
 const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyundai', 'Mazda'];
@@ -13,22 +12,22 @@ const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyund
 /** Less than what fails a segment: here each text stands once, and to ask again in vain does no harm. */
 const ENOUGH_TO_ASK = { least: 2, share: 0.66 };
 
+interface Text {
+  source: string;
+  /** Undefined where there is no translation. */
+  target: string | undefined;
+  terms: readonly GlossaryTerm[];
+}
+
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
- * those that other segments keep, those that came back a letter off, and words that are names by a capital inside.
+ * those that others keep, those that came back a letter off, and words that are names by a capital inside.
  */
-export function missingNames(
-  segments: readonly Segment[],
-  targets: readonly (string | undefined)[],
-): GlossaryTerm[][] {
-  const texts = segments.map(({ source }, index) => ({
-    source: markupText(source),
-    target: markupText(targets[index] ?? ''),
-  }));
-  const elsewhere = lostNames(texts, ENOUGH_TO_ASK);
-  return segments.map(({ terms = [] }, index) => {
-    if (targets[index] === undefined) return [];
-    const { source, target } = texts[index] ?? { source: '', target: '' };
+export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
+  const pairs = texts.map(({ source, target = '' }) => ({ source, target }));
+  const elsewhere = lostNames(pairs, ENOUGH_TO_ASK);
+  return texts.map(({ source, target, terms }, index) => {
+    if (target === undefined) return [];
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
     const camel = camelNames(source).filter((word) => !target.includes(word));
     const others = new Set([...(elsewhere.get(index) ?? []), ...camel, ...respeltNames(source, target)]);
@@ -46,16 +45,17 @@ function toTerm(name: string): GlossaryTerm {
   return { german: name, english: name, doNotTranslate: true, isName: true };
 }
 
-/** A segment as it is asked for again. */
+/** A sentence as it is asked for again. */
 export interface OtherWords {
-  segment: Segment;
-  /** The answer as one for the segment that it stands for; undefined where it is none. */
+  /** Markup. */
+  source: string;
+  /** The answer as one for the sentence that it stands for; undefined where it is none. */
   putBack(target: string): string | undefined;
 }
 
-/** The segment with another name in the place of each of these; undefined when none stands in it as it is. */
-export function standIn(segment: Segment, names: readonly GlossaryTerm[]): OtherWords | undefined {
-  const free = STAND_INS.filter((word) => !segment.source.includes(word));
+/** The markup with another name in the place of each of these; undefined when none stands in it as it is. */
+export function standIn(markup: string, names: readonly GlossaryTerm[]): OtherWords | undefined {
+  const free = STAND_INS.filter((word) => !markup.includes(word));
   const words = new Map<string, { word: string; term: GlossaryTerm }>();
   const write = (term: GlossaryTerm) => {
     const word = words.get(term.german)?.word ?? free[words.size];
@@ -63,11 +63,11 @@ export function standIn(segment: Segment, names: readonly GlossaryTerm[]): Other
     words.set(term.german, { word, term });
     return word;
   };
-  const source = pinNames(segment.source, names, write, { inCompounds: true });
+  const source = pinNames(markup, names, write, { inCompounds: true });
   if (words.size === 0) return undefined;
   const places = [...words.values()].map((one) => ({ ...one, pattern: wordPattern(one.word) }));
   return {
-    segment: { ...segment, source },
+    source,
     putBack(target) {
       if (places.some(({ pattern }) => count(target, pattern) !== count(source, pattern))) return undefined;
       return places.reduce((text, { term, pattern }) => {

@@ -4,8 +4,8 @@ import { escapeText } from '../segments/encode.ts';
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { type Inline, textOf } from './bergamot-inline.ts';
 
-/** 16 paragraphs a call were within 5 % of the fastest, more than 32 gained nothing (tests/bench/engine.ts). */
-const BATCH_SEGMENTS = 24;
+/** Of 24 paragraphs; 16 a call were within 5 % of the fastest, more than 32 gained nothing (tests/bench/engine.ts). */
+const BATCH_SENTENCES = 72;
 /** Bounds what one call holds in the engine's memory. */
 const BATCH_CHARACTERS = 24_000;
 
@@ -110,7 +110,7 @@ export function cutBatches(lengths: readonly number[]): [number, number][] {
   const characters = lengths.reduce((sum, length) => sum + length, 0);
   const count = Math.max(
     1,
-    Math.ceil(lengths.length / BATCH_SEGMENTS),
+    Math.ceil(lengths.length / BATCH_SENTENCES),
     Math.ceil(characters / BATCH_CHARACTERS),
   );
   const batches: [number, number][] = [];
@@ -118,7 +118,7 @@ export function cutBatches(lengths: readonly number[]): [number, number][] {
   let done = 0;
   lengths.forEach((length, index) => {
     done += length;
-    const full = index + 1 - start >= BATCH_SEGMENTS || done * count >= characters * (batches.length + 1);
+    const full = index + 1 - start >= BATCH_SENTENCES || done * count >= characters * (batches.length + 1);
     if (!full && index + 1 < lengths.length) return;
     batches.push([start, index + 1]);
     start = index + 1;

@@ -5,26 +5,18 @@ import { z } from 'zod';
 import { engineModel, type InstalledModel, modelFingerprint } from '../engine/manifest.ts';
 import { assertModelWhole, findModel } from '../engine/models.ts';
 import { createEnginePool } from '../engine/pool.ts';
+import type { EngineText } from '../engine/protocol.ts';
 import { KlartextError } from '../errors.ts';
 import { splitSentences } from '../segments/split-sentences.ts';
-import type {
-  GlossaryTerm,
-  Segment,
-  TranslatedSegment,
-  TranslateRequest,
-  TranslationProvider,
-} from '../types.ts';
-import { type BatchOptions, translateBatch } from './bergamot-batch.ts';
-import { withoutEnumerator } from './bergamot-enumerator.ts';
-import { hasLetters, type Inline, parseInline } from './bergamot-inline.ts';
-import { missingNames, type OtherWords, standIn } from './bergamot-names.ts';
-import { cutBatches } from './bergamot-request.ts';
+import type { TranslateRequest, TranslationProvider } from '../types.ts';
+import { translateSegments } from './bergamot-segments.ts';
+import { createTermCache } from './bergamot-term-cache.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
 /** A thread with Mozilla's largest model takes up to 0.55 GB; the rest is for batches and the process itself. */
 const BYTES_PER_WORKER = 0.75 * 2 ** 30;
 /** Part of the model's name, so of every memory: raised whenever the same engine answers otherwise. */
-const ANSWERS_VERSION = 4;
+const ANSWERS_VERSION = 5;
 const MAX_SEGMENTS = 192;
 const MAX_CHARACTERS = 200_000;
 
@@ -66,11 +58,6 @@ export interface BergamotProviderOptions extends Partial<Omit<BergamotOptions, '
   splitSentences?: (text: string) => string[];
 }
 
-interface Prepared {
-  children: Inline[];
-  segment: Segment;
-}
-
 /**
  * Starts no thread yet. A segment whose markup is broken, that breaks the engine, or that loses a tag on the way
  * answers `undefined`. One without letters is answered as it is. The same request gives the same answer, on
@@ -84,6 +71,7 @@ export function createBergamotProvider(options: BergamotProviderOptions): Transl
     workers,
     ...(options.batchTimeoutMs === undefined ? {} : { batchTimeoutMs: options.batchTimeoutMs }),
   });
+  const terms = createTermCache();
   return {
     id: 'bergamot',
     model: `${model.name}@${modelFingerprint(model.manifest)}/bergamot-${engineVersion()}-${ANSWERS_VERSION}`,
@@ -97,95 +85,19 @@ export function createBergamotProvider(options: BergamotProviderOptions): Transl
     async translate(request) {
       assertPair(model, request);
       if (request.signal.aborted) throw new KlartextError('ABORTED', 'The translation was stopped.');
-      const prepared = request.segments.map(prepare);
-      const batching: BatchOptions = {
-        translate: (texts) => pool.translate(texts, request.signal),
+      const translate = (texts: readonly EngineText[]) => pool.translate(texts, request.signal);
+      const targets = await translateSegments(request.segments, {
+        translate,
         splitSentences: split,
         scored: quality,
         quotesApart: model.manifest.quotedTerms === 'apart',
-      };
-      const targets = await translateAll(prepared, batching);
-      await askAgain(request.segments, targets, batching);
+        translateTerm: (text) => terms.translate(text, translate),
+      });
       const characters = request.segments.reduce((sum, segment) => sum + segment.source.length, 0);
       return { targets, usage: { characters } };
     },
     dispose: () => pool.dispose(),
   };
-}
-
-function prepare(segment: Segment): Prepared | undefined {
-  const parsed = parseInline(segment.source);
-  return parsed && { children: parsed.children, segment };
-}
-
-async function translateAll(
-  prepared: readonly (Prepared | undefined)[],
-  options: BatchOptions,
-): Promise<(TranslatedSegment | undefined)[]> {
-  const targets = prepared.map((one): TranslatedSegment | undefined =>
-    one && !hasLetters(one.children) && one.segment.source !== ''
-      ? { target: one.segment.source }
-      : undefined,
-  );
-  const work = prepared.flatMap((one, index) => (one && hasLetters(one.children) ? [{ ...one, index }] : []));
-  const batches = cutBatches(work.map(({ segment }) => segment.source.length));
-  await Promise.all(
-    batches.map(async ([start, end]) => {
-      const batch = work.slice(start, end);
-      const answers = await translateBatch(
-        batch.map(({ children }) => children),
-        options,
-      );
-      batch.forEach(({ segment, index }, place) => {
-        const answer = answers[place];
-        targets[index] = answer && { ...answer, target: withEdges(answer.target, segment.source) };
-      });
-    }),
-  );
-  return targets;
-}
-
-/** Asks once more, in other words, for what lost a name or its number, and takes the answer where it has them. */
-async function askAgain(
-  segments: readonly Segment[],
-  targets: (TranslatedSegment | undefined)[],
-  options: BatchOptions,
-): Promise<void> {
-  const first = targets.map((answer) => answer?.target);
-  const missing = missingNames(segments, first);
-  const again = segments.flatMap((segment, index) => {
-    const other = inOtherWords(segment, first[index], missing[index] ?? []);
-    return other ? [{ ...other, index }] : [];
-  });
-  const answers = await translateAll(
-    again.map(({ segment }) => prepare(segment)),
-    options,
-  );
-  again.forEach(({ putBack, index }, at) => {
-    const answer = answers[at];
-    const target = answer && putBack(answer.target);
-    if (target !== undefined) targets[index] = { ...answer, target };
-  });
-}
-
-function inOtherWords(
-  segment: Segment,
-  target: string | undefined,
-  names: readonly GlossaryTerm[],
-): OtherWords | undefined {
-  const bare = target === undefined ? undefined : withoutEnumerator(segment, target);
-  const other = standIn(bare?.segment ?? segment, names);
-  if (!bare || !other) return other ?? bare;
-  const putBack = (answer: string) => {
-    const named = other.putBack(answer);
-    return named === undefined ? undefined : bare.putBack(named);
-  };
-  return { segment: other.segment, putBack };
-}
-
-/** White space at the ends of a segment is its place among its neighbours, not the engine's business. */
-function withEdges(target: string, source: string): string {
-  return (/^\s*/.exec(source)?.[0] ?? '') + target + (/\s*$/.exec(source)?.[0] ?? '');
 }
 
 function assertPair(model: InstalledModel, { pair }: TranslateRequest): void {
