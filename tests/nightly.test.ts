@@ -280,10 +280,9 @@ describe('the house', () => {
   );
 
   test.each([
-    ['bergamot', 2, 9],
+    ['bergamot', 2, 6],
     ['deepl', 2, 2],
-    ['deepl', 6, 9],
-    ['deepl', undefined, 9],
+    ['deepl', undefined, 6],
   ])(
     'documents of %s in a pipeline that says %s are translated %i at a time',
     async (providerId, concurrency, peak) => {

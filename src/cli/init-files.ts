@@ -114,6 +114,6 @@ provider:
 #   currency: EUR
 #   budget: { unit: money, perRun: 2, perMonth: 20 }
 
-# Documents in work at the same time; without it, as many as keep the provider busy.
+# Documents in work at the same time; without it, as many as the provider takes requests at once.
 # concurrency: 4
 `;

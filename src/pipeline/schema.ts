@@ -152,7 +152,7 @@ export const pipelineSchema = z
       .max(64)
       .optional()
       .describe(
-        'Documents in work at the same time. Without it four; in a night as many as keep the provider busy, and always as many as keep the local engine busy.',
+        'Documents in work at the same time. Without it four; in a night as many as the provider takes requests at once, and of the local engine always as many.',
       ),
     maxBytes: z
       .int()

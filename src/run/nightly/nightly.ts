@@ -122,15 +122,14 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
 }
 
 /**
- * As many as keep the provider busy: half as many documents more than it takes requests at once, since each has also
- * to be checked and written. Where the pipeline allows fewer than it takes, those, so that no more can be paid twice;
- * the local engine bills nothing.
+ * Where the pipeline does not say, as many as the provider takes requests at once. The local engine always has those: each
+ * of its threads is to have a batch in work and another waiting, and as it bills nothing, none can be paid twice.
  */
 function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
   const requests = provider?.limits.maxConcurrent ?? 0;
   const wanted = pipeline.concurrency ?? Math.max(requests, DOCUMENTS_AT_ONCE);
   const isLocal = steps.every(({ settings }) => settings.id === DEFAULT_PROVIDER.id);
-  return wanted < requests && !isLocal ? wanted : Math.max(wanted, Math.ceil(requests * 1.5));
+  return isLocal ? Math.max(wanted, requests) : wanted;
 }
 
 function plainRunner({ runner, archive }: OpenRun): OpenRun['runner'] {
