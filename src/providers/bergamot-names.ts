@@ -5,6 +5,7 @@ import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
 import { lostNames } from '../segments/names-elsewhere.ts';
 import type { GlossaryTerm } from '../types.ts';
+import { speakers } from './bergamot-speakers.ts';
 
 /** Names that our model leaves as they are, of one token or two, and none ends in a sibilant: English would add no s. */
 const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyundai', 'Mazda'];
@@ -21,16 +22,21 @@ interface Text {
 
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
- * those that others keep, those that came back a letter off, and words that are names by a capital inside.
+ * those that others keep, those of who speaks, those that came back a letter off, and words that are names by a capital
+ * inside.
  */
 export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
   const pairs = texts.map(({ source, target = '' }) => ({ source, target }));
   const elsewhere = lostNames(pairs, ENOUGH_TO_ASK);
+  const speaking = speakers(texts.map(({ source }) => source));
   return texts.map(({ source, target, terms }, index) => {
     if (target === undefined) return [];
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
     const camel = camelNames(source).filter((word) => !target.includes(word));
-    const others = new Set([...(elsewhere.get(index) ?? []), ...camel, ...respeltNames(source, target)]);
+    const speaker = speaking.get(index) ?? '';
+    const labels = target.includes(speaker) ? [] : [speaker];
+    const lost = [...(elsewhere.get(index) ?? []), ...labels, ...camel];
+    const others = new Set([...lost, ...respeltNames(source, target)]);
     for (const { german } of own) others.delete(german);
     return [...own, ...[...others].map(toTerm)];
   });
