@@ -251,6 +251,17 @@ describe('translate', () => {
     expect(foreign.stdout).toMatch(/^language: fr$/m);
   });
 
+  test('a file that ends in .md is Markdown, any other lines', async () => {
+    const cwd = temporaryFolder();
+    const text = '**Der Server** ist seit gestern wieder erreichbar.\n';
+    for (const name of ['a.md', 'a.txt']) writeFileSync(path.join(cwd, name), text);
+    const markdown = await cli(['translate', 'a.md'], { cwd, env: TOY });
+    expect(markdown.stdout).toMatch(/^---\n/);
+    const lines = await cli(['translate', 'a.txt'], { cwd, env: TOY });
+    expect(lines.stdout).not.toContain('---');
+    expect(lines.stdout.trimEnd().split('\n')).toHaveLength(1);
+  });
+
   test('gives a line for a line', async () => {
     const stdin = 'Der Server ist seit gestern wieder erreichbar.\n\nThis line is English and stays.\n';
     const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });

@@ -107,7 +107,10 @@ export function buildProgram(io: Io, done: (exitCode: number) => void): Command 
   command('translate', 'translate without cleaning: each line of a text, or whole Markdown, with all checks')
     .argument('[inputs...]', 'files, or - for standard input (the default)')
     .addOption(
-      new Option('-f, --format <format>', 'what the input is').choices(['lines', 'md']).default('lines'),
+      new Option(
+        '-f, --format <format>',
+        'what the input is (default: md for files that end in .md, else lines)',
+      ).choices(['lines', 'md']),
     )
     .addOption(pipelineOption())
     .addOption(providerOption())

@@ -14,7 +14,8 @@ import { openRunFor, type RunOptions } from '../open-run.ts';
 import { filterJsonLines } from './filter.ts';
 
 interface TranslateOptions extends RunOptions {
-  format: 'lines' | 'md';
+  /** Absent: by each file's ending. */
+  format?: 'lines' | 'md';
   jsonl?: boolean;
 }
 
@@ -29,8 +30,9 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
     let exitCode: number = EXIT.ok;
     for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
+      const format = options.format ?? (/\.(?:md|markdown)$/i.test(input.name) ? 'md' : 'lines');
       const complete =
-        options.format === 'md'
+        format === 'md'
           ? await markdown(input, content, open, io)
           : await lines(input, content, open, options, io);
       if (!complete) exitCode = EXIT.incomplete;
