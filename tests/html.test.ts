@@ -55,6 +55,12 @@ test('a heading of the text that begins like the title stays', () => {
   expect(text.match(/Bienensimulator/g)).toHaveLength(1);
 });
 
+test('what a plugin lays over the page to ask for consent is never text', () => {
+  const box = '<table><tr><th>Cookie Laufzeit</th><td>6 Monate</td></tr></table>';
+  const text = whole(`<p>${SENTENCE}</p><div id="BorlabsCookieBoxWrap"><p>Auswahl</p>${box}</div>`);
+  expect(text.trim()).toBe(SENTENCE);
+});
+
 test('a doubtful heading stays where the text under it does, a heading of nothing kept goes', () => {
   const judge: Judge = {
     ...keepingAll,

@@ -11,6 +11,9 @@ const DROPPED = new Set(
     'select option optgroup datalist textarea area map frame frameset noframes progress meter rt rp rtc'
   ).split(' '),
 );
+/** What plugins that ask for consent lay over a page, by the names that they alone give. */
+const CONSENT =
+  /^(?:BorlabsCookieBox|cmplz-cookiebanner|cookie-law-info-bar|CybotCookiebotDialog|onetrust-consent-sdk|usercentrics-root|didomi-host|moove_gdpr_cookie)/;
 const RENAMED: Record<string, string> = {
   menu: 'ul',
   dir: 'ul',
@@ -48,7 +51,7 @@ function healChildren(parent: Parents): void {
 
 /** What stands in an element's place; usually itself. */
 function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
-  if (DROPPED.has(node.tagName)) return [];
+  if (DROPPED.has(node.tagName) || CONSENT.test(attribute(node, 'id'))) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
   if (node.tagName === 'input') return keepCheckbox(node);
