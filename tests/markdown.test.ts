@@ -100,3 +100,8 @@ describe('front matter', () => {
     expect(paragraph?.position?.start).toEqual({ line: 5, column: 1, offset: text.indexOf('Ein Absatz') });
   });
 });
+
+test('a name of a site keeps its point without an escape', () => {
+  const text = 'Mehr auf thw.de und Bauwww.net.\n';
+  expect(stringifyMarkdown(parseMarkdown(text).root)).toBe(text);
+});
