@@ -61,6 +61,26 @@ test('what a plugin lays over the page to ask for consent is never text', () => 
   expect(text.trim()).toBe(SENTENCE);
 });
 
+test.each([
+  'https://cdn.printfriendly.com/buttons/printfriendly-pdf-button-nobg.png',
+  '/typo3conf/ext/x/Resources/img/twitterIcon.svg?v=2',
+  '/images/icons/socialmedia/small/print_31.png',
+  '/images/lazyloading-placeholder.png',
+  'https://a.example/pixel?postId=1',
+])('a button and a placeholder are no picture: %s', (src) => {
+  const show = (address: string) =>
+    markdown.stringify(parseHtml(`<p>${SENTENCE}</p><p><img src="${address}"> ${SENTENCE}</p>`).root);
+  expect(show(src)).not.toContain('![');
+  expect(show('https://a.example/wp-content/uploads/twitter.png')).toContain('![');
+});
+
+test('the title of an old blog is what stands after its archive', () => {
+  const { metadata } = parseHtml(
+    `<html><head><title>Bauers Seite » Blog Archiv » Podcasts einbinden</title></head><body><p>${SENTENCE}</p></body></html>`,
+  );
+  expect(metadata.title).toBe('Podcasts einbinden');
+});
+
 test('a doubtful heading stays where the text under it does, a heading of nothing kept goes', () => {
   const judge: Judge = {
     ...keepingAll,

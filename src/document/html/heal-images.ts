@@ -6,6 +6,16 @@ const SOURCES = ['dataSrc', 'dataOriginal', 'dataLazySrc', 'dataLazy', 'dataUrl'
 const SOURCE_SETS = ['dataSrcSet', 'dataSrcset', 'dataLazySrcset', 'srcSet'];
 /** A side said to be shorter, in pixels, is an icon's or a counter's. */
 const MIN_SIDE = 33;
+const NETWORK = 'twitter|facebook|instagram|pinterest|whatsapp|linkedin|xing|rss|e?mail|print(?:er)?';
+/** What stands for a picture that scripts would load, counts readers, or is a button; not what editors uploaded. */
+const NO_PICTURE = [
+  /[/_-](?:placeholder|spacer|blank|loading|pixel)\.(?:gif|png|svg)$/i,
+  /\/pixel$/i,
+  /\/\/[^/]*(?:printfriendly|addtoany|sharethis|hupso)\.com\//i,
+  /\/\/[^/]*gravatar\.com\/avatar\//i,
+  /\/(?:twitter|share|sharing|social)[\w-]*(?:plugin|buttons)\//i,
+  new RegExp(`/(?:s-|icon-)?(?:${NETWORK})(?:[-_]?icon|[-_]\\d+)?\\.(?:svg|png|gif)$`, 'i'),
+];
 
 export function imagesOf(node: Parents): Element[] {
   return elementsOf(node).filter((element) => element.tagName === 'img');
@@ -14,7 +24,7 @@ export function imagesOf(node: Parents): Element[] {
 /** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */
 export function healImage(image: Element): boolean {
   const source = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
-  if (!source || isTiny(image)) return false;
+  if (!source || isTiny(image) || isNoPicture(source.trim())) return false;
   const { alt, title, className } = image.properties;
   image.properties = { src: source.trim(), alt: alt ?? '', title: title ?? '', className: className ?? [] };
   return true;
@@ -36,6 +46,11 @@ function largestOfSet(image: Element): string | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+function isNoPicture(address: string): boolean {
+  const [path = ''] = address.split(/[?#]/);
+  return !path.includes('/uploads/') && NO_PICTURE.some((pattern) => pattern.test(path));
 }
 
 function isTiny(image: Element): boolean {

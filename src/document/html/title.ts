@@ -10,6 +10,8 @@ export interface TitleHints {
   site: string;
 }
 
+/** Before the title in a page's `<title>`, as old WordPress themes write it. */
+const ARCHIVE = /^.*[»|:]\s*Blog[ -]Archive?\s*[»|:]\s*(?=\S)/i;
 /** Between a title and a site's name. */
 const SEPARATOR = /\s+[|–—\-»«·•:›]+\s+|\s*[|»•›]\s*/;
 
@@ -40,7 +42,8 @@ function itemName(elements: readonly Element[]): string {
 }
 
 /** `Title | Site` -> `Title`: the site's own name at either end, else a short last part after a strong mark. */
-function withoutSite(title: string, site: string): string {
+function withoutSite(whole: string, site: string): string {
+  const title = whole.replace(ARCHIVE, '');
   const parts = title.split(SEPARATOR).filter(Boolean);
   if (parts.length < 2) return title;
   const isSite = (part: string | undefined) => site !== '' && titleKey(part ?? '') === titleKey(site);
