@@ -1,35 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BatchOptions } from '../src/providers/bergamot-batch.ts';
 import { translateSegments } from '../src/providers/bergamot-segments.ts';
-import { createTermCache } from '../src/providers/bergamot-term-cache.ts';
-import type { GlossaryTerm, Segment } from '../src/types.ts';
-
-const segment = (source: string, terms: GlossaryTerm[] = []): Segment => ({
-  ...{ id: 's1', kind: 'paragraph', tags: [], source },
-  terms,
-});
-
-/** `answers` says what a fake engine makes of each text; what it was asked comes back too. */
-async function translate(
-  source: string,
-  answers: Record<string, string>,
-  { quotesApart = false, terms = [] as GlossaryTerm[] } = {},
-) {
-  const asked: string[] = [];
-  const cache = createTermCache();
-  const engine: BatchOptions['translate'] = async (texts) => {
-    asked.push(...texts.map(({ text }) => text));
-    return texts.map(({ text }) => ({ text: answers[text] ?? 'nothing' }));
-  };
-  const [target] = await translateSegments([segment(source, terms)], {
-    translate: engine,
-    translateTerm: (text) => cache.translate(text, engine),
-    splitSentences: (text) => text.split(/(?<=[.!?] )/),
-    scored: false,
-    quotesApart,
-  });
-  return { target: target?.target, asked };
-}
+import type { GlossaryTerm } from '../src/types.ts';
+import { segment, translate } from './support/fake-engine.ts';
 
 describe('a tag goes', () => {
   test.each([
@@ -103,12 +75,12 @@ describe('a tag goes', () => {
     ],
     [
       'into no tag that it was not in',
-      '<g id="1">Er und sie</g>: <g id="2">Linux</g>!',
+      '<g id="1">Er und sie</g> – <g id="2">Linux</g>.',
       {
-        '<b id="1">Er und sie</b>: <b id="2">Linux</b>!': '<b id="2">They</b>: <b id="1">Linux!</b>',
+        '<b id="1">Er und sie</b> – <b id="2">Linux</b>.': '<b id="2">They</b> – <b id="1">Linux.</b>',
         'Er und sie': 'both',
       },
-      '<g id="2">They</g>: <g id="1">Linux!</g>',
+      '<g id="2">They</g> – <g id="1">Linux.</g>',
     ],
     [
       'around no other tag',

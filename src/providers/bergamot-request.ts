@@ -47,15 +47,19 @@ function spellOut(text: string): string {
   );
 }
 
+/** On both sides of a sign between the parts of a title, which comes back as another one: `Test | Forum`. */
+const SEPARATOR = /(?<=\s[|•·›»]\s)|(?<=\s)(?=[|•·›»]\s)/u;
+
 /**
- * The sentences of a segment, white space between them left out; those within one tag stay together, a line each in
+ * The sentences of a segment, those signs by themselves, white space between them left out; those within one tag stay together, a line each in
  * what the engine is sent.
  */
 export function sentencesOf(
   children: readonly Inline[],
   splitSentences: (text: string) => string[],
 ): Inline[][] {
-  const breaks = [...sentenceBreaks(splitSentences(textOf(children)))];
+  const pieces = splitSentences(textOf(children)).flatMap((piece) => piece.split(SEPARATOR));
+  const breaks = [...sentenceBreaks(pieces)];
   const sentences: Inline[][] = [[]];
   let offset = 0;
   for (const node of children) {

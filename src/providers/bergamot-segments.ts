@@ -3,6 +3,7 @@ import type { GlossaryTerm, Segment, TranslatedSegment } from '../types.ts';
 import { askAgain } from './bergamot-again.ts';
 import { joinSentences } from './bergamot-answer.ts';
 import { type BatchOptions, translateSentences } from './bergamot-batch.ts';
+import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
@@ -37,8 +38,7 @@ export async function translateSegments(
   });
 }
 
-interface CutSegment {
-  children: Inline[];
+interface CutSegment extends Glued {
   symbols: string[];
   /** None where there are no letters. */
   sentences: Sentence[];
@@ -47,10 +47,11 @@ interface CutSegment {
 function cutSegment({ source, terms = [] }: Segment, options: BatchOptions): CutSegment | undefined {
   const parsed = parseInline(source);
   if (!parsed) return undefined;
-  const lifted = liftSymbols(parsed.children);
-  if (!hasLetters(parsed.children)) return { ...lifted, sentences: [] };
-  const sentences = sentencesOf(lifted.children, options.splitSentences);
-  return { ...lifted, sentences: sentences.map((children) => ({ children, terms })) };
+  const { children, symbols } = liftSymbols(parsed.children);
+  const glued = { ...glue(children), symbols };
+  if (!hasLetters(children)) return { ...glued, sentences: [] };
+  const sentences = sentencesOf(glued.children, options.splitSentences);
+  return { ...glued, sentences: sentences.map((sentence) => ({ children: sentence, terms })) };
 }
 
 async function inBatches(
@@ -66,10 +67,12 @@ async function inBatches(
 
 function joinAnswers(
   answers: readonly (ParsedInline | undefined)[],
-  { children, symbols }: CutSegment,
+  { children, symbols, signed }: CutSegment,
   source: string,
 ): TranslatedSegment | undefined {
-  const whole = answers.filter((answer) => answer !== undefined);
+  const whole = answers
+    .filter((answer) => answer !== undefined)
+    .map((answer) => ({ ...answer, children: unglue(answer.children, signed) }));
   const joined = whole.length === answers.length ? joinSentences(whole, children) : undefined;
   return joined && { ...joined, target: withEdges(putSymbols(joined.target, symbols), source) };
 }
