@@ -17,6 +17,12 @@ describe('what is written together with a tag', () => {
       '<g id="1"><g id="2">Ex-Apple\'s</g></g> boss',
     ],
     [
+      'is another word where it is no ending',
+      '<g id="1">Fazit</g>Das Gerät',
+      { '<b id="1">Fazit</b>Das Gerät': '<b id="1">Conclusion</b> The device' },
+      '<g id="1">Conclusion</g> The device',
+    ],
+    [
       'is a sign after it again in the answer',
       '<g id="1">Fazit</g>: Nichts <g id="2">gut</g>!',
       {

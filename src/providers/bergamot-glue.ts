@@ -6,8 +6,11 @@ import { type Inline, joinTexts, textOf } from './bergamot-inline.ts';
 
 const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
 const STARTS_WITH_LETTER = /^\p{L}/u;
-/** The rest of the word, which is part of what the tag is around: English may say all of it in another order. */
-const REST = /^(?:\p{L}+(?:-[\p{L}\p{N}]+)*|(?:-[\p{L}\p{N}]+)+)/u;
+/**
+ * The rest of the word, which is part of what the tag is around: English may say all of it in another order. An ending
+ * or what a hyphen joins; other letters are more often the next word, and the space was lost on the way.
+ */
+const REST = /^(?:s|n|en|ens|e|ern|innen)?(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/u;
 const BEGINNING = /(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}]+-)+$/u;
 const SIGN = /^[:;!?…](?=\s|$)/u;
 
