@@ -74,6 +74,12 @@ test.each([
   expect(show('https://a.example/wp-content/uploads/twitter.png')).toContain('![');
 });
 
+test('a box to tick is a task of a list, and nothing by itself', () => {
+  const box = '<input type="checkbox">';
+  const { root } = parseHtml(`<p>${SENTENCE}</p><div>${box}</div><ul><li>${box} Brot kaufen</li></ul>`);
+  expect(markdown.stringify(root).match(/\[ \].*/g)).toEqual(['[ ] Brot kaufen']);
+});
+
 test('the title of an old blog is what stands after its archive', () => {
   const { metadata } = parseHtml(
     `<html><head><title>Bauers Seite » Blog Archiv » Podcasts einbinden</title></head><body><p>${SENTENCE}</p></body></html>`,

@@ -54,7 +54,7 @@ function healElement(node: Element, parent: Parents, before: readonly ElementCon
   if (DROPPED.has(node.tagName) || CONSENT.test(attribute(node, 'id'))) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
-  if (node.tagName === 'input') return keepCheckbox(node);
+  if (node.tagName === 'input') return isTask(node, parent) ? [node] : [];
   if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
   rename(node, parent);
   if (node.tagName === 'pre') return [healCode(node)];
@@ -90,8 +90,10 @@ function formula(math: Element): Element {
   return { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value }] };
 }
 
-function keepCheckbox(input: Element): ElementContent[] {
-  return input.properties.type === 'checkbox' ? [input] : [];
+/** A box to tick of a list; one that stands alone opens a menu, or is a form's. */
+function isTask(input: Element, parent: Parents): boolean {
+  if (input.properties.type !== 'checkbox' || !isElement(parent)) return false;
+  return isNamed(parent, 'li', 'p', 'label', 'td', 'dd') && fold(textOf(parent)) !== '';
 }
 
 /** A caption comes out before its table (Markdown has none); a table made for layout becomes its cells. */
