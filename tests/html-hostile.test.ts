@@ -15,6 +15,8 @@ const HOSTILE: Record<string, () => string> = {
   'deep nesting': () => page(`${'<div>'.repeat(100_000)}<p>${SENTENCE}</p>${'</div>'.repeat(100_000)}`),
   'deep nesting under every limit': () =>
     page(`${'<div>'.repeat(900)}<p>${SENTENCE}</p>${'</div>'.repeat(900)}`),
+  'boxes to tick in one item': () =>
+    page(`<ul><li>${'<input type="checkbox">'.repeat(12_000)}${SENTENCE}</li></ul>`),
   'nested templates': () => page(`<p>${SENTENCE}</p>${'<template><div>'.repeat(50_000)}`),
   'a million attributes': () => {
     const attributes = Array.from({ length: 1_000_000 }, (_, index) => `a${index}=">"`).join(' ');

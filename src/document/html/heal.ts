@@ -45,7 +45,7 @@ function healChildren(parent: Parents): void {
     } else if (child.type === 'element')
       for (const node of healElement(child, parent, healed)) healed.push(node);
   }
-  parent.children = healed;
+  parent.children = withoutStrayBoxes(healed, parent);
   if (parent.type === 'element') splitAtBreaks(parent);
 }
 
@@ -54,7 +54,7 @@ function healElement(node: Element, parent: Parents, before: readonly ElementCon
   if (DROPPED.has(node.tagName) || CONSENT.test(attribute(node, 'id'))) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
-  if (node.tagName === 'input') return isTask(node, parent) ? [node] : [];
+  if (node.tagName === 'input') return node.properties.type === 'checkbox' ? [node] : [];
   if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
   rename(node, parent);
   if (node.tagName === 'pre') return [healCode(node)];
@@ -90,10 +90,12 @@ function formula(math: Element): Element {
   return { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value }] };
 }
 
-/** A box to tick of a list; one that stands alone opens a menu, or is a form's. */
-function isTask(input: Element, parent: Parents): boolean {
-  if (input.properties.type !== 'checkbox' || !isElement(parent)) return false;
-  return isNamed(parent, 'li', 'p', 'label', 'td', 'dd') && fold(textOf(parent)) !== '';
+/** A box to tick is a task of a list; where there is no text beside it, it opens a menu, or is a form's. */
+function withoutStrayBoxes(children: ElementContent[], parent: Parents): ElementContent[] {
+  if (!children.some((child) => isElement(child, 'input'))) return children;
+  const mayHold = isElement(parent) && isNamed(parent, 'li', 'p', 'label', 'td', 'dd');
+  if (mayHold && fold(textOf(parent)) !== '') return children;
+  return children.filter((child) => !isElement(child, 'input'));
 }
 
 /** A caption comes out before its table (Markdown has none); a table made for layout becomes its cells. */
