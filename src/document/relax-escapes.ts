@@ -93,7 +93,8 @@ function isMeant(sign: string, written: string, offset: number, labels: Readonly
   if (sign === '&') return /^(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+);/i.test(rest);
   if (sign === ':') return /^\/\/[\p{L}\p{N}]/u.test(rest);
   if (sign === '@') return /^[\w-]+\./.test(rest);
-  if (sign === '.') return /(?:\d|(?<![\p{L}\p{N}])www)$/iu.test(written.slice(0, offset));
+  if (sign === '.')
+    return /(?:\d|(?<![\p{L}\p{N}])www)$/iu.test(written.slice(Math.max(0, offset - 5), offset));
   if (sign !== '[') return false;
   const end = labels.size > 0 ? rest.indexOf(']') : -1;
   const label = rest.slice(0, Math.max(end, 0)).replace(/\\(?=[!-/:-@[-`{-~])/g, '');

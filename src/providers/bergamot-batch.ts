@@ -31,15 +31,16 @@ export async function translateSentences(
 ): Promise<(ParsedInline | undefined)[]> {
   const lifted = options.quotesApart ? sentences.map(liftQuotes) : sentences;
   const answers = await askEngine(lifted, options);
-  const own = await translateTerms(lifted.map(termsOf), answers, options);
-  const place = (answer: ParsedInline | undefined, source: readonly Inline[] = []) =>
-    answer && placeSentence(answer, termsOf(source), own);
-  const placed = answers.map((answer, index) => place(answer, lifted[index]));
+  const terms = lifted.map(termsOf);
+  const own = await translateTerms(terms, answers, options);
+  const place = (answer: ParsedInline | undefined, within: readonly Term[] = []) =>
+    answer && placeSentence(answer, within, own);
+  const placed = answers.map((answer, index) => place(answer, terms[index]));
   const unmarked = [...placed.keys()].filter((index) => placed[index]?.isMarked === false);
   const marked = unmarked.map((index) => sentences[index] ?? []);
   const again = await askEngine(marked, options);
   unmarked.forEach((index, at) => {
-    placed[index] = place(again[at], marked[at]);
+    placed[index] = place(again[at], termsOf(marked[at] ?? []));
   });
   return placed;
 }

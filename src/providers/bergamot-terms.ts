@@ -121,13 +121,15 @@ function runsOf(id: number, nodes: readonly Inline[]): string[] {
 }
 
 const GERMAN_ARTICLE = /^(?:d(?:er|ie|as|en|em|es)|eine?[mnrs]?|vo[nm])\s/iu;
+const OPENS = /^[\s"'“‘]*/u;
+const OPENS_WITH_ARTICLE = /^[\s"'“‘]*(?:of\s+)?(?:(?:the|an?)\s+)?/iu;
+const CLOSES = /[\s"'”’]*$/u;
+const CLOSES_WITH_SIGN = /[\s"'”’.,;:!?…]*$/u;
 
 /** Of what a term's tag is around: no article, *of* or punctuation at the edges that the term has not. */
 function coreOf(run: string, term: string): Range {
-  const article = GERMAN_ARTICLE.test(term) ? '' : '(?:of\\s+)?(?:(?:the|an?)\\s+)?';
-  const end = /\p{P}$/u.test(term) ? '' : '.,;:!?…';
-  const [lead = ''] = new RegExp(`^[\\s"'“‘]*${article}`, 'iu').exec(run) ?? [];
-  const [tail = ''] = new RegExp(`[\\s"'”’${end}]*$`, 'u').exec(run.slice(lead.length)) ?? [];
+  const [lead = ''] = (GERMAN_ARTICLE.test(term) ? OPENS : OPENS_WITH_ARTICLE).exec(run) ?? [];
+  const [tail = ''] = (/\p{P}$/u.test(term) ? CLOSES : CLOSES_WITH_SIGN).exec(run.slice(lead.length)) ?? [];
   return [lead.length, run.length - tail.length];
 }
 

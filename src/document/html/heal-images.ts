@@ -23,10 +23,11 @@ export function imagesOf(node: Parents): Element[] {
 
 /** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */
 export function healImage(image: Element): boolean {
-  const source = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
-  if (!source || isTiny(image) || isNoPicture(source.trim())) return false;
+  const found = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
+  const source = found?.trim();
+  if (!source || isTiny(image) || isNoPicture(source)) return false;
   const { alt, title, className } = image.properties;
-  image.properties = { src: source.trim(), alt: alt ?? '', title: title ?? '', className: className ?? [] };
+  image.properties = { src: source, alt: alt ?? '', title: title ?? '', className: className ?? [] };
   return true;
 }
 
