@@ -1,5 +1,6 @@
 /** The options that every translating command shares, as a run's settings. */
 import type { PipelineScope } from '../pipeline/build.ts';
+import { DOCUMENTS_AT_ONCE } from '../pipeline/schema.ts';
 import { type OpenRun, openRun, type RunSettings } from '../run/open.ts';
 import { type Io, providerContext, storeFiles } from './io.ts';
 
@@ -34,6 +35,11 @@ export async function openRunFor(
     ...(options.model ? { providerOptions: { model: options.model } } : {}),
     ...more,
   });
+}
+
+/** How many documents are in work at the same time: what the command line says, else the pipeline. */
+export function documentsAtOnce({ concurrency }: { concurrency?: number }, { pipeline }: OpenRun): number {
+  return concurrency ?? pipeline.concurrency ?? DOCUMENTS_AT_ONCE;
 }
 
 /** A name stays a name, so that the next version's shipped pipeline is found; a path must not depend on the folder. */

@@ -28,8 +28,12 @@ const MARKDOWN_SIGNS: readonly RegExp[] = [
 
 /** The format by the name's extension; for an unknown one or none (stdin), by the content. */
 export function detectFormat(name: string | undefined, text: string): InputFormat {
-  const known = name === undefined ? undefined : BY_EXTENSION[extname(name).toLowerCase()];
-  return known ?? detectByContent(text);
+  return (name === undefined ? undefined : formatByName(name)) ?? detectByContent(text);
+}
+
+/** `undefined` for an ending that says nothing. */
+export function formatByName(name: string): InputFormat | undefined {
+  return BY_EXTENSION[extname(name).toLowerCase()];
 }
 
 function detectByContent(text: string): InputFormat {

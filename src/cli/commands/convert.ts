@@ -1,7 +1,6 @@
 /** `run` and `clean`: documents to files, to standard output, or as a filter on JSON Lines. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
-import { DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchResult, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
@@ -15,7 +14,7 @@ import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
-import { openRunFor, type RunOptions } from '../open-run.ts';
+import { documentsAtOnce, openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
 import { dryRun } from './dry-run.ts';
 import { filterJsonLines } from './filter.ts';
@@ -93,7 +92,7 @@ async function toFolder(
     fingerprint: open.fingerprint,
     force: options.force === true,
     keepRemoved: options.keepRemoved === true,
-    concurrency: options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE,
+    concurrency: documentsAtOnce(options, open),
     ...acrossDocuments(open, outFolder, batch),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
@@ -130,7 +129,7 @@ async function toStdout(
   if (open.providerProblem)
     reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   let exitCode: number = EXIT.ok;
-  const concurrency = options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE;
+  const concurrency = documentsAtOnce(options, open);
   const results = mapOrdered(fromArray(inputs), concurrency, async (input) => {
     try {
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);

@@ -1,6 +1,5 @@
 /** `run --dry-run` and `retry --dry-run`: what would be sent where and what it would cost, from the memory and the ledger. */
 import path from 'node:path';
-import { DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import type { BatchOptions } from '../../run/batch.ts';
 import { money } from '../../run/money.ts';
@@ -9,6 +8,7 @@ import { type ProviderPlan, planBatches, type RunPlan } from '../../run/plan.ts'
 import type { InputFile } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
+import { documentsAtOnce } from '../open-run.ts';
 
 interface DryRunOptions {
   out: string;
@@ -31,7 +31,7 @@ export async function dryRun(
     format: 'md',
     fingerprint: open.fingerprint,
     force: options.force === true,
-    concurrency: options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE,
+    concurrency: documentsAtOnce(options, open),
     maxBytes: open.pipeline.maxBytes,
     stdin: io.stdin,
     signal: io.signal,

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { KlartextError } from '../../errors.ts';
-import { DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import {
   type DocumentInput,
   type DocumentRunner,
@@ -15,6 +14,7 @@ import type { OpenRun } from '../../run/open.ts';
 import { type LineTask, readJsonLines } from '../../sources/json-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
+import { documentsAtOnce } from '../open-run.ts';
 
 /** One of the three texts is required; further keys are ignored. */
 const lineSchema = z
@@ -47,7 +47,7 @@ export async function filterJsonLines(
   for (const input of inputs.length > 0 ? inputs : ['-']) {
     const stream = input === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, input));
     const lines = readJsonLines(readable(stream, input), open.pipeline.maxBytes);
-    const concurrency = options.concurrency ?? open.pipeline.concurrency ?? DOCUMENTS_AT_ONCE;
+    const concurrency = documentsAtOnce(options, open);
     const results = mapOrdered(lines, concurrency, (line) => convertLine(line, open.runner, options));
     for await (const { output, complete } of results) {
       if (io.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');

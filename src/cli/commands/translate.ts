@@ -3,6 +3,7 @@ import type { Paragraph, Root } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { decodeBytes } from '../../document/decode.ts';
+import { formatByName } from '../../document/format.ts';
 import { compose, composeJson } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import type { OpenRun } from '../../run/open.ts';
@@ -30,7 +31,7 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
     let exitCode: number = EXIT.ok;
     for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
-      const format = options.format ?? (/\.(?:md|markdown)$/i.test(input.name) ? 'md' : 'lines');
+      const format = options.format ?? (formatByName(input.name) === 'markdown' ? 'md' : 'lines');
       const complete =
         format === 'md'
           ? await markdown(input, content, open, io)
