@@ -2,15 +2,20 @@
 import type { GlossaryTerm } from '../types.ts';
 import { withoutEnumerator } from './bergamot-enumerator.ts';
 import {
+  haveSameTags,
   type Inline,
-  idsOf,
   type ParsedInline,
   parseInline,
   serializeInline,
   textOf,
 } from './bergamot-inline.ts';
 import { missingNames, type OtherWords, standIn } from './bergamot-names.ts';
-import type { Sentence } from './bergamot-segments.ts';
+
+export interface Sentence {
+  children: readonly Inline[];
+  /** Those of its segment, whether or not it has them. */
+  terms: readonly GlossaryTerm[];
+}
 
 /** The answers, with better ones where asking again gave such; `translate` answers in order. */
 export async function askAgain(
@@ -53,12 +58,4 @@ function inOtherWords(
     return named === undefined ? undefined : bare.putBack(named);
   };
   return { source: other.source, putBack };
-}
-
-function haveSameTags(left: readonly Inline[], right: readonly Inline[]): boolean {
-  const tags = (children: readonly Inline[]) =>
-    idsOf(children)
-      .sort((a, b) => a - b)
-      .join();
-  return tags(left) === tags(right);
 }

@@ -1,8 +1,8 @@
 /** The engine's answers as segments: every tag once, in our form, white space as a reader expects it. */
 import type { TranslatedSegment } from '../types.ts';
 import {
+  haveSameTags,
   type Inline,
-  idsOf,
   joinTexts,
   type ParsedInline,
   serializeInline,
@@ -42,9 +42,7 @@ export function joinSentences(
   );
   const filled = fillEmpty(joinTexts(joined), pairedWithText(source));
   const children = capitalize(filled, textOf(source));
-  const ids = idsOf(children).sort((a, b) => a - b);
-  const expected = idsOf(source).sort((a, b) => a - b);
-  if (ids.join() !== expected.join()) return undefined;
+  if (!haveSameTags(children, source)) return undefined;
   const target = mendSpacing(serializeInline(children), serializeInline(source));
   const scores = sentences.flatMap((sentence) => sentence.scores);
   if (scores.length === 0) return { target };

@@ -13,6 +13,7 @@ const STARTS_WITH_LETTER = /^\p{L}/u;
 const REST = /^(?:s|n|en|ens|e|ern|innen)?(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/u;
 const BEGINNING = /(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}]+-)+$/u;
 const SIGN = /^[:;!?…](?=\s|$)/u;
+const ENDS_IN_SIGN = /[.,:;!?…]\s*$/u;
 
 export interface Glued {
   children: Inline[];
@@ -57,13 +58,11 @@ export function unglue(children: readonly Inline[], signed: ReadonlySet<number>)
       if (node.type !== 'paired') return [node];
       const inside = unglue(node.children, signed);
       const last = inside.at(-1);
-      const [sign = ''] =
-        (signed.has(node.id) && last?.type === 'text' && /[.,:;!?…]\s*$/u.exec(last.text)) || [];
-      if (sign === '' || last?.type !== 'text') return [{ ...node, children: inside }];
-      const bare: Inline = { type: 'text', text: last.text.slice(0, last.text.length - sign.length) };
+      if (!signed.has(node.id) || last?.type !== 'text') return [{ ...node, children: inside }];
+      const bare = last.text.replace(ENDS_IN_SIGN, '');
       return [
-        { ...node, children: joinTexts([...inside.slice(0, -1), bare]) },
-        { type: 'text', text: sign },
+        { ...node, children: joinTexts([...inside.slice(0, -1), { type: 'text', text: bare }]) },
+        { type: 'text', text: last.text.slice(bare.length) },
       ];
     }),
   );

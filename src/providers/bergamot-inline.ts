@@ -77,6 +77,12 @@ export function idsOf(children: readonly Inline[]): number[] {
   );
 }
 
+/** Whether both hold the same tags, in whatever order. */
+export function haveSameTags(left: readonly Inline[], right: readonly Inline[]): boolean {
+  const [tags, others] = [left, right].map((children) => idsOf(children).sort((a, b) => a - b));
+  return tags?.join() === others?.join();
+}
+
 /** Our neutral form. */
 export function serializeInline(children: readonly Inline[]): string {
   return children

@@ -33,8 +33,8 @@ export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
     if (target === undefined) return [];
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
     const camel = camelNames(source).filter((word) => !target.includes(word));
-    const speaker = speaking.get(index) ?? '';
-    const labels = target.includes(speaker) ? [] : [speaker];
+    const speaker = speaking.get(index);
+    const labels = speaker === undefined || target.includes(speaker) ? [] : [speaker];
     const lost = [...(elsewhere.get(index) ?? []), ...labels, ...camel];
     const others = new Set([...lost, ...respeltNames(source, target)]);
     for (const { german } of own) others.delete(german);

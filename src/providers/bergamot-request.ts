@@ -51,8 +51,8 @@ function spellOut(text: string): string {
 const SEPARATOR = /(?<=\s[|•·›»]\s)|(?<=\s)(?=[|•·›»]\s)/u;
 
 /**
- * The sentences of a segment, those signs by themselves, white space between them left out; those within one tag stay together, a line each in
- * what the engine is sent.
+ * The sentences of a segment, those signs by themselves, white space between them left out; those within one tag stay
+ * together, a line each in what the engine is sent.
  */
 export function sentencesOf(
   children: readonly Inline[],

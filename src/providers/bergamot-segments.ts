@@ -1,18 +1,12 @@
 /** Segments through the engine: cut into sentences, asked for in batches, joined again. */
-import type { GlossaryTerm, Segment, TranslatedSegment } from '../types.ts';
-import { askAgain } from './bergamot-again.ts';
+import type { Segment, TranslatedSegment } from '../types.ts';
+import { askAgain, type Sentence } from './bergamot-again.ts';
 import { joinSentences } from './bergamot-answer.ts';
 import { type BatchOptions, translateSentences } from './bergamot-batch.ts';
 import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
-
-export interface Sentence {
-  children: readonly Inline[];
-  /** Those of its segment, whether or not it has them. */
-  terms: readonly GlossaryTerm[];
-}
 
 /**
  * Answers in order. `undefined` where the markup is broken, the engine failed on a sentence, or a tag was lost; what
