@@ -148,7 +148,8 @@ describe('withRetry', () => {
     const provider = fakeProvider(({ source }, n) =>
       source === 'wort7' || (n === 1 && source === 'wort9') ? undefined : source,
     );
-    const { targets, usage } = await ask(retrying(provider), segments(10));
+    const features = { ...provider.features, deterministic: false };
+    const { targets, usage } = await ask(retrying({ ...provider, features }), segments(10));
     expect(targets.map((target) => target?.target)).toEqual(
       segments(10).map(({ source }) => (source === 'wort7' ? undefined : source)),
     );
@@ -163,6 +164,14 @@ describe('withRetry', () => {
       'wort7',
     ]);
     expect(usage.billedCharacters).toBe(provider.requests.flat().length * 5);
+  });
+
+  test('what a deterministic provider leaves out is asked for alone, once, and without a wait', async () => {
+    const provider = fakeProvider(({ source }) => (source === 'wort7' ? undefined : source));
+    const { targets } = await ask(retrying(provider), segments(10));
+    expect(targets.flatMap((target, index) => (target ? [] : [index]))).toEqual([7]);
+    expect(provider.requests.slice(1)).toEqual([[segment('wort7')]]);
+    expect(waits).toEqual([]);
   });
 
   test('after bad responses a request shrinks until the bad segment is alone', async () => {

@@ -31,11 +31,13 @@ const DEFAULTS = {
  * The only retry loop of the program. Errors of reach `attempt` are tried again after an exponential wait
  * with jitter, or after what the service asked for if that is longer; all others reject at once. After a
  * bad response or a gap in one, only the missing segments are asked again, in quarters, so that of
- * fifty one bad segment ends alone. What was answered before the last failure is answered, with the rest in `failures`;
- * only when there is no answer at all the error rejects.
+ * fifty one bad segment ends alone; a gap of a deterministic provider at once, and never the same request twice. What
+ * was answered before the last failure is answered, with the rest in `failures`; only when there is no answer at all the
+ * error rejects.
  */
 export function withRetry(provider: TranslationProvider, options: RetryOptions = {}): TranslationProvider {
   const settings = { ...DEFAULTS, ...options };
+  const { deterministic } = provider.features;
   return derive(provider, {
     async translate(whole) {
       const { segments, signal } = whole;
@@ -45,17 +47,19 @@ export function withRetry(provider: TranslationProvider, options: RetryOptions =
       for (let attempt = 1; rounds.length > 0; attempt++) {
         const next: Placed[][] = [];
         let retryAfterMs = 0;
+        let mayPass = !deterministic;
         for (const asked of rounds) {
           const failure = await ask(asked);
+          if (failure) mayPass = true;
           if (failure?.retryAfterMs) retryAfterMs = Math.max(retryAfterMs, failure.retryAfterMs);
           const missing = outcome.missing(asked);
-          const isFinal = failure !== undefined && failure.reach !== 'attempt';
+          const isFinal = failure ? failure.reach !== 'attempt' : deterministic && asked.length === 1;
           if (missing.length > 0 && !isFinal)
             next.push(...(shrinks(failure) ? quarters(missing) : [missing]));
         }
         if (next.length === 0 || attempt >= settings.maxAttempts || retryAfterMs > settings.maxRetryAfterMs)
           break;
-        await wait(attempt, retryAfterMs, signal);
+        if (mayPass) await wait(attempt, retryAfterMs, signal);
         rounds = next;
       }
       return outcome.response();
