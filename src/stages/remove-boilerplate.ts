@@ -161,10 +161,11 @@ function removePixels(tree: Root, file: VFile): void {
   }
 }
 
-/** A rule line at the end or the start divides nothing any more. */
+/** A rule line at the end or the start, or beside another, divides nothing any more. */
 function dropHangingBreaks(tree: Root): void {
-  while (tree.children.at(-1)?.type === 'thematicBreak') tree.children.pop();
-  while (tree.children[0]?.type === 'thematicBreak') tree.children.shift();
+  const isBreak = (node: RootContent | undefined) => node === undefined || node.type === 'thematicBreak';
+  tree.children = tree.children.filter((node, index, all) => !isBreak(node) || !isBreak(all[index - 1]));
+  if (tree.children.length > 0 && isBreak(tree.children.at(-1))) tree.children.pop();
 }
 
 function reportKickers(tree: Root, file: VFile): void {

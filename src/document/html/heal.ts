@@ -1,5 +1,6 @@
 /** Takes out of a parsed page what is never text, and turns the web's habits into plain HTML. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
+import { splitAtBreaks } from './breaks.ts';
 import { GUTTER, healCode } from './heal-code.ts';
 import { healImage, imagesOf } from './heal-images.ts';
 import { attribute, elementsOf, findElement, fold, isElement, isFlow, isNamed, textOf } from './nodes.ts';
@@ -13,7 +14,9 @@ const DROPPED = new Set(
 );
 /** What plugins that ask for consent lay over a page, by the names that they alone give. */
 const CONSENT =
-  /^(?:BorlabsCookieBox|cmplz-cookiebanner|cookie-law-info-bar|CybotCookiebotDialog|onetrust-consent-sdk|usercentrics-root|didomi-host|moove_gdpr_cookie)/;
+  /^(?:BorlabsCookieBox|cmplz-cookiebanner|cookie-law-info-bar|CybotCookiebotDialog|onetrust-consent-sdk|usercentrics-root|didomi-host|moove_gdpr_cookie|coiOverlay|coi-?[bB]anner)/;
+/** What an archive lays over the pages that it kept. */
+const ARCHIVE = /^wm-ipp/;
 const RENAMED: Record<string, string> = {
   menu: 'ul',
   dir: 'ul',
@@ -29,6 +32,7 @@ const UNSEEN = /^\s*[\u200b\u2060\ufeff\u00ad](?:\s|[\u200b\u2060\ufeff\u00ad])*
 const LONG_FALLBACK = 400;
 /** Longer cells are columns of a page, not values of a table. In characters. */
 const LONG_CELL = 1_500;
+const SPACE: ElementContent = { type: 'text', value: ' ' };
 /** Where a `<button>` is text: accordions and the like are built so. */
 const BUTTON_PARENTS = /^(?:h[1-6]|summary|dt|p)$/;
 
@@ -51,7 +55,8 @@ function healChildren(parent: Parents): void {
 
 /** What stands in an element's place; usually itself. */
 function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
-  if (DROPPED.has(node.tagName) || CONSENT.test(attribute(node, 'id'))) return [];
+  const id = attribute(node, 'id');
+  if (DROPPED.has(node.tagName) || CONSENT.test(id) || ARCHIVE.test(id)) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
   if (node.tagName === 'input') return node.properties.type === 'checkbox' ? [node] : [];
@@ -62,7 +67,18 @@ function healElement(node: Element, parent: Parents, before: readonly ElementCon
   if (node.tagName === 'img') return healImage(node) ? [node] : [];
   if (node.tagName === 'picture') return node.children.filter((child) => isElement(child, 'img'));
   if (node.tagName === 'table') return healTable(node);
+  if (/^h[1-6]$/.test(node.tagName))
+    node.children = node.children.map((child) => (isElement(child, 'br') ? SPACE : child));
+  if (node.tagName === 'dl') healDescriptions(node);
   return [node];
+}
+
+/** Descriptions of nothing are a list. */
+function healDescriptions(list: Element): void {
+  const items = list.children.filter((child) => child.type === 'element');
+  if (items.length === 0 || items.some((item) => item.tagName !== 'dd')) return;
+  list.tagName = 'ul';
+  for (const item of items) item.tagName = 'li';
 }
 
 function rename(node: Element, parent: Parents): void {
@@ -144,47 +160,4 @@ function limitSpan(cell: Element): void {
   for (const span of ['colSpan', 'rowSpan']) {
     if (Number(cell.properties[span]) > 50) cell.properties[span] = 1;
   }
-}
-
-/** Two `<br>` in a row are how old pages begin a paragraph. */
-function splitAtBreaks(parent: Element): void {
-  if (!parent.children.some((child) => isElement(child, 'br'))) return;
-  const isParagraph = parent.tagName === 'p';
-  if (
-    !isParagraph &&
-    !isNamed(parent, 'div', 'td', 'li', 'section', 'article', 'body', 'blockquote', 'main', 'font')
-  )
-    return;
-  const parts = partsBetweenBreaks(parent.children);
-  if (parts.filter(Array.isArray).length < 2) return;
-  parent.children = parts.map((part) =>
-    Array.isArray(part) ? { type: 'element', tagName: 'p', properties: {}, children: part } : part,
-  );
-  if (isParagraph) parent.tagName = 'div';
-}
-
-/** Blocks as they are, and the runs of inline content between them and between double breaks. */
-function partsBetweenBreaks(children: ElementContent[]): (ElementContent | ElementContent[])[] {
-  const parts: (ElementContent | ElementContent[])[] = [];
-  let run: ElementContent[] = [];
-  let breaks: ElementContent[] = [];
-  const flush = () => {
-    if (run.some((node) => textOf(node).trim() !== '' || isElement(node, 'img', 'a'))) parts.push(run);
-    run = [];
-    breaks = [];
-  };
-  for (const child of children) {
-    const blank = child.type === 'text' && child.value.trim() === '';
-    if (isFlow(child)) {
-      flush();
-      parts.push(child);
-    } else if (isElement(child, 'br') || (blank && breaks.length > 0)) breaks.push(child);
-    else {
-      if (breaks.filter((node) => isElement(node)).length > 1) flush();
-      run.push(...breaks, child);
-      breaks = [];
-    }
-  }
-  flush();
-  return parts;
 }

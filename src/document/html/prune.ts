@@ -2,7 +2,10 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Block } from './blocks.ts';
 import { REFERENCE } from './footnotes.ts';
-import { attribute, isNamed } from './nodes.ts';
+import { attribute, isFlow, isNamed, textOf } from './nodes.ts';
+
+/** In the place of what holds nothing else: `der<b> </b>Rat`. */
+const SPACE: ElementContent = { type: 'text', value: ' ' };
 
 /**
  * A new tree; `tree` is not changed. Pictures stay where most of the text around them is kept: `shares` are those
@@ -41,6 +44,7 @@ function pruneChildren(
     const inside = decisions.shares.get(child) ?? share;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
     if (isWorthKeeping(pruned, inside)) left.push(pruned);
+    else if (textOf(pruned) !== '' && !isFlow(child)) left.push(SPACE);
   }
   return left;
 }

@@ -1,13 +1,17 @@
 /** hast of the main content -> mdast, by rehype-remark, with what Markdown has no word for made readable. */
-import type { Element, Root as HastRoot } from 'hast';
+import type { Element, Root as HastRoot, Nodes } from 'hast';
 import type { FootnoteDefinition, Link, Paragraph, PhrasingContent, Root } from 'mdast';
 import rehypeRemark, { type Options } from 'rehype-remark';
 import { unified } from 'unified';
 import { DEFINITION, REFERENCE } from './footnotes.ts';
-import { attribute, isElement, textOf } from './nodes.ts';
+import { attribute, fold, isElement, textOf } from './nodes.ts';
+import { spreadStyles } from './spread-styles.ts';
+import { tidyMdast } from './tidy-mdast.ts';
 
 type Handler = NonNullable<NonNullable<Options['handlers']>[string]>;
 type State = Parameters<Handler>[0];
+
+const QUOTE = /^["„“”»«‚‘’›‹']$/u;
 
 const SUPERSCRIPT = new Map(
   [...'0123456789+-=()ni'].map((plain, index) => [plain, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ'][index]]),
@@ -16,9 +20,16 @@ const SUBSCRIPT = new Map(
   [...'0123456789+-=()'].map((plain, index) => [plain, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][index]]),
 );
 
+/** Longer titles of links are texts that open above them. In characters. */
+const MAX_TITLE = 120;
+
 /** The tree is not changed. Links are expected absolute, footnotes marked (`footnotes.ts`). */
 export function toMdast(tree: HastRoot): Root {
-  return unified().use(rehypeRemark, { handlers: HANDLERS }).runSync(tree) as unknown as Root;
+  const root = unified()
+    .use(rehypeRemark, { handlers: HANDLERS })
+    .runSync(spreadStyles(tree)) as unknown as Root;
+  tidyMdast(root);
+  return root;
 }
 
 const HANDLERS: Options['handlers'] = {
@@ -33,6 +44,7 @@ const HANDLERS: Options['handlers'] = {
   [DEFINITION]: (state: State, node: Element) => definition(state, node),
   figcaption: (state: State, node: Element) => caption(state, node),
   summary: (state: State, node: Element) => strongParagraph(state, node),
+  q: (state: State, node: Element, parent) => quotation(state, node, parent?.children ?? []),
   mark: (state: State, node: Element) => state.all(node),
   u: (state: State, node: Element) => state.all(node),
 };
@@ -41,8 +53,9 @@ function link(state: State, node: Element): Link | ReturnType<State['all']> {
   const children = state.all(node) as PhrasingContent[];
   const url = attribute(node, 'href');
   if (!url || children.length === 0) return children;
-  const title = attribute(node, 'title') || null;
-  const result: Link = { type: 'link', url, title: title === textOf(node).trim() ? null : title, children };
+  const title = fold(attribute(node, 'title').replace(/<[^>]*>/g, ' '));
+  const isOwn = title !== '' && title !== fold(textOf(node)) && title.length <= MAX_TITLE;
+  const result: Link = { type: 'link', url, title: isOwn ? title : null, children };
   return result;
 }
 
@@ -55,6 +68,19 @@ function image(_state: State, node: Element) {
     title: null,
     alt: attribute(node, 'alt') || attribute(node, 'title'),
   };
+}
+
+/** Marks of its own only where none are typed beside it. */
+function quotation(state: State, node: Element, siblings: readonly Nodes[]) {
+  const index = siblings.indexOf(node);
+  const [before, after] = [siblings[index - 1], siblings[index + 1]];
+  const isTyped =
+    QUOTE.test(textOf(node).trim().slice(0, 1)) ||
+    (before?.type === 'text' && QUOTE.test(before.value.slice(-1))) ||
+    (after?.type === 'text' && QUOTE.test(after.value.slice(0, 1)));
+  const children = state.all(node);
+  if (isTyped) return children;
+  return [{ type: 'text' as const, value: '„' }, ...children, { type: 'text' as const, value: '“' }];
 }
 
 /** `10<sup>6</sup>` must not become 106: by Unicode's raised digits, else by a mark; `1<sup>st</sup>` stays 1st. */

@@ -1,0 +1,57 @@
+/** What pages do within their lines, as Markdown. */
+import { expect, test } from 'vitest';
+import type { Judge } from '../src/document/html/model.ts';
+import { parseHtml } from '../src/document/html.ts';
+import { stringifyMarkdown } from '../src/document/markdown.ts';
+
+const keepingAll: Judge = {
+  threshold: 0.5,
+  judge: (_, rows) => rows.map((row) => ({ score: 0.9, row })),
+  explain: () => [],
+};
+const read = (body: string) =>
+  stringifyMarkdown(
+    parseHtml(`<!doctype html><html><body><main>${body}</main></body></html>`, { judge: keepingAll }).root,
+  ).trim();
+
+test.each([
+  [
+    '<p>von der<span> </span><strong>aktiven Hilfe</strong><em> </em>seiner</p>',
+    'von der **aktiven Hilfe** seiner',
+  ],
+  ['<p><b>Zweck:</b>Werbung</p>', '**Zweck**:Werbung'],
+  ['<p>Es helfe<b>, den Rat</b> zu wählen.</p>', 'Es helfe, **den Rat** zu wählen.'],
+  ['<p><b>Der</b><b> Rat</b> stimmt zu.</p>', '**Der Rat** stimmt zu.'],
+  ['<p><b><strong>Der Rat</strong></b> stimmt zu.</p>', '**Der Rat** stimmt zu.'],
+  ['<p>Das „Blatt<i>“</i> ist alt.</p>', 'Das „Blatt“ ist alt.'],
+  ['<p>Er sagt: „<q>Ja</q>“ und <q>Nein</q>.</p>', 'Er sagt: „Ja“ und „Nein“.'],
+])('emphasis and marks that Markdown can say: %s', (html, markdown) => {
+  expect(read(html)).toBe(markdown);
+});
+
+test('two breaks within a style part paragraphs', () => {
+  expect(read('<p><b><font>Einreise<br><br>Reisen nach Wien</font></b> sind teuer.</p>')).toBe(
+    '**Einreise**\n\n**Reisen nach Wien**\n\nsind teuer.',
+  );
+});
+
+test('a line divides two parts, and signs alone are no text', () => {
+  expect(read('<hr><p>Eins.</p><hr><p>* * *</p><p>.</p><p>Zwei.</p><p>***</p>')).toBe(
+    'Eins.\n\n***\n\nZwei.',
+  );
+});
+
+test('a heading is one line, a list without terms a list', () => {
+  expect(read('<h2>Der Rat<br>stimmt zu</h2><dl><dd>Eins</dd><dd>Zwei</dd></dl>')).toBe(
+    '## Der Rat stimmt zu\n\n- Eins\n- Zwei',
+  );
+});
+
+test('a title of a link is a line of words, or none', () => {
+  expect(read('<p><a href="https://a.example/" title="<p>Die Seite<br>\n</p>">Rat</a></p>')).toBe(
+    '[Rat](https://a.example/ "Die Seite")',
+  );
+  expect(read(`<p><a href="https://a.example/" title="${'Text '.repeat(60)}">Rat</a></p>`)).toBe(
+    '[Rat](https://a.example/)',
+  );
+});
