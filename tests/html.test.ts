@@ -163,3 +163,18 @@ test('addresses of scripts that a cache left in the page are no text', () => {
   expect(kept).toContain(SENTENCE);
   expect(kept).not.toContain('minify');
 });
+
+test('pictures of the site are none of the article', () => {
+  const picture = (name: string) => `<div><img src="/${name}.jpg" alt="${name}"></div>`;
+  const text = `<p>${SENTENCE}</p>`.repeat(4);
+  const page = (head: string, inside: string) => `<!doctype html><html><head><title>Der Rat stimmt zu</title>
+    <meta property="og:image" content="https://a.example/gross-1200x630.jpg"></head><body>${head}
+    <h1>Der Rat stimmt zu</h1>${picture('unter-dem-titel')}<main><article>${text}${inside}</article></main>
+    ${picture('werbung')}</body></html>`;
+  const above = `${picture('kopf')}${picture('gross')}<figure><img src="/titelbild.jpg"></figure>`;
+  const home = '<a href="/"><img src="/zeichen.jpg"></a>';
+  const { root } = parseHtml(page(above, `${home}${picture('im-text')}`), { judge: keepingAll });
+  expect(markdown.stringify(root).match(/[\w-]+(?=\.jpg)/g)).toEqual([
+    ...['gross', 'titelbild', 'unter-dem-titel', 'im-text'],
+  ]);
+});

@@ -70,7 +70,7 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   const content =
     page.siteBody ??
     selection?.body ??
-    (selection ? prune(page.tree, blocks, selection.kept, selection.shares) : page.tree);
+    (selection ? prune(page.tree, blocks, { ...selection, image: facts.metadata.image }) : page.tree);
   returnFootnotes(content, page.notes);
   absolutise(content, page.base ?? facts.metadata.url);
   const warnings = page.textOnly ? [TOO_LARGE] : [];

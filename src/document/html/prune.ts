@@ -7,52 +7,89 @@ import { attribute, isFlow, isNamed, textOf } from './nodes.ts';
 /** In the place of what holds nothing else: `der<b> </b>Rat`. */
 const SPACE: ElementContent = { type: 'text', value: ' ' };
 
+interface Chosen {
+  kept: ReadonlySet<Block>;
+  titles: ReadonlySet<Block>;
+  /** Those of `keptShares`. */
+  shares: ReadonlyMap<Element, number>;
+  /** Address of the picture that the page names as the article's. */
+  image: string | undefined;
+}
+
 /**
- * A new tree; `tree` is not changed. Pictures stay where most of the text around them is kept: `shares` are those
- * of `keptShares`.
+ * A new tree; `tree` is not changed. Pictures stay where most of the text around them is kept; outside of all that is
+ * kept only below the title, in figures, or as the article's own: the others are the site's.
  */
-export function prune(
-  tree: Root,
-  blocks: readonly Block[],
-  kept: ReadonlySet<Block>,
-  shares: ReadonlyMap<Element, number>,
-): Root {
+export function prune(tree: Root, blocks: readonly Block[], { kept, titles, shares, image }: Chosen): Root {
   const dropped = new Set<ElementContent>();
   for (const block of blocks) if (!kept.has(block)) for (const node of block.nodes) dropped.add(node);
-  const children = pruneChildren(tree.children as ElementContent[], { dropped, shares }, 0);
-  return { type: 'root', children };
+  const core = coreOf(blocks.filter((block) => kept.has(block)));
+  const title = new Set([...titles].flatMap(({ nodes }) => nodes));
+  const decisions = { dropped, shares, core, title, image: stemOf(image ?? ''), isBelowTitle: false };
+  const place = { share: 0, mayHold: core === undefined };
+  return { type: 'root', children: pruneChildren(tree.children as ElementContent[], decisions, place) };
+}
+
+/** The nearest element that holds all of these; undefined for the page itself. */
+function coreOf(blocks: readonly Block[]): Element | undefined {
+  const [first, ...rest] = blocks;
+  let depth = first?.path.length ?? 0;
+  for (const { path } of rest) while (depth > 0 && path[depth - 1] !== first?.path[depth - 1]) depth--;
+  return first?.path[depth - 1];
 }
 
 interface Decisions {
   dropped: ReadonlySet<ElementContent>;
   shares: ReadonlyMap<Element, number>;
+  core: Element | undefined;
+  title: ReadonlySet<ElementContent>;
+  /** Of the article's own picture. */
+  image: string;
+  /** Whether the title was passed, and not yet the text. */
+  isBelowTitle: boolean;
 }
 
-/** `share`: how much of the text of the nearest element with text is kept. */
+interface Place {
+  /** How much of the text of the nearest element with text is kept. */
+  share: number;
+  /** Whether any picture may stand here. */
+  mayHold: boolean;
+}
+
 function pruneChildren(
   children: readonly ElementContent[],
   decisions: Decisions,
-  share: number,
+  place: Place,
 ): ElementContent[] {
   const left: ElementContent[] = [];
   for (const child of children) {
+    if (decisions.title.has(child)) decisions.isBelowTitle = true;
     if (decisions.dropped.has(child)) continue;
     if (child.type !== 'element') {
       left.push(child);
       continue;
     }
-    const inside = decisions.shares.get(child) ?? share;
+    const inside = {
+      share: decisions.shares.get(child) ?? place.share,
+      mayHold: (place.mayHold && !isHome(child)) || child === decisions.core || isNamed(child, 'figure'),
+    };
+    if (child === decisions.core) decisions.isBelowTitle = false;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
-    if (isWorthKeeping(pruned, inside)) left.push(pruned);
+    if (isWorthKeeping(pruned, inside, decisions)) left.push(pruned);
     else if (textOf(pruned) !== '' && !isFlow(child)) left.push(SPACE);
   }
   return left;
 }
 
 /** Holds text or a picture, or is something that is empty by nature. */
-function isWorthKeeping(node: Element, share: number): boolean {
-  if (isNamed(node, 'img')) return share > 0.5;
+function isWorthKeeping(node: Element, { share, mayHold }: Place, decisions: Decisions): boolean {
+  if (isNamed(node, 'img'))
+    return share > 0.5 && (mayHold || decisions.isBelowTitle || isOwn(node, decisions));
   return isNamed(node, 'br', 'hr', 'input', 'td', 'th', 'tr', 'wbr') || hasContent(node);
+}
+
+function isOwn(picture: Element, { image }: Decisions): boolean {
+  return image !== '' && stemOf(attribute(picture, 'src')) === image;
 }
 
 function hasContent(node: Element): boolean {
@@ -60,4 +97,16 @@ function hasContent(node: Element): boolean {
   return node.children.some((child) =>
     child.type === 'text' ? child.value.trim() !== '' : child.type === 'element' && hasContent(child),
   );
+}
+
+/** Around a picture, the site's logo. */
+function isHome(node: Element): boolean {
+  return isNamed(node, 'a') && /^\/?(?:index\.\w+)?$/.test(attribute(node, 'href').trim());
+}
+
+/** The name of a picture's file, alike for all sizes of it. */
+function stemOf(address: string): string {
+  const [path = ''] = address.split(/[?#]/);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.replace(/(?:[-_]\d+x\d+)?\.\w+$/, '');
 }

@@ -11,6 +11,8 @@ import { isSameTitle, titleKey } from './title.ts';
 
 export interface Selection {
   kept: ReadonlySet<Block>;
+  /** Headings that say the title. */
+  titles: ReadonlySet<Block>;
   /** By element; see `keptShares`. */
   shares: ReadonlyMap<Element, number>;
   /** Stands for the page when its blocks do not hold the article, but JSON-LD does. */
@@ -61,6 +63,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   const done = (more?: Partial<Selection>): Selection => ({
     shares: keepCaptions(verdicts, isTitle),
     kept: keptOf(verdicts),
+    titles: new Set(blocks.filter(isTitle)),
     warnings,
     verdicts,
     ...more,
