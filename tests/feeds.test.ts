@@ -1,5 +1,7 @@
 /** What a feed says of an article is kept, in every format, and its text is taken for the article only if it is. */
 import { describe, expect, test } from 'vitest';
+import { parseHtml } from '../src/document/html.ts';
+import { stringifyMarkdown } from '../src/document/markdown.ts';
 import type { FeedItem } from '../src/sources/feed/feed-item.ts';
 import { itemMetadata } from '../src/sources/feed/item-metadata.ts';
 import { parseFeed } from '../src/sources/feed/parse-feed.ts';
@@ -100,6 +102,48 @@ test('RSS 0.91 and 0.92 are read', () => {
     const text = `<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS ${version}//EN" "x.dtd"><rss version="${version}"><channel><title>Alt</title><item><title>Ein Titel</title><link>https://example.org/a</link><description>Etwas.</description></item></channel></rss>`;
     expect(parseFeed(text)?.items[0]).toMatchObject({ title: 'Ein Titel', link: 'https://example.org/a' });
   }
+});
+
+describe('Atom with bases of its own', () => {
+  const place = 'https://example.org/feeds/atom.xml';
+  const entry = (more: string, bases = '') =>
+    parseFeed(
+      `<feed xmlns="http://www.w3.org/2005/Atom" ${bases}><title>F</title><id>f</id><entry ${more}</entry></feed>`,
+      place,
+    )?.items[0] as FeedItem;
+  const text = '&lt;a href="mehr.html"&gt;Mehr&lt;/a&gt;';
+
+  test('takes links, enclosures and texts from the base that is nearest', () => {
+    const item = entry(
+      `xml:base="b/"><link href="c.html"/><link rel="enclosure" href="d.mp3"/><content type="html" xml:base="e/">${text}</content><summary type="html">${text}</summary>`,
+      'xml:base="/a/"',
+    );
+    expect(item.link).toBe('https://example.org/a/b/c.html');
+    expect(item.enclosures).toEqual([{ url: 'https://example.org/a/b/d.mp3' }]);
+    expect([item.content?.base, item.summary?.base]).toEqual([
+      'https://example.org/a/b/e/',
+      'https://example.org/a/b/',
+    ]);
+  });
+
+  test('takes XHTML from the base of its div, and without any from the feed', () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml" xml:base="g/"><a href="mehr.html">Mehr</a></div>';
+    expect(entry(`><content type="xhtml">${div}</content>`).content?.base).toBe(
+      'https://example.org/feeds/g/',
+    );
+    expect(entry(`><link href="c.html"/><content type="html">${text}</content>`)).toMatchObject({
+      link: 'c.html',
+      content: { format: 'html', value: '<a href="mehr.html">Mehr</a>' },
+    });
+  });
+
+  test('says no base where nothing is relative, so that the entry stays the one it was', () => {
+    const whole =
+      '&lt;a href="https://example.org/mehr.html"&gt;Mehr&lt;/a&gt; &lt;a href="#x"&gt;x&lt;/a&gt;';
+    expect(entry(`><content type="html">${whole}</content>`, 'xml:base="/a/"').content).not.toHaveProperty(
+      'base',
+    );
+  });
 });
 
 test('what is no feed, or broken off, is none', () => {
@@ -283,6 +327,18 @@ describe('a feed', () => {
       site.on('/feed.xml', { body: latin(declaration), headers: { 'content-type': type } });
       expect((await candidates(site)).found[0]?.metadata.title).toBe('Säge für Öl');
     }
+  });
+
+  test('in Atom has the links of its texts lead where its bases say', async () => {
+    const site = await openLocalSite();
+    const text = `${longText('Der Text.')}<p>Siehe <a href="weiter.html">weiter</a>.</p>`;
+    site.on('/feed.xml', {
+      body: `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/basis/"><title>F</title><id>f</id><entry><id>1</id><link href="a.html"/><content type="html" xml:base="tief/"><![CDATA[${text}]]></content></entry></feed>`,
+    });
+    const [candidate] = (await candidates(site)).found;
+    expect(candidate?.key).toBe(`${site.url}/basis/a.html`);
+    const { root } = parseHtml(await loaded(candidate), { url: candidate?.url as string });
+    expect(stringifyMarkdown(root)).toContain(`(${site.url}/basis/tief/weiter.html)`);
   });
 
   test('that is a page is told so, with what to do', async () => {

@@ -1,4 +1,5 @@
 /** A feed: its entries with their full text where they have it, else with the page that they point to. */
+import { escapeAttribute } from 'entities';
 import { KlartextError } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { RawStore } from '../types.ts';
@@ -38,7 +39,7 @@ async function* readFeed(
   const { text, base, unchanged } = await readListing(place, options, signal);
   // Loaded only where there is a feed.
   const { parseFeed } = await import('./feed/parse-feed.ts');
-  const feed = parseFeed(text);
+  const feed = parseFeed(text, base);
   if (!feed) throw noFeed(where, text);
   if (feed.ttlMs && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
@@ -88,9 +89,10 @@ async function load(
 ): Promise<LoadedDocument> {
   const text = chooseText(item, url, content);
   if (!text) return loadPage(url as string, options, signal, true);
-  const raw = await options.raw?.put(Buffer.from(text.value));
+  const value = text.base ? `<base href="${escapeAttribute(text.base)}">${text.value}` : text.value;
+  const raw = await options.raw?.put(Buffer.from(value));
   return {
-    content: text.value,
+    content: value,
     format: text.format,
     ...(url ? { url } : {}),
     ...(raw ? { raw } : {}),

@@ -11,12 +11,14 @@ export interface Enclosure {
 export interface FeedText {
   value: string;
   format: InputFormat;
+  /** What relative addresses in it are relative to, where that is not the entry's own address. */
+  base?: string;
 }
 
 export interface FeedItem {
   /** guid, Atom id or JSON id: tells the entries of one feed apart. */
   id?: string;
-  /** As it stands in the feed. */
+  /** As it stands in the feed, or absolute. */
   link?: string;
   title?: string;
   /** What the feed gives as the text itself. */
@@ -45,4 +47,9 @@ export interface ParsedFeed {
 export function known<T extends object>(fields: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as never;
+}
+
+/** What is no address even so stays as it is. */
+export function absolute(address: string, base: string | undefined): string {
+  return base !== undefined && URL.canParse(address, base) ? new URL(address, base).href : address;
 }

@@ -2,7 +2,7 @@
 import { decodeHTML } from 'entities';
 import { toIsoDate } from '../../document/metadata.ts';
 import type { Metadata } from '../../types.ts';
-import { type FeedItem, known, type ParsedFeed } from './feed-item.ts';
+import { absolute, type FeedItem, known, type ParsedFeed } from './feed-item.ts';
 import { plainText } from './whole-article.ts';
 
 /**
@@ -16,8 +16,7 @@ export function itemMetadata(
   base: string | undefined,
 ): Metadata {
   const { authors, categories, image, summary, title, updated } = item;
-  const absolute = (address: string) => (URL.canParse(address, base) ? new URL(address, base).href : address);
-  const enclosures = item.enclosures.map((file) => ({ ...file, url: absolute(file.url) }));
+  const enclosures = item.enclosures.map((file) => ({ ...file, url: absolute(file.url, base) }));
   const extra = known({
     categories: categories.length > 0 ? categories : undefined,
     enclosures: enclosures.length > 0 ? enclosures : undefined,
@@ -30,7 +29,7 @@ export function itemMetadata(
     site: feed.title && titleText(feed.title),
     published: isoDate(item.published) ?? isoDate(updated),
     url,
-    image: image && absolute(image),
+    image: image && absolute(image, base),
     description: summary && plainText(summary),
     declaredLanguage: language?.trim().replaceAll('_', '-').toLowerCase(),
     extra: Object.keys(extra).length > 0 ? extra : undefined,

@@ -1,12 +1,22 @@
 /** A feed of any kind -> its entries in one shape. */
 import { type AtomFeed, type JsonFeed, parseFeed as parseAny, type RdfFeed, type RssFeed } from 'feedsmith';
-import { type Enclosure, type FeedItem, type FeedText, known, type ParsedFeed } from './feed-item.ts';
+import {
+  absolute,
+  type Enclosure,
+  type FeedItem,
+  type FeedText,
+  known,
+  type ParsedFeed,
+} from './feed-item.ts';
 
-/** RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. Undefined for what is none of them, or too broken to read. */
-export function parseFeed(text: string): ParsedFeed | undefined {
+/**
+ * RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. `place` is the feed's own address. Undefined for what is none of
+ * them, or too broken to read.
+ */
+export function parseFeed(text: string, place?: string): ParsedFeed | undefined {
   try {
     const { format, feed } = parseAny(text);
-    if (format === 'atom') return fromAtom(feed as AtomFeed.Feed<string>);
+    if (format === 'atom') return fromAtom(feed as AtomFeed.Feed<string>, place);
     if (format === 'json') return fromJson(feed as JsonFeed.Feed<string>);
     return fromRss(feed as RssFeed.Feed<string>);
   } catch {
@@ -45,19 +55,33 @@ function rssItem(item: RssFeed.Item<string> & RdfFeed.Item<string>): FeedItem {
   }) as FeedItem;
 }
 
-function fromAtom(feed: AtomFeed.Feed<string>): ParsedFeed {
+function fromAtom(feed: AtomFeed.Feed<string>, place: string | undefined): ParsedFeed {
   const { title, xml, sy, entries = [], authors = [] } = feed;
   const fallback = authors.map(({ name }) => name);
   return known({
     title: title?.value,
     language: xml?.lang,
     ttlMs: periodMs(sy?.updatePeriod, sy?.updateFrequency),
-    items: entries.map((entry) => atomItem(entry, fallback)),
+    items: entries.map((entry) => {
+      const inside: Inside = (own) => baseOf(place, [xml?.base, entry.xml?.base, own]);
+      return atomItem(entry, fallback, inside);
+    }),
   }) as ParsedFeed;
 }
 
-function atomItem(entry: AtomFeed.Entry<string>, feedAuthors: (string | undefined)[]): FeedItem {
-  const { links = [], authors, categories = [] } = entry;
+/** The base of what stands in an entry and may name one of its own; undefined when nobody named any. */
+type Inside = (own?: string) => string | undefined;
+
+function atomItem(
+  entry: AtomFeed.Entry<string>,
+  feedAuthors: (string | undefined)[],
+  inside: Inside,
+): FeedItem {
+  const { authors, categories = [] } = entry;
+  const links = (entry.links ?? []).map((link) => ({
+    ...link,
+    href: link.href && absolute(link.href, inside()),
+  }));
   const pages = links.filter(({ rel = 'alternate' }) => rel === 'alternate');
   const page = pages.find(({ type = 'text/html' }) => type.includes('html')) ?? pages[0];
   const files = links.filter(({ rel }) => rel === 'enclosure');
@@ -65,8 +89,8 @@ function atomItem(entry: AtomFeed.Entry<string>, feedAuthors: (string | undefine
     id: entry.id,
     link: page?.href,
     title: entry.title?.value,
-    content: atomText(entry.content),
-    summary: atomText(entry.summary),
+    content: atomText(entry.content, inside),
+    summary: atomText(entry.summary, inside),
     published: entry.published ?? entry.dc?.dates?.[0],
     updated: entry.updated,
     authors: unique(authors ? authors.map(({ name }) => name) : feedAuthors),
@@ -107,9 +131,19 @@ function jsonItem(item: JsonFeed.Item<string>, feedAuthors: { name?: string }[])
 }
 
 /** Atom says of a text whether it is markup; a missing type means plain text. */
-function atomText(text: AtomFeed.Text | AtomFeed.Content | undefined): FeedText | undefined {
-  const { type = 'text' } = text ?? {};
-  return textOf(text?.value, /html|xml/.test(type) ? 'html' : 'text');
+function atomText(text: AtomFeed.Text | AtomFeed.Content | undefined, inside: Inside): FeedText | undefined {
+  const { type = 'text', xml } = text ?? {};
+  const found = textOf(text?.value, /html|xml/.test(type) ? 'html' : 'text');
+  const base = found?.format === 'html' && RELATIVE.test(found.value) ? inside(xml?.base) : undefined;
+  return found && known({ ...found, base });
+}
+
+const RELATIVE = /\b(?:href|src)\s*=\s*["']?(?!["'#]|[a-z][a-z0-9+.-]*:)/i;
+
+/** As XML Base has it, each base is relative to the one around it, the outermost to `place`. */
+function baseOf(place: string | undefined, given: readonly (string | undefined)[]): string | undefined {
+  const bases = given.filter((base) => base !== undefined);
+  return bases.length > 0 ? bases.reduce((outer, base) => absolute(base, outer), place) : undefined;
 }
 
 function textOf(value: string | undefined, format: FeedText['format'] = 'html'): FeedText | undefined {
