@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseHtml } from '../src/document/html.ts';
 import { stringifyMarkdown } from '../src/document/markdown.ts';
-import type { FeedItem } from '../src/sources/feed/feed-item.ts';
+import type { FeedItem, ParsedFeed } from '../src/sources/feed/feed-item.ts';
 import { itemMetadata } from '../src/sources/feed/item-metadata.ts';
 import { parseFeed } from '../src/sources/feed/parse-feed.ts';
 import { wholeArticle } from '../src/sources/feed/whole-article.ts';
@@ -143,6 +143,44 @@ describe('Atom with bases of its own', () => {
     expect(entry(`><content type="html">${whole}</content>`, 'xml:base="/a/"').content).not.toHaveProperty(
       'base',
     );
+  });
+});
+
+describe('titles', () => {
+  const titleOf = (text: string) => {
+    const feed = parseFeed(text) as ParsedFeed;
+    const { title, site } = itemMetadata(feed.items[0] as FeedItem, feed, undefined, undefined);
+    return [title, site];
+  };
+  const atom = (type: string, title: string) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title ${type}>${title}</title><id>f</id><entry><id>1</id><title ${type}>${title}</title></entry></feed>`;
+  const escaped = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const twice = (title: string) => [title, title];
+
+  test('that are plain text keep what looks like tags', () => {
+    const title = 'Warum Vec<T> und <b> so heißen, R&B';
+    const plain = escaped(title.replace('&', '&amp;'));
+    expect(titleOf(atom('', plain))).toEqual(twice(title));
+    expect(titleOf(atom('type="text"', plain))).toEqual(twice(title));
+    const json = { version: 'https://jsonfeed.org/version/1.1', title, items: [{ id: '1', title }] };
+    expect(titleOf(JSON.stringify(json))).toEqual(twice(title));
+  });
+
+  test('that are HTML lose their tags and gain no spaces', () => {
+    const title = 'Der <i>Spiegel</i>-Chef: CO<sub>2</sub><br/>sinkt';
+    const plain = twice('Der Spiegel-Chef: CO2 sinkt');
+    expect(titleOf(atom('type="html"', escaped(title)))).toEqual(plain);
+    const xhtml = `<div xmlns="http://www.w3.org/1999/xhtml">${title}</div>`;
+    expect(titleOf(atom('type="xhtml"', xhtml))).toEqual(plain);
+  });
+
+  test.each([
+    ['<b>Säge</b> &amp; Öl', 'Säge & Öl'],
+    ['Warum Vec<T> &lt;T&gt; heißt', 'Warum Vec<T> <T> heißt'],
+    ['Was <script> tut', 'Was <script> tut'],
+  ])('of RSS, which are either, keep what is no markup of a title: %s', (title, plain) => {
+    const feed = rss('https://example.org', [{ path: '/a', title: `<![CDATA[${title}]]>`, text: 'x' }]);
+    expect(titleOf(feed)[0]).toBe(plain);
   });
 });
 

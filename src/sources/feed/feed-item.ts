@@ -20,6 +20,7 @@ export interface FeedItem {
   id?: string;
   /** As it stands in the feed, or absolute. */
   link?: string;
+  /** As HTML, or in RSS what was taken for it. */
   title?: string;
   /** What the feed gives as the text itself. */
   content?: FeedText;
@@ -36,6 +37,7 @@ export interface FeedItem {
 }
 
 export interface ParsedFeed {
+  /** As an item's. */
   title?: string;
   language?: string;
   /** For how long it asks not to be asked again. */

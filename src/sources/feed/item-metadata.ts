@@ -1,9 +1,8 @@
 /** What a feed knows of an entry, as our metadata. */
-import { decodeHTML } from 'entities';
 import { toIsoDate } from '../../document/metadata.ts';
 import type { Metadata } from '../../types.ts';
 import { absolute, type FeedItem, known, type ParsedFeed } from './feed-item.ts';
-import { plainText } from './whole-article.ts';
+import { plainText, titleText } from './plain-text.ts';
 
 /**
  * Categories, enclosures and the date of change are kept under `extra`. `url` is the entry's, absolute; what else is
@@ -34,13 +33,6 @@ export function itemMetadata(
     declaredLanguage: language?.trim().replaceAll('_', '-').toLowerCase(),
     extra: Object.keys(extra).length > 0 ? extra : undefined,
   }) as Metadata;
-}
-
-/** Titles come as text, as HTML, and as either escaped once too often. */
-function titleText(title: string): string {
-  return decodeHTML(plainText({ value: title, format: 'html' }))
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /** ISO 8601 as precise as it was; RFC 822 dates, which RSS has, in UTC. Undefined for what is no date. */

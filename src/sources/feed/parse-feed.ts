@@ -59,7 +59,7 @@ function fromAtom(feed: AtomFeed.Feed<string>, place: string | undefined): Parse
   const { title, xml, sy, entries = [], authors = [] } = feed;
   const fallback = authors.map(({ name }) => name);
   return known({
-    title: title?.value,
+    title: atomTitle(title),
     language: xml?.lang,
     ttlMs: periodMs(sy?.updatePeriod, sy?.updateFrequency),
     items: entries.map((entry) => {
@@ -88,7 +88,7 @@ function atomItem(
   return known({
     id: entry.id,
     link: page?.href,
-    title: entry.title?.value,
+    title: atomTitle(entry.title),
     content: atomText(entry.content, inside),
     summary: atomText(entry.summary, inside),
     published: entry.published ?? entry.dc?.dates?.[0],
@@ -103,7 +103,11 @@ function atomItem(
 
 function fromJson(feed: JsonFeed.Feed<string>): ParsedFeed {
   const { title, language, items = [], authors = [] } = feed;
-  return known({ title, language, items: items.map((item) => jsonItem(item, authors)) }) as ParsedFeed;
+  return known({
+    title: title && plainTitle(title),
+    language,
+    items: items.map((item) => jsonItem(item, authors)),
+  }) as ParsedFeed;
 }
 
 function jsonItem(item: JsonFeed.Item<string>, feedAuthors: { name?: string }[]): FeedItem {
@@ -111,7 +115,7 @@ function jsonItem(item: JsonFeed.Item<string>, feedAuthors: { name?: string }[])
   return known({
     id: item.id,
     link: item.url ?? item.external_url,
-    title: item.title,
+    title: item.title && plainTitle(item.title),
     content: textOf(html) ?? textOf(text, 'text'),
     summary: textOf(item.summary, 'text'),
     published: item.date_published,
@@ -130,12 +134,24 @@ function jsonItem(item: JsonFeed.Item<string>, feedAuthors: { name?: string }[])
   }) as FeedItem;
 }
 
-/** Atom says of a text whether it is markup; a missing type means plain text. */
+/** Atom says so; a missing type means plain text. */
+function isMarkup({ type = 'text' }: AtomFeed.Text | AtomFeed.Content): boolean {
+  return /html|xml/.test(type);
+}
+
 function atomText(text: AtomFeed.Text | AtomFeed.Content | undefined, inside: Inside): FeedText | undefined {
-  const { type = 'text', xml } = text ?? {};
-  const found = textOf(text?.value, /html|xml/.test(type) ? 'html' : 'text');
-  const base = found?.format === 'html' && RELATIVE.test(found.value) ? inside(xml?.base) : undefined;
+  const found = text && textOf(text.value, isMarkup(text) ? 'html' : 'text');
+  const base = found?.format === 'html' && RELATIVE.test(found.value) ? inside(text?.xml?.base) : undefined;
   return found && known({ ...found, base });
+}
+
+function atomTitle(title: AtomFeed.Text | undefined): string | undefined {
+  return title && (isMarkup(title) ? title.value : plainTitle(title.value));
+}
+
+/** As HTML. Entities stay: in a plain title they are far oftener one escaping too many than what it is about. */
+function plainTitle(title: string): string {
+  return title.replaceAll('<', '&lt;');
 }
 
 const RELATIVE = /\b(?:href|src)\s*=\s*["']?(?!["'#]|[a-z][a-z0-9+.-]*:)/i;

@@ -1,6 +1,6 @@
 /** Whether what a feed gives of an article is the article, or a teaser that points to it. */
-import { decodeHTML } from 'entities';
 import type { FeedItem, FeedText } from './feed-item.ts';
+import { plainText } from './plain-text.ts';
 
 /** Letters and digits from which a text of its own (`content:encoded`, Atom's `content`) is an article. */
 const CONTENT_LETTERS = 600;
@@ -24,10 +24,4 @@ function isWhole(text: FeedText, leastLetters: number): boolean {
   const plain = plainText(text);
   const letters = plain.replace(/[^\p{L}\p{N}]+/gu, '').length;
   return letters >= leastLetters && !CUT.test(plain.slice(-500).replace(SIGNATURE, ''));
-}
-
-/** Tags off, entities read, spaces folded. */
-export function plainText({ value, format }: FeedText): string {
-  const text = format === 'html' ? decodeHTML(value.replace(/<(?:!|\/?[a-z])[^<>]*>/gi, ' ')) : value;
-  return text.replace(/\s+/g, ' ').trim();
 }
