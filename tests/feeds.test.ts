@@ -184,6 +184,28 @@ describe('titles', () => {
   });
 });
 
+describe('a text that was escaped twice', () => {
+  const html = '<img src="/a.png"/><p>Säge &amp; Öl</p>';
+  const once = html.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const first = (fields: string) =>
+    parseFeed(rss('https://example.org', [], `<item>${fields}</item>`))?.items[0];
+
+  test('is the HTML that it was', () => {
+    expect(first(`<content:encoded><![CDATA[${once}]]></content:encoded>`)?.content?.value).toBe(html);
+    expect(first(`<description>${once.replaceAll('&', '&amp;')}</description>`)?.summary?.value).toBe(html);
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content type="html"><![CDATA[${once}]]></content></entry></feed>`;
+    expect(parseFeed(atom)?.items[0]?.content?.value).toBe(html);
+  });
+
+  test.each([
+    '<p>Das Element &lt;p&gt; endet mit &lt;/p&gt;.</p>',
+    'Das Element &lt;p&gt; endet mit &lt;/p&gt;.',
+    '&lt;T&gt; ist ein Typ',
+  ])('is told from one that speaks of tags: %s', (text) => {
+    expect(first(`<description><![CDATA[${text}]]></description>`)?.summary?.value).toBe(text);
+  });
+});
+
 test('what is no feed, or broken off, is none', () => {
   for (const text of [
     '',

@@ -1,4 +1,5 @@
 /** A feed of any kind -> its entries in one shape. */
+import { decodeHTML } from 'entities';
 import { type AtomFeed, type JsonFeed, parseFeed as parseAny, type RdfFeed, type RssFeed } from 'feedsmith';
 import {
   absolute,
@@ -163,7 +164,14 @@ function baseOf(place: string | undefined, given: readonly (string | undefined)[
 }
 
 function textOf(value: string | undefined, format: FeedText['format'] = 'html'): FeedText | undefined {
-  return value?.trim() ? { value, format } : undefined;
+  if (!value?.trim()) return undefined;
+  return { value: format === 'html' && isEscapedTwice(value) ? decodeHTML(value) : value, format };
+}
+
+/** Begins with what would be a tag, has the end of a block in it, and not one element. */
+function isEscapedTwice(html: string): boolean {
+  const block = /&lt;\/(?:article|blockquote|div|figure|h[1-6]|ol|p|section|table|ul)\s*&gt;/i;
+  return /^\s*&lt;[a-z!]/i.test(html) && block.test(html) && !/<\/?[a-z]/i.test(html);
 }
 
 function enclosures(
