@@ -161,6 +161,23 @@ describe('warc', () => {
     ]);
   });
 
+  test('of several copies of a page gives the last, once', async () => {
+    const records = [
+      warcRecord(url, '<p>alt</p>'),
+      warcRecord(`${url}2`, page),
+      warcRecord(url, page + ' '.repeat(300_000)),
+      warcRecord(url, 'x'.repeat(500_000)),
+      warcRecord(url, page).toString().replace('200 OK', '500 No'),
+    ];
+    const events = await read(Buffer.concat(records.map((one) => Buffer.from(one))), 'a.warc', 400_000);
+    expect(keys(events)).toEqual([`${url}2`, url]);
+    expect((await text(events.at(-2))).trim()).toBe(page);
+    expect(troubles(events)).toEqual([
+      `a.warc: ${url} stands there again further on, and the last copy counts.`,
+      `${url} has more than 400000 bytes; the rest was not read.`,
+    ]);
+  });
+
   test('that breaks off, in a record or in its compression, is told so after what was whole', async () => {
     const both = Buffer.concat([gzipSync(warcRecord(url, page)), gzipSync(warcRecord(`${url}2`, page))]);
     for (const [content, name] of [
@@ -187,6 +204,62 @@ test('lines of JSON that are none are troubles with their number, and metadata i
   );
   expect(troubles(events).join()).not.toContain('Geheim');
   expect(events[0]).toMatchObject({ candidate: { metadata: { title: 'Öl', extra: { tags: ['x'] } } } });
+});
+
+describe('lines of JSON that name one document', () => {
+  async function read(lines: readonly object[]): Promise<{ file: string; events: SourceEvent[] }> {
+    const file = path.join(temporaryFolder(), 'dump.jsonl');
+    writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    return {
+      file,
+      events: await collect(openJsonLines({ path: file }, { maxBytes: 1000 }).read(neverAborted)),
+    };
+  }
+  const texts = async (events: readonly SourceEvent[]) =>
+    Promise.all(
+      events
+        .flatMap((event) => (event.type === 'candidate' ? [event.candidate] : []))
+        .map(async (candidate) => (await candidate.load(neverAborted)).content),
+    );
+
+  test('the last one counts, once, whatever follows its address; the others are named', async () => {
+    const url = 'https://example.org/a';
+    const { file, events } = await read([
+      { url, text: 'alt' },
+      { id: 1, text: 'eins' },
+      { url: `${url}?utm_source=x#y`, text: 'neuer' },
+      { id: '1', text: 'eins, neu' },
+      { url, text: 'neu' },
+      { url, title: 'kein Text' },
+    ]);
+    expect(keys(events)).toEqual([`${file}#1`, url]);
+    expect(await texts(events)).toEqual(['eins, neu', 'neu']);
+    expect(troubles(events)).toEqual([
+      'dump.jsonl:1: the same document stands in line 5 again, which counts.',
+      'dump.jsonl:2: the same document stands in line 4 again, which counts.',
+      'dump.jsonl:3: the same document stands in line 5 again, which counts.',
+      'line 6: expected an object with one of html, markdown, text as a string.',
+    ]);
+  });
+
+  test.each([
+    [
+      [{ text: 'ohne' }, { id: 1, text: 'eins' }],
+      [':1', '#1'],
+    ],
+    [
+      [{ id: 2, text: 'zwei' }, { text: 'ohne' }],
+      ['#2', ':2'],
+    ],
+    [
+      [{ text: 'ohne' }, { id: 7, text: 'sieben' }],
+      ['#1', '#7'],
+    ],
+  ])('a line without an id is not the one whose id is its number: %o', async (lines, ends) => {
+    const { file, events } = await read(lines);
+    expect(keys(events)).toEqual(ends.map((end) => file + end));
+    expect(troubles(events)).toEqual([]);
+  });
 });
 
 describe('merging', () => {

@@ -1,12 +1,13 @@
 /** A JSON Lines file as documents, a line each. */
 import path from 'node:path';
 import { metadataFromFields } from '../document/metadata.ts';
-import { KlartextError } from '../errors.ts';
+import { KlartextError, throwIfAborted } from '../errors.ts';
 import { hashValue } from '../hash.ts';
-import type { InputFormat } from '../types.ts';
+import type { InputFormat, Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
 import { type LineTask, readJsonLines } from './json-lines.ts';
+import { type LastOfEach, lastOfEach } from './last-of-each.ts';
 import { readFile } from './read-file.ts';
 import type { Candidate, LoadedDocument, Source } from './source.ts';
 
@@ -23,38 +24,84 @@ const FORMATS = { html: 'html', markdown: 'markdown', text: 'text' } as const sa
 
 /**
  * Lines are objects with one of `html`, `markdown` and `text`, and optionally `id`, `url` and metadata. A line that is
- * none is a trouble, and the next is read.
+ * none is a trouble, and the next is read. Of several with one `url` or `id` the last is offered, and each of the others
+ * is a trouble; to know them the file is read twice.
  */
 export function openJsonLines(settings: JsonLinesSettings, options: { maxBytes: number }): Source {
   const { path: file } = settings;
   const where = path.basename(file);
-  return createSource(settings.name, where, async function* () {
-    for await (const line of readJsonLines(readFile(file), options.maxBytes)) {
-      const candidate = line.error ?? toCandidate(line, file);
+  return createSource(settings.name, where, async function* (signal) {
+    const read = () => readJsonLines(readFile(file), options.maxBytes);
+    const last = await lastOfEach(namedLines(read(), file, signal));
+    throwIfAborted(signal);
+    for await (const line of read()) {
+      const candidate = line.error ?? toCandidate(line, file, last);
       if (candidate instanceof KlartextError) yield trouble(`${where}:${line.number}`, candidate);
       else yield { type: 'candidate', candidate };
     }
   });
 }
 
-function toCandidate(line: LineTask, file: string): Candidate | KlartextError {
-  const { html, markdown, text, id, ...rest } = line.value as Record<string, unknown>;
-  const document = toDocument({ html, markdown, text });
-  if (!document)
+async function* namedLines(
+  lines: AsyncIterable<LineTask>,
+  file: string,
+  signal: AbortSignal,
+): AsyncGenerator<{ key: string; position: number }> {
+  for await (const { value, number } of lines) {
+    if (signal.aborted) return;
+    const key = value ? toEntry(value as Fields, file)?.key : undefined;
+    if (key) yield { key, position: number };
+  }
+}
+
+type Fields = Record<string, unknown>;
+
+interface Entry {
+  document: LoadedDocument;
+  metadata: Metadata;
+  url?: string | undefined;
+  /** By address, else by id; undefined where there is neither. */
+  key?: string | undefined;
+}
+
+function toCandidate({ value, number }: LineTask, file: string, last: LastOfEach): Candidate | KlartextError {
+  const entry = toEntry(value as Fields, file);
+  if (!entry)
     return new KlartextError(
       'INPUT_UNSUPPORTED',
-      `line ${line.number}: expected an object with one of html, markdown, text as a string.`,
+      `line ${number}: expected an object with one of html, markdown, text as a string.`,
     );
-  const metadata = metadataFromFields(rest);
-  const url = metadata.url && canonicalUrl(metadata.url);
-  const isNamed = typeof id === 'string' || typeof id === 'number';
+  const { document, metadata, url } = entry;
+  const lastLine = entry.key && last.lastOf(entry.key);
+  if (lastLine && lastLine > number) return superseded(`${path.basename(file)}:${number}`, lastLine);
   return {
-    key: url ?? `${file}#${isNamed ? id : line.number}`,
-    version: hashValue(line.value).slice(0, 32),
+    key: entry.key ?? numbered(number, file, last),
+    version: hashValue(value).slice(0, 32),
     metadata,
     load: async () => ({ ...document, ...(url ? { url } : {}) }),
     ...(url ? { url } : {}),
   };
+}
+
+function toEntry({ html, markdown, text, id, ...rest }: Fields, file: string): Entry | undefined {
+  const document = toDocument({ html, markdown, text });
+  if (!document) return undefined;
+  const metadata = metadataFromFields(rest);
+  const url = metadata.url && canonicalUrl(metadata.url);
+  const isNamed = typeof id === 'string' || typeof id === 'number';
+  return { document, metadata, url, key: url ?? (isNamed ? `${file}#${id}` : undefined) };
+}
+
+/** Another line may have this one's number as its id. */
+function numbered(number: number, file: string, last: LastOfEach): string {
+  return last.has(`${file}#${number}`) ? `${file}:${number}` : `${file}#${number}`;
+}
+
+function superseded(where: string, lastLine: number): KlartextError {
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `${where}: the same document stands in line ${lastLine} again, which counts.`,
+  );
 }
 
 function toDocument(texts: Record<keyof typeof FORMATS, unknown>): LoadedDocument | undefined {

@@ -1,13 +1,15 @@
 /** A WARC file: the pages that a crawler kept, without asking anybody. */
 import path from 'node:path';
+import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { canonicalUrl, shownUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
 import { tooLarge } from './fetch/body.ts';
-import { header, mediaType } from './fetch/exchange.ts';
+import { type Answer, header, mediaType } from './fetch/exchange.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { charsetOf } from './page.ts';
 import { readFile } from './read-file.ts';
-import type { Candidate, Source } from './source.ts';
+import type { Candidate, Source, SourceEvent } from './source.ts';
 import { parseHttpAnswer, unpackBody } from './warc/http-message.ts';
 import { readWarc, type WarcRecord } from './warc/read-warc.ts';
 
@@ -20,24 +22,59 @@ export interface WarcSettings {
 const WANTED: ReadonlySet<string> = new Set(['response', 'resource']);
 const PAGE = /^(?:text\/html|application\/xhtml\+xml)$/;
 
-/** Pages answered with 200, in order; of several copies each comes. Images, redirects and errors are passed over. */
+/** What a first look at a record takes of it: its head, and a little more. */
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Pages answered with 200, in order. Images, redirects and errors are passed over. Of several copies of a page the last
+ * is offered, and each of the others is a trouble; to know them the file is read twice.
+ */
 export function openWarc(settings: WarcSettings, options: { maxBytes: number }): Source {
   const { name, path: file } = settings;
   const where = path.basename(file);
-  return createSource(name, where, async function* () {
-    for await (const record of readWarc(readFile(file), WANTED, options.maxBytes)) {
+  return createSource(name, where, async function* (signal) {
+    const last = await lastOfEach(pageKeys(file, options.maxBytes, signal));
+    throwIfAborted(signal);
+    for await (const page of readPages(file, options.maxBytes)) {
+      const isLast = (last.lastOf(page.url) ?? page.position) <= page.position;
+      if (!isLast) yield trouble(where, superseded(where, page.url));
       // A body that cannot be unpacked gives up its record and no more.
-      const candidate = await toCandidate(record, options.maxBytes).catch((error: unknown) =>
-        trouble(where, error),
-      );
-      if (candidate && 'type' in candidate) yield candidate;
-      else if (candidate) yield { type: 'candidate', candidate };
+      else yield await toEvent(page, options.maxBytes).catch((error: unknown) => trouble(where, error));
     }
   });
 }
 
-async function toCandidate(record: WarcRecord, maxBytes: number): Promise<Candidate | undefined> {
-  const { headers, block, isWhole } = record;
+interface Page {
+  position: number;
+  url: string;
+  answer: Answer;
+  contentType: string | undefined;
+  isHttp: boolean;
+  /** Of the whole record, whatever was taken of it. */
+  bytes: number;
+}
+
+async function* pageKeys(
+  file: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): AsyncGenerator<{ key: string; position: number }> {
+  for await (const { url, position, bytes } of readPages(file, HEAD_BYTES)) {
+    if (signal.aborted) return;
+    if (bytes <= maxBytes) yield { key: url, position };
+  }
+}
+
+async function* readPages(file: string, maxBytes: number): AsyncGenerator<Page> {
+  let position = 0;
+  for await (const record of readWarc(readFile(file), WANTED, maxBytes)) {
+    position += 1;
+    const page = toPage(record, position);
+    if (page) yield page;
+  }
+}
+
+function toPage({ headers, block }: WarcRecord, position: number): Page | undefined {
   const url = canonicalUrl(headers.get('warc-target-uri')?.replace(/^<|>$/g, '') ?? '');
   const isHttp = mediaType(headers.get('content-type')) === 'application/http';
   const answer = isHttp
@@ -45,14 +82,29 @@ async function toCandidate(record: WarcRecord, maxBytes: number): Promise<Candid
     : { status: 200, headers: Object.fromEntries(headers), body: block };
   const contentType = answer && header(answer.headers, 'content-type');
   if (!url || answer?.status !== 200 || !PAGE.test(mediaType(contentType))) return undefined;
-  if (!isWhole) throw tooLarge(url, maxBytes);
-  const content = isHttp ? await unpackBody(answer, url, maxBytes) : block;
+  return { position, url, answer, contentType, isHttp, bytes: Number(headers.get('content-length')) };
+}
+
+async function toEvent(
+  { url, answer, contentType, isHttp, bytes }: Page,
+  maxBytes: number,
+): Promise<SourceEvent> {
+  if (bytes > maxBytes) throw tooLarge(url, maxBytes);
+  const content = isHttp ? await unpackBody(answer, url, maxBytes) : answer.body;
   const charset = charsetOf(contentType);
-  return {
+  const candidate: Candidate = {
     key: url,
     url,
     version: sha256(content).slice(0, 32),
     metadata: { url },
     load: async () => ({ content, format: 'html', url, ...(charset ? { charset } : {}) }),
   };
+  return { type: 'candidate', candidate };
+}
+
+function superseded(where: string, url: string): KlartextError {
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `${where}: ${shownUrl(url)} stands there again further on, and the last copy counts.`,
+  );
 }

@@ -12,7 +12,6 @@ export interface WarcRecord {
   headers: ReadonlyMap<string, string>;
   /** At most `maxBytes` of it. */
   block: Buffer;
-  isWhole: boolean;
 }
 
 const MAX_LINE = 64 * 1024;
@@ -38,7 +37,7 @@ export async function* readWarc(
     const block = await reader.take(taken);
     if (block.length < taken) throw noWarc();
     await reader.skip(length - taken);
-    if (wanted.has(type)) yield { type, headers, block, isWhole: taken === length };
+    if (wanted.has(type)) yield { type, headers, block };
   }
 }
 
