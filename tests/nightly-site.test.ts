@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import Database from 'libsql';
 import { expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
+import { longText, rss } from './support/feeds.ts';
 import { type LocalSite, openLocalSite } from './support/local-site.ts';
 import { documents, type NightPlace, nightPlace, wait } from './support/night-place.ts';
 
@@ -91,6 +92,39 @@ test('a night takes what is new from a feed, the next one only what has changed'
   );
   expect(changed.map(([name]) => path.basename(name))).toEqual([expect.stringMatching(/^news-2-/)]);
   expect(readFileSync(path.join(cwd, 'out/atom.xml'), 'utf8')).toContain('rel="enclosure"');
+}, 60_000);
+
+test('entries that all have the address of their ticker are kept apart, one a night or several', async () => {
+  const { cwd, fake, site, night } = await siteWithFeed();
+  const entry = (day: number, { id = `tag-${day}`, title = `Tag ${day}`, more = '' } = {}) => ({
+    path: '/ticker/',
+    title,
+    text: longText(`Am Tag ${day} kamen die Leute und sangen ihre Lieder. ${more}`),
+    guid: id,
+    date: `2026-11-${10 + day}`,
+  });
+  const articles = async (...entries: ReturnType<typeof entry>[]) => {
+    const items = entries.map(
+      ({ path: link, title, text, guid, date }) =>
+        `<item><title>${title}</title><link>${site.url}${link}</link><guid isPermaLink="false">${guid}</guid><pubDate>${date}</pubDate><content:encoded><![CDATA[${text}]]></content:encoded></item>`,
+    );
+    site.on('/feed.xml', { body: rss(site.url, [], items.join('')) });
+    const { report } = await night();
+    const texts = Object.values(documents(path.join(cwd, 'out')));
+    const days = texts.map((text) => /AM TAG (\d)/i.exec(text)?.[1]).sort();
+    return [days.join(), report.figures.written];
+  };
+  expect(await articles(entry(1))).toEqual(['1', 1]);
+  expect(await articles(entry(1))).toEqual(['1', 0]);
+  expect(await articles(entry(2))).toEqual(['1,2', 1]);
+  expect(await articles(entry(2), entry(1))).toEqual(['1,2', 0]);
+  expect(await articles(entry(3), entry(2), entry(1))).toEqual(['1,2,3', 1]);
+  expect(await articles(entry(3))).toEqual(['1,2,3', 0]);
+  // The same entry, changed, and one whose feed makes up a new id each time.
+  expect(await articles(entry(3, { title: 'Tag 3, neu', more: 'Nachtrag.' }))).toEqual(['1,2,3', 1]);
+  const asked = fake.ledger.characters;
+  expect(await articles(entry(1, { id: 'neu' }))).toEqual(['1,2,3', 0]);
+  expect(fake.ledger.characters).toBe(asked);
 }, 60_000);
 
 test('hosts that are dead, hang, turn in circles or ask for a rest are contained and named', async () => {

@@ -45,6 +45,7 @@ async function* readFeed(
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? (canonicalUrl(place.url) as string) : place.path;
   for (const { key, url, item } of identify(feed.items, home, base)) {
+    const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
     const metadata = itemMetadata(item, feed, url, base);
     const candidate: Candidate = {
       key,
@@ -52,6 +53,7 @@ async function* readFeed(
       metadata,
       load: (loadSignal) => load(item, url, content, options, loadSignal),
       ...(url ? { url } : {}),
+      ...(isGiven && item.id ? { entry: { id: item.id, key: entryKey(home, item.id) } } : {}),
     };
     yield { type: 'candidate', candidate };
   }
@@ -74,10 +76,14 @@ function identify(items: readonly FeedItem[], home: string, base: string | undef
   }
   const found = new Map<string, Identified>();
   for (const { item, url } of linked) {
-    const key = url && uses.get(url)?.size === 1 ? url : `${home}#${idOf(item)}`;
+    const key = url && uses.get(url)?.size === 1 ? url : entryKey(home, idOf(item));
     if (!found.has(key)) found.set(key, { key, url, item });
   }
   return [...found.values()];
+}
+
+function entryKey(home: string, id: string): string {
+  return `${home}#${id}`;
 }
 
 async function load(

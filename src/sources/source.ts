@@ -9,6 +9,11 @@ export interface Candidate {
   /** Cheap to tell (feed guid+updated+content hash, mtime:size, sitemap lastmod); equal = unchanged. Absent: load to know. */
   version?: string;
   url?: string;
+  /**
+   * For an entry whose text a feed gives: its id there, and what its key is to be when an entry of another night turns
+   * out to have its address.
+   */
+  entry?: { id: string; key: string };
   /** What the source knows: title, author, published ... and `extra: { categories, enclosures }`. */
   metadata: Metadata;
   /**

@@ -4,6 +4,7 @@ import { KlartextError } from '../../errors.ts';
 import type { Candidate, Source, SourceEvent } from '../../sources/source.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
+import { keptMetadata, keyOf } from './entry-key.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
@@ -100,8 +101,10 @@ class House {
     const { tell } = this.#night;
     if (event.type === 'trouble') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
-    const { candidate } = event;
-    const known = this.#night.journal.views.item(candidate.key);
+    const { views } = this.#night.journal;
+    const key = keyOf(event.candidate, source.name, (one) => views.item(one));
+    const candidate = { ...event.candidate, key };
+    const known = views.item(key);
     if (known && this.#isSettled(known, candidate, source, names)) {
       this.#seen.push(known.id);
       if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();
@@ -126,10 +129,10 @@ class House {
 
   async #offer(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<JournalItem> {
     const { journal, run, day, patient } = this.#night;
-    const { key, url, version, metadata } = candidate;
+    const { key, url, version } = candidate;
     const place = known ?? placeOf(key, url, day);
     const offer = {
-      ...{ key, source, day, host: place.host, output: place.output, metadata: JSON.stringify(metadata) },
+      ...{ key, source, day, host: place.host, output: place.output, metadata: keptMetadata(candidate) },
       ...(url ? { url } : {}),
       ...(version ? { version } : {}),
     };

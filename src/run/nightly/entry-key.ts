@@ -1,0 +1,35 @@
+/** Entries of a feed that have one address, night after night, and are told apart by their ids. */
+import type { Candidate } from '../../sources/source.ts';
+import type { JournalItem } from '../../store/journal-types.ts';
+import type { Metadata } from '../../types.ts';
+
+/** What the journal keeps of a candidate's metadata. */
+export function keptMetadata({ metadata, entry }: Candidate): string {
+  return JSON.stringify({ ...metadata, entry: entry?.id });
+}
+
+type Kept = Metadata & { entry?: string };
+
+/**
+ * The key of a candidate: its own, unless an earlier night filed another entry under its address, or this one under
+ * another key.
+ */
+export function keyOf(
+  { key, url, entry, metadata }: Candidate,
+  source: string,
+  itemOf: (key: string) => JournalItem | undefined,
+): string {
+  if (!entry || !url) return key;
+  const there = itemOf(url);
+  const kept: Kept = there ? JSON.parse(there.metadata) : {};
+  if (kept.entry === entry.id) return url;
+  if (key !== url || itemOf(entry.key)) return entry.key;
+  return there?.source === source && isAnother(kept, metadata) ? entry.key : key;
+}
+
+/** An id alone may be made up anew each time; an article that is updated keeps its title, or its date. */
+function isAnother(kept: Kept, { title, published }: Metadata): boolean {
+  const isSameTitle = title !== undefined && title === kept.title;
+  const isSameDate = published !== undefined && published === kept.published;
+  return kept.entry !== undefined && !isSameTitle && !isSameDate;
+}
