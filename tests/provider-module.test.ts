@@ -115,6 +115,25 @@ describe('module', () => {
     if (code === 'PROVIDER_RATE_LIMIT') expect(error.retryAfterMs).toBe(7);
   });
 
+  test('one that never answers is given up', async () => {
+    const options = { answer: () => new Promise(() => undefined) };
+    const given = userModule.options.parse({ path: whole, options, timeoutMs: 100 });
+    const provider = await userModule.create(given, context);
+    const error = await provider.translate({ pair, segments, signal }).catch((e) => e);
+    expect(error).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      message: 'mine did not answer within 0.1 seconds.',
+    });
+  });
+
+  test('an abort is heard while it does not answer', async () => {
+    const stop = new AbortController();
+    const provider = await create(whole, { answer: () => new Promise(() => undefined) });
+    const answered = provider.translate({ pair, segments, signal: stop.signal });
+    stop.abort();
+    await expect(answered).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
   test('an empty target is none', async () => {
     const answer = () => ({ targets: [{ target: ' ' }], usage: { characters: 1 } });
     const { targets } = await (await create(whole, { answer })).translate({ pair, segments, signal });

@@ -4,13 +4,18 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { abortedError, ERROR_REACH, type ErrorCode, KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { withDeadline } from './deadline.ts';
 import type { ProviderContext, ProviderEntry } from './provider.ts';
 
 const HOW = 'See "Your own provider" in the README.';
 
+const TIMEOUT_MS = 300_000;
+
 const moduleOptions = z.strictObject({
   path: z.string().min(1).optional().describe('File of the module; relative to the working directory.'),
   options: z.record(z.string(), z.unknown()).default({}).describe("Handed to the module's create()."),
+  timeoutMs: z.int().min(100).default(TIMEOUT_MS).describe('How long one request may take.'),
 });
 
 export const userModule: ProviderEntry<typeof moduleOptions> = {
@@ -19,7 +24,7 @@ export const userModule: ProviderEntry<typeof moduleOptions> = {
   needs: 'the option path',
   options: moduleOptions,
   check: ({ path: file }) => checkModule(file),
-  create: ({ path: file, options }, context) => openModule(file, options, context),
+  create: ({ path: file, options, timeoutMs }, context) => openModule(file, options, context, timeoutMs),
 };
 
 /** The entry for a provider id that is a path; its options go to the module as they are. */
@@ -30,7 +35,7 @@ export function moduleEntry(file: string): ProviderEntry {
     needs: 'what the module says',
     options: z.record(z.string(), z.unknown()),
     check: () => checkModule(file),
-    create: (options, context) => openModule(file, options as Record<string, unknown>, context),
+    create: (options, context) => openModule(file, options as Record<string, unknown>, context, TIMEOUT_MS),
   };
 }
 
@@ -92,6 +97,7 @@ async function openModule(
   file: string | undefined,
   options: Record<string, unknown>,
   context: ProviderContext,
+  timeoutMs: number,
 ): Promise<TranslationProvider> {
   const factory = await loadFactory(file);
   let made: unknown;
@@ -103,11 +109,11 @@ async function openModule(
   const parsed = shape.safeParse(made);
   if (!parsed.success)
     throw invalid(`What create() of ${file} answered is no provider: ${z.prettifyError(parsed.error)}`);
-  return guard(made as TranslationProvider);
+  return guard(made as TranslationProvider, timeoutMs);
 }
 
-/** Passes everything on, but lets no error out that is not ours, and no answer that is none. */
-function guard(provider: TranslationProvider): TranslationProvider {
+/** Passes everything on, but lets no error out that is not ours, and no answer that is none, and waits no longer than it may. */
+function guard(provider: TranslationProvider, timeoutMs: number): TranslationProvider {
   const { id, model, limits, features } = provider;
   return {
     id,
@@ -117,15 +123,22 @@ function guard(provider: TranslationProvider): TranslationProvider {
     async translate(request) {
       if (request.signal.aborted) throw abortedError(request.signal);
       if (request.segments.length === 0) return { targets: [], usage: { characters: 0 } };
-      return readAnswer(id, request, await ask(provider, request));
+      return readAnswer(id, request, await ask(provider, request, timeoutMs));
     },
     dispose: async () => provider.dispose?.(),
   };
 }
 
-async function ask(provider: TranslationProvider, request: TranslateRequest): Promise<unknown> {
+async function ask(
+  provider: TranslationProvider,
+  request: TranslateRequest,
+  timeoutMs: number,
+): Promise<unknown> {
   try {
-    return await provider.translate(request);
+    return await withDeadline(provider.id, request.signal, timeoutMs, async (signal) =>
+      // It may know nothing of signals.
+      untilAborted(signal, Promise.resolve(provider.translate({ ...request, signal }))),
+    );
   } catch (error) {
     if (request.signal.aborted) throw abortedError(request.signal);
     const message = `The provider ${provider.id} failed (${nameOf(error)}).`;
