@@ -503,3 +503,22 @@ test('the log in JSON has one object a line, and no word of any article', async 
   expect(stderr).not.toMatch(/brunnen|lieder/i);
   expect(readFileSync(path.join(cwd, 'in/leer.md'), 'utf8')).toBe('');
 });
+
+test('the log for people names the file, the line or the item of every trouble, once', async () => {
+  const { cwd, env } = await nightPlace(1);
+  writeFileSync(path.join(cwd, 'in/leer.md'), '');
+  writeFileSync(path.join(cwd, 'dump.jsonl'), '[]\n');
+  writeFileSync(path.join(cwd, 'a.warc'), 'none');
+  const listings = '  - { type: jsonl, path: dump.jsonl }\n  - { type: warc, path: a.warc }\n';
+  const urls = '  - { type: url, url: ["https://localhost:9/a?b=c"] }\n';
+  const pipeline = readFileSync(path.join(cwd, 'paid.yaml'), 'utf8');
+  writeFileSync(path.join(cwd, 'site.yaml'), `${pipeline}sources:\n${listings}${urls}`);
+  const { stderr } = await cli(['nightly', 'site.yaml', 'in'], { cwd, env });
+  const errors = stderr.split('\n').flatMap((line) => /^error (.*)/.exec(line)?.[1] ?? []);
+  expect(errors.sort()).toEqual([
+    expect.stringMatching(/^\/.*\/in\/leer\.md: (?!.*leer)/),
+    expect.stringMatching(/^a\.warc: expected a WARC file/),
+    expect.stringMatching(/^dump\.jsonl:1: line 1: expected a JSON object/),
+    expect.stringMatching(/^https:\/\/localhost:9\/a: localhost is an address of this machine/),
+  ]);
+});

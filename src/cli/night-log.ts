@@ -1,10 +1,12 @@
 /** What a night says while it goes on: lines for people, or one JSON object a line for a log collector. */
 import Table from 'cli-table3';
 import type { KlartextError } from '../errors.ts';
+import type { DocumentReport } from '../run/batch.ts';
 import { money } from '../run/money.ts';
 import type { NightEvent } from '../run/nightly/night.ts';
 import type { NightReport } from '../run/report/report.ts';
 import { colorsFor, type Io, write } from './io.ts';
+import { placed } from './placed.ts';
 import { counts, createReporter } from './reporter.ts';
 
 export interface NightLog {
@@ -46,16 +48,24 @@ function textLog(io: Io, options: NightLogOptions): NightLog {
     notice: (text) => reporter.notice(text),
     problem: (error) => reporter.problem(error),
     event(event) {
-      if (event.type === 'trouble') reporter.problem(event.error);
+      if (event.type === 'trouble') {
+        const { message, hint } = event.error;
+        reporter.problem({ message: placed(event.where, message), hint });
+      }
       if (event.type === 'known' || event.type === 'unchanged' || event.type === 'document') pass();
       if (event.type === 'known' || event.type === 'unchanged') reporter.pass();
-      if (event.type === 'document') reporter.document(event.report);
+      if (event.type === 'document') reporter.document(placedReport(event.report));
     },
     async end(report, exitCode) {
       reporter.stop();
       await printEnd(report, exitCode, options, io);
     },
   };
+}
+
+function placedReport(report: DocumentReport): DocumentReport {
+  const { name, error } = report;
+  return error ? { ...report, error: { ...error, message: placed(name, error.message) } } : report;
 }
 
 async function jsonLog(io: Io, options: NightLogOptions): Promise<NightLog> {

@@ -26,7 +26,7 @@ export interface RunFacts {
 export interface Reporter {
   /** Something to know about the whole run, said once. */
   notice(text: string): void;
-  problem(error: KlartextError): void;
+  problem(error: Pick<KlartextError, 'message' | 'hint'>): void;
   start(total: number): void;
   /** More has turned up than was known at the start. */
   grow(total: number): void;

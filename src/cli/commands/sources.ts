@@ -7,6 +7,7 @@ import { mergeSources } from '../../sources/merge.ts';
 import type { SourceEvent } from '../../sources/source.ts';
 import { EXIT } from '../exit-codes.ts';
 import { fetchedFolder, type Io, write } from '../io.ts';
+import { placed } from '../placed.ts';
 
 /** Sources read at the same time. */
 const CONCURRENCY = 8;
@@ -57,7 +58,7 @@ function candidateLine({ candidate }: SourceEvent & { type: 'candidate' }): stri
 
 function troubleLine({ where, error }: SourceEvent & { type: 'trouble' }): string {
   const hint = error.hint ? ` ${error.hint}` : '';
-  return `${error.message.startsWith(where) ? '' : `${where}: `}${error.message}${hint}`;
+  return `${placed(where, error.message)}${hint}`;
 }
 
 function toJson(event: SourceEvent): object {
