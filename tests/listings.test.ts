@@ -178,6 +178,13 @@ describe('warc', () => {
     ]);
   });
 
+  test('of which the last copy is cut off gives the one before', async () => {
+    const [whole, cut] = [warcRecord(url, page), warcRecord(url, page + ' '.repeat(90_000)).subarray(0, -9)];
+    const events = await read(Buffer.concat([whole, cut]));
+    expect([keys(events), troubles(events).length]).toEqual([[url], 1]);
+    expect(await text(events[0])).toBe(page);
+  });
+
   test('that breaks off, in a record or in its compression, is told so after what was whole', async () => {
     const both = Buffer.concat([gzipSync(warcRecord(url, page)), gzipSync(warcRecord(`${url}2`, page))]);
     for (const [content, name] of [

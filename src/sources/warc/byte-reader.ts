@@ -29,8 +29,11 @@ export class ByteReader {
     return Buffer.concat(parts);
   }
 
-  async skip(length: number): Promise<void> {
-    for await (const _ of this.#parts(length));
+  /** Answers how many there were: fewer where the stream ends. */
+  async skip(length: number): Promise<number> {
+    let skipped = 0;
+    for await (const part of this.#parts(length)) skipped += part.length;
+    return skipped;
   }
 
   async *#parts(length: number): AsyncGenerator<Buffer> {

@@ -35,8 +35,7 @@ export async function* readWarc(
     const type = headers.get('warc-type') ?? '';
     const taken = wanted.has(type) ? Math.min(length, maxBytes) : 0;
     const block = await reader.take(taken);
-    if (block.length < taken) throw noWarc();
-    await reader.skip(length - taken);
+    if (block.length + (await reader.skip(length - taken)) < length) throw noWarc();
     if (wanted.has(type)) yield { type, headers, block };
   }
 }
