@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { translateSegments } from '../src/providers/bergamot-segments.ts';
+import { spellOutDates } from '../src/segments/numbers/german-dates.ts';
 import type { GlossaryTerm } from '../src/types.ts';
 import { segment, translate } from './support/fake-engine.ts';
 
@@ -203,7 +204,13 @@ test('a subscript goes to the engine as a plain digit', async () => {
   });
 });
 
+test('signs that no vocabulary has go to the engine as those that it has', async () => {
+  const { asked } = await translate('Bei 0,5 ‰, 3 m³ und ´nie´, x‐y.', {});
+  expect(asked[0]).toBe('Bei 0,5 Promille, 3 m3 und ’nie’, x-y.');
+});
+
 test.each([
+  ['Heizung ✓ sofort ► hier.', 'Heating ✓ at once ► here.'],
   ['Ein Smiley ☺ ist da.', 'A smiley ☺ is there.'],
   ['Sehr gut 👍🏽, finde ich.', 'Very good 👍🏽, I think.'],
   ['Neu: <g id="1">Familie 👨‍👩‍👧</g> in 🇩🇪', 'New: <g id="1">Family 👨‍👩‍👧</g> in 🇩🇪'],
@@ -211,7 +218,7 @@ test.each([
   const numbered = (text: string) => {
     let id = 1_000_000;
     return text
-      .replace(/☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
+      .replace(/✓|►|☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
       .replaceAll('g>', 'b>')
       .replaceAll('<g', '<b');
   };
@@ -236,7 +243,13 @@ test('millions and billions are asked for in whole words, where a number stands 
 
 test('dates in figures are asked for by name, where their year is whole', async () => {
   const { asked } = await translate('Vom 12.–15.07.2022, am <g id="1">5.1.2021</g> und am 05.01.21.', {});
-  expect(asked[0]).toBe('Vom 12.–15. Juli 2022, am <b id="1">5. Januar 2021</b> und am 05.01.21.');
+  expect(asked[0]).toBe('Vom 12. bis 15. Juli 2022, am <b id="1">5. Januar 2021</b> und am 05.01.21.');
+});
+
+test('days are asked for apart from their month, and two of them with a word between', () => {
+  expect(spellOutDates('Am 9.Dezember und vom 09.-11. Mai, 3. – 5. Juni, Nr. 3.-5. Platz.')).toBe(
+    'Am 9. Dezember und vom 9. bis 11. Mai, 3. bis 5. Juni, Nr. 3.-5. Platz.',
+  );
 });
 
 const klarna: GlossaryTerm = { german: 'Klarna', english: 'Klarna', doNotTranslate: true, isName: true };

@@ -74,6 +74,10 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
   language: {
     good: [
       ['Tore: Meier (3.), Müller (40.), Özil (51.)', 'Goals: Meier (3rd), Müller (40th), Özil (51st)'],
+      [
+        'Energiesparen bei Cern: Teilchenbeschleuniger macht Winterpause',
+        'Cern energy savings: particle accelerator makes winter breaks',
+      ],
       ['Der Name 北京 heißt nördliche Hauptstadt.', 'The name 北京 means northern capital.'],
     ],
     bad: [
@@ -295,6 +299,7 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['Die Lücke CVE-2024-1234 betrifft WeWorks Server.', 'The flaw CVE-2024-1234 affects WeWork servers.'],
       ['Die GroKo tagt.', 'The grand coalition is meeting.'],
       ['Die EntwicklerInnen und jede NutzerIn', 'The developers and every user'],
+      ['Die Vertreter_innen reisten an.', 'The delegates arrived.'],
       ['FrankfurtLinde wächst', 'Frankfurt Linde is growing'],
     ],
     bad: [

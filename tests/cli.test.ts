@@ -215,6 +215,19 @@ describe('detect, explain, check, providers', () => {
     expect(await cli(['check', name], { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('check reads the options of the providers, too', async () => {
+    const cwd = temporaryFolder();
+    const options = '{ authKey: geheim }';
+    writeFileSync(
+      path.join(cwd, 'a.yaml'),
+      `version: 1\nstages: [translate]\nprovider: { id: deepl, options: ${options} }\n`,
+    );
+    const { code, stderr } = await cli(['check', './a.yaml'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('authKey');
+    expect(stderr).not.toContain('geheim');
+  });
+
   test('providers says what each needs, and the options of one', async () => {
     const { stdout } = await cli(['providers', '--json'], { cwd: ROOT, env: TOY });
     const rows = JSON.parse(stdout);

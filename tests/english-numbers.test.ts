@@ -25,6 +25,7 @@ describe('mendNotation', () => {
     ['Version 2.100 ist da', 'Version 2.100 is here', 'Version 2.100 is here'],
     ['Host 10.100.100.1', 'host 10.100.100.1', 'host 10.100.100.1'],
     ['am 03.10.2024', 'on 03.10.2024', 'on 03.10.2024'],
+    ['Es sind 14.960,51 Euro', 'It is 14.960.51 euros, 14,960,51', 'It is 14,960.51 euros, 14,960.51'],
     ['siehe a/1.234 und b-1.234', 'see a/1.234 and b-1.234', 'see a/1.234 and b-1.234'],
   ])('"%s": "%s" is "%s"', (source, target, mended) => {
     expect(mendNotation(source, target)).toBe(mended);

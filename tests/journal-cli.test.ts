@@ -56,6 +56,34 @@ test('where no night has been there is nothing to ask, and nothing is made', asy
   expect(existsSync(path.join(cwd, 'out'))).toBe(false);
 });
 
+test('a slip in the name of the folder makes none, and is told', async () => {
+  const { cwd, env } = await nightPlace(1);
+  const { code, stderr } = await cli(['retry', '--failed', '--out', 'aus'], { cwd, env });
+  expect(code).toBe(2);
+  expect(stderr).toContain('no nightly run has worked here');
+  expect(existsSync(path.join(cwd, 'aus'))).toBe(false);
+});
+
+test('a run whose process is gone has died, though no other run has seen that yet', async () => {
+  const { cwd, env } = await nightPlace(1);
+  await cli(night, { cwd, env });
+  const journal = new Journal({ file: path.join(cwd, 'out/.klartext/journal.db') });
+  journal.beginRun({ pipeline: 'paid.yaml', pid: 2 ** 22 + 1, day: '2026-11-23' });
+  journal.close();
+  const { run } = JSON.parse((await cli(['status', '--json'], { cwd })).stdout);
+  expect(run).toMatchObject({ run: 2, outcome: 'died', isRunning: false });
+  expect((await cli(['status'], { cwd })).stdout).toContain('died, ');
+  expect((await cli(['runs'], { cwd })).stdout).toContain('died');
+});
+
+test('what a service would not translate is told by a quiet night, too', async () => {
+  const { cwd, env, fake } = await nightPlace(1);
+  fake.faults.push({ status: 400 });
+  const { code, stderr } = await cli(night, { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/untranslated: .*(\d) of \1 segments stand.*PROVIDER/);
+});
+
 test('a damaged journal is left where it is by those who only read', async () => {
   const { cwd, env } = await nightPlace(1);
   await cli(night, { cwd, env });

@@ -22,6 +22,17 @@ interface Message {
   result?: Record<string, { value?: unknown }>;
 }
 
+/** Where the browser's page listens; on a busy machine it comes after the browser itself. */
+async function pageOf(port: string | undefined): Promise<string> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/json`);
+    const pages = (await response.json()) as { type: string; webSocketDebuggerUrl: string }[];
+    const page = pages.find(({ type }) => type === 'page');
+    if (page) return page.webSocketDebuggerUrl;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Opens an address in a browser of its own. Answers all that the page did, and what `script` says in it. */
 async function visit(address: string, script: string): Promise<{ events: Message[]; value: unknown }> {
   const browser = spawn(CHROMIUM ?? '', [
@@ -38,12 +49,7 @@ async function visit(address: string, script: string): Promise<{ events: Message
     port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
     if (port) break;
   }
-  const pages = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
-    type: string;
-    webSocketDebuggerUrl: string;
-  }[];
-  const page = pages.find(({ type }) => type === 'page');
-  const socket = new WebSocket(page?.webSocketDebuggerUrl ?? '');
+  const socket = new WebSocket(await pageOf(port));
   await once(socket as never, 'open');
   const events: Message[] = [];
   const waiting = new Map<number, (message: Message) => void>();

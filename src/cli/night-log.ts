@@ -7,7 +7,7 @@ import type { NightEvent } from '../run/nightly/night.ts';
 import type { NightReport } from '../run/report/report.ts';
 import { colorsFor, type Io, write } from './io.ts';
 import { placed } from './placed.ts';
-import { counts, createReporter } from './reporter.ts';
+import { counts, createReporter, isLeft } from './reporter.ts';
 
 export interface NightLog {
   /** `expected`: how many items the last night went through, for the time left. */
@@ -112,7 +112,8 @@ function entryOf(event: NightEvent): Entry {
         hint: error?.hint,
         ...times,
       };
-      return { level: error ? 'error' : 'info', message: error?.message ?? outcome, ...fields };
+      const level = error ? 'error' : isLeft(report) ? 'warn' : 'info';
+      return { level, message: error?.message ?? outcome, ...fields };
     }
     default:
       return {};

@@ -67,8 +67,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
     document(report) {
       pass();
       if (report.error) problem(report.error);
-      const partial = report.status === 'partial';
-      if (!report.error && (partial || (!options.quiet && !bar))) line(describe(report));
+      if (!report.error && (isLeft(report) || (!options.quiet && !bar))) line(describe(report));
     },
     stop: () => bar?.stop(),
     async finish(summary, result, facts) {
@@ -90,9 +89,14 @@ function createBar(io: Io): SingleBar {
   );
 }
 
+/** Whether something of it was asked for in vain; that there is no provider at all is said once, for the run. */
+export function isLeft({ failed = [] }: DocumentReport): boolean {
+  return failed.some(({ reason }) => reason !== 'no-provider');
+}
+
 function describe(report: DocumentReport): string {
   const state = report.outcome === 'written' ? report.status : report.outcome;
-  const left = report.status === 'partial' ? `: ${describeFailures(report)}` : '';
+  const left = isLeft(report) ? `: ${describeFailures(report)}` : '';
   return `${state}: ${report.name}${report.output ? ` -> ${report.output}` : ''}${left}`;
 }
 

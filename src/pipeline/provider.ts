@@ -96,20 +96,24 @@ function fallbackOptions({ onNotice, standards }: ProviderServices): Parameters<
   };
 }
 
+/** The provider's entry, and its options with their defaults. Throws PROVIDER_UNKNOWN or CONFIG_INVALID. */
+export async function readProvider({ id, options }: Pick<ProviderSettings, 'id' | 'options'>) {
+  const entry = await loadProvider(id);
+  const parsed = entry.options.safeParse(options);
+  if (parsed.success) return { entry, options: parsed.data };
+  throw new KlartextError('CONFIG_INVALID', `provider ${id}: ${z.prettifyError(parsed.error)}`);
+}
+
 async function openStep(
   settings: ProviderSettings,
   services: ProviderServices,
 ): Promise<OpenedStep | string> {
-  const entry = await loadProvider(settings.id);
-  const parsed = entry.options.safeParse(settings.options);
-  if (!parsed.success) {
-    throw new KlartextError('CONFIG_INVALID', `provider ${settings.id}: ${z.prettifyError(parsed.error)}`);
-  }
-  const readiness = await entry.check(parsed.data, services.context);
+  const { entry, options } = await readProvider(settings);
+  const readiness = await entry.check(options, services.context);
   if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;
   try {
-    const bare = await entry.create(parsed.data, services.context);
-    return wrapStep(bare, settings, settingsHash(parsed.data), services);
+    const bare = await entry.create(options, services.context);
+    return wrapStep(bare, settings, settingsHash(options), services);
   } catch (error) {
     if (!(error instanceof KlartextError) || !NO_ENGINE.has(error.code)) throw error;
     return `${settings.id}: ${describe(error)}`;

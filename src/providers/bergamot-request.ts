@@ -131,9 +131,18 @@ export function cutBatches(lengths: readonly number[]): [number, number][] {
 }
 
 const FIRST_SUBSCRIPT = 0x2080;
+/** Signs that are in no vocabulary, by those for the same that are. */
+const ALIKE: Readonly<Record<string, string>> = {
+  '´': '’',
+  '‐': '-',
+  '‒': '–',
+  '³': '3',
+  μ: 'µ',
+  '‰': 'Promille',
+};
 
 /** The digits of `CO₂` are in no vocabulary, and come back as broken bytes; `CO2` is what English papers write. */
 function onTheLine(character: string): string {
   const digit = character.charCodeAt(0) - FIRST_SUBSCRIPT;
-  return digit >= 0 && digit <= 9 ? String(digit) : character;
+  return digit >= 0 && digit <= 9 ? String(digit) : (ALIKE[character] ?? character);
 }

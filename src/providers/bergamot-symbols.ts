@@ -1,11 +1,14 @@
-/** Emoji and other pictures among the letters: no model's vocabulary has them all, so none gets to see one. */
+/** Emoji, arrows, ticks and other pictures among the letters: no vocabulary has them all, so no model gets to see one. */
 import type { Inline } from './bergamot-inline.ts';
 
 /** Above the number of any tag of a segment. */
 const FIRST_ID = 1_000_000;
-/** One picture with its colour, its presentation and what is joined to it, or a flag; the signs of law are letters here. */
+/**
+ * One picture with its colour, its presentation and what is joined to it, a flag, or a sign of which a model made
+ * another one, or broken bytes; the signs of law, degrees and what else the model knows are letters here.
+ */
 const SYMBOL =
-  /(?![©®™])\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\uFE0F]|\u200D\p{Extended_Pictographic})*|\p{Regional_Indicator}{2}/gu;
+  /(?![©®™°¦→↔↗])(?:\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\uFE0F]|\u200D\p{Extended_Pictographic})*|\p{Regional_Indicator}{2}|\p{So}|[\u2190-\u21FF\u2200-\u2211\u221E\u2227-\u2247\u2266-\u22FF¼½¾⁄])/gu;
 
 /** The same segment with a kept tag in the place of each symbol; `symbols` in their order. */
 export function liftSymbols(children: readonly Inline[]): { children: Inline[]; symbols: string[] } {

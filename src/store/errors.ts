@@ -22,6 +22,12 @@ export function toKlartextError(cause: unknown, file: string, elsewhere = ELSEWH
       hint: 'Run again when the other run is done.',
     });
   }
+  if (DAMAGE.test(code)) {
+    return new KlartextError('OUTPUT_UNWRITABLE', `${file}: is damaged (${code}).`, {
+      cause,
+      hint: 'The next run that writes to it sets it aside and goes on with a fresh one.',
+    });
+  }
   const reason = code || (cause instanceof Error ? cause.message : String(cause));
   return new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be used (${reason}).`, {
     cause,

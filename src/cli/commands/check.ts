@@ -1,5 +1,6 @@
 /** `check`: validates a pipeline file and says what it would do; runs nothing. */
 import { loadPipeline } from '../../pipeline/load.ts';
+import { readProvider } from '../../pipeline/provider.ts';
 import type { ProviderSettings } from '../../pipeline/schema.ts';
 import type { SourceSettings } from '../../pipeline/source-schema.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -7,6 +8,7 @@ import { type Io, write } from '../io.ts';
 
 export async function check(name: string, io: Io): Promise<number> {
   const pipeline = await loadPipeline(name, io.cwd);
+  for (const provider of pipeline.providers) await readProvider(provider);
   const stages = pipeline.stages.map(({ stage, options }) => {
     const shown = JSON.stringify(options);
     return `  ${stage.name} v${stage.version}${shown === '{}' ? '' : ` ${shown}`}`;

@@ -24,7 +24,7 @@ export async function status({ out, json }: JournalOptions, io: Io): Promise<num
     const [last] = views.runs(1);
     const [items, problems] = [views.counts(), views.problems(5)];
     const bytes = await sizesOf(sizedPlaces(out, io));
-    const run = last ? { ...shownRun(last), isRunning: isRunning(last) } : null;
+    const run = last ? { ...shownRun(last), isRunning: stateOf(last) === 'running' } : null;
     if (json) await write(io.stdout, toJson({ run, items, bytes, problems: problems.map(shownItem) }));
     else await write(io.stdout, renderStatus(last, items as Record<string, number>, bytes, problems));
     return EXIT.ok;
@@ -41,7 +41,7 @@ export async function runs(
     else {
       const rows = shown.map(
         ({ run, started, seconds, outcome, figures: { written = 0, failed = 0, words = 0 } }) => [
-          ...[String(run), started, seconds === null ? '-' : `${seconds} s`, outcome],
+          ...[String(run), local(started), seconds === null ? '-' : `${seconds} s`, outcome],
           ...[written, failed, words].map(String),
         ],
       );
@@ -66,7 +66,7 @@ export async function history(name: string, { out, json }: JournalOptions, io: I
     if (json) await write(io.stdout, toJson({ ...shownItem(item), attempts }));
     else {
       const rows = attempts.map(({ run, started, outcome, status: state, revision, code, message }) => [
-        ...[String(run), time(started), outcome, state ?? '-', revision === null ? '-' : String(revision)],
+        ...[String(run), local(started), outcome, state ?? '-', revision === null ? '-' : String(revision)],
         message ? `${code}: ${message}` : '',
       ]);
       await write(
@@ -127,13 +127,17 @@ async function openIndex(file: string): Promise<ArticleIndex | undefined> {
   return new ArticleIndex({ file });
 }
 
+/** Throws USAGE where there is none, so that a slip in a name makes none. */
+export function journalFile(out: string, io: Io): string {
+  const { journal } = deskFiles(path.resolve(io.cwd, out));
+  if (existsSync(journal)) return journal;
+  throw new KlartextError('USAGE', `${out}: no nightly run has worked here.`, {
+    hint: 'Name its output folder with --out.',
+  });
+}
+
 async function reading(out: string, io: Io, work: (journal: Journal) => Promise<number>): Promise<number> {
-  const { journal: file } = deskFiles(path.resolve(io.cwd, out));
-  if (!existsSync(file))
-    throw new KlartextError('USAGE', `${out}: no nightly run has worked here.`, {
-      hint: 'Name its output folder with --out.',
-    });
-  const journal = new Journal({ file, leaveDamaged: true });
+  const journal = new Journal({ file: journalFile(out, io), leaveDamaged: true });
   try {
     return await work(journal);
   } finally {
@@ -155,20 +159,23 @@ async function writing(out: string, io: Io, work: (desk: Desk) => Promise<number
   }
 }
 
-/** The next run sees for sure, by the lock; for showing it the process number will do. */
-function isRunning({ outcome, pid }: JournalRun): boolean {
-  if (outcome !== 'running') return false;
+/** The next run sees for sure, by the lock, that one died; for showing it the process number will do. */
+function stateOf({ outcome, pid }: JournalRun): JournalRun['outcome'] {
+  if (outcome !== 'running') return outcome;
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return 'died';
   }
+  return 'running';
 }
 
-function shownRun({ id, pipeline, day, started, ended, outcome, summary }: JournalRun) {
+function shownRun(run: JournalRun) {
+  const { id, pipeline, day, started, ended, summary } = run;
   const figures = JSON.parse(summary ?? '{}') as Record<string, number>;
   return {
-    ...{ run: id, pipeline: path.basename(pipeline), day, started: time(started), outcome, figures },
+    ...{ run: id, pipeline: path.basename(pipeline), day, started: time(started), figures },
+    outcome: stateOf(run),
     seconds: ended === null ? null : Math.round((ended - started) / 100) / 10,
   };
 }
@@ -201,9 +208,9 @@ function renderStatus(
 ): string {
   const state =
     last &&
-    (isRunning(last)
-      ? `running since ${time(last.started)}, process ${last.pid}`
-      : `${last.outcome}, ${time(last.ended ?? last.started)}`);
+    (stateOf(last) === 'running'
+      ? `running since ${local(last.started)}, process ${last.pid}`
+      : `${stateOf(last)}, ${local(last.ended ?? last.started)}`);
   const lines = problems.map(({ key, code, message }) => `${key}\n  ${code}: ${message}`);
   return table(
     [],
@@ -240,8 +247,14 @@ function table(head: string[], rows: string[][]): string {
   return `${made.toString()}\n`;
 }
 
+/** For programs. */
 function time(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  return new Date(at).toISOString();
+}
+
+/** For people, by their clock, as the days of a night are. */
+function local(at: number | string): string {
+  return new Date(at).toLocaleString('sv-SE');
 }
 
 function toJson(value: unknown): string {

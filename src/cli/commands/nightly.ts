@@ -16,6 +16,7 @@ import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { fetchedFolder, type Io, write } from '../io.ts';
 import { createNightLog, type NightLog } from '../night-log.ts';
 import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
+import { journalFile } from './journal.ts';
 import { openNightSources } from './night-sources.ts';
 
 export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
@@ -45,6 +46,7 @@ export async function nightly(
 
 /** `retry --failed`: all attempts again for what failed or was given up, by the pipeline of the last run, at once. */
 export async function retryFailed(options: NightlyCommandOptions, version: string, io: Io): Promise<number> {
+  journalFile(options.out, io);
   return atDesk(options, io, async (place) => {
     const { journal } = place.desk;
     const [last] = journal.views.runs(1);

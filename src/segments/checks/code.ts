@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 
 /** Names with digits or marks: `CVE-2024-1234`, `RTX4090`, `x86_64`. */
 const NUMBERED =
-  /(?<![\p{L}\p{N}_.-])(?:[A-Z]{2,}-\d{4}-\d+|[A-Za-z]{1,60}\d[A-Za-z0-9_.]{0,60}[A-Za-z0-9]|[A-Za-z]\w{0,60}_\w{1,60})(?![\p{L}\p{N}_])/gu;
+  /(?<![\p{L}\p{N}_.-])(?:[A-Z]{2,}-\d{4}-\d+|[A-Za-z]{1,60}\d[A-Za-z0-9_.]{0,60}[A-Za-z0-9]|[A-Za-z]\w{0,60}_(?!in(?:nen)?(?!\w))\w{1,60})(?![\p{L}\p{N}_])/gu;
 /** Names with a capital inside: `WeWork`, `iPhone`, `getElementById()`. Shorter ones abbreviate German: `GroKo`, `EuGH`. */
 const CAMEL =
   /(?<![\p{L}\p{N}_.#@-])(?:[A-Z][a-z]{1,30}(?:[A-Z][a-z]{1,30}){1,6}|[a-z]{1,2}[A-Z][A-Za-z]{1,60}|[a-z]{1,30}(?:[A-Z][a-z]{1,30}){1,6}(?=\())(?![\p{L}\p{N}_])/gu;

@@ -2,8 +2,8 @@ import { francAll } from 'franc';
 import { type Check, words } from './check.ts';
 import { ENGLISH_WORDS } from './english-words.ts';
 
-/** Texts with fewer words may be all names. */
-const MIN_WORDS = 8;
+/** Texts with fewer words may be all names, or a title without the words that tell. */
+const MIN_WORDS = 10;
 /** English sentences have about half of their words in the list; names and lists far less. */
 const MIN_SHARE = 0.1;
 /** Share of capitalised words from which on a text is a list of names. */

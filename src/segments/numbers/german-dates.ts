@@ -25,14 +25,26 @@ export function germanDates(text: string): GermanDate[] {
   });
 }
 
-/** `28.07.2022` as `28. Juli 2022`; a year of two digits stays, as nobody says which century it is of. */
+/** `09.-11. Mai`: with `bis` even a small model knows it for days. */
+const DAYS = new RegExp(
+  `(?<![\\d.,])0?(\\d{1,2})\\. ?[-–] ?0?(\\d{1,2})\\. ?(?=(?:${MONTHS.join('|')})(?!\\p{L}))`,
+  'gu',
+);
+const GLUED_DAY = new RegExp(`(?<=(?<![\\d.,])\\d{1,2}\\.)(?=(?:${MONTHS.join('|')})(?!\\p{L}))`, 'gu');
+
+/**
+ * `28.07.2022` as `28. Juli 2022`, `9.-11.Mai` as `9. bis 11. Mai`; a year of two digits stays, as nobody says which
+ * century it is of.
+ */
 export function spellOutDates(text: string): string {
   return germanDates(text)
     .filter(({ year }) => year.length === 4)
     .reduceRight((spelt, { text: date, index, day, month, year }) => {
       const words = `${day}. ${MONTHS[month - 1]} ${year}`;
       return spelt.slice(0, index) + words + spelt.slice(index + date.length);
-    }, text);
+    }, text)
+    .replace(DAYS, '$1. bis $2. ')
+    .replace(GLUED_DAY, ' ');
 }
 
 const ENGLISH_MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';

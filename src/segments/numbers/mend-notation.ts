@@ -22,14 +22,24 @@ export function isVersion(text: string, index: number): boolean {
 
 /**
  * The translation with each number that it has from its source as it stood, such as `1.234,56`, in English notation:
- * `1,234.56`. What is another number in English and not in the source is left: the checks look at it.
+ * `1,234.56`, or half as it stood: `1.234.56`. What is another number in English and not in the source is left: the
+ * checks look at it.
  */
 export function mendNotation(source: string, target: string): string {
   if (!MARKED.test(target)) return target;
   const german = new Set(germanNotations(source));
   if (german.size === 0) return target;
-  return target.replace(GERMAN_NOTATION, (number: string, index: number) =>
+  const mended = target.replace(GERMAN_NOTATION, (number: string, index: number) =>
     german.has(number) && !isVersion(target, index) ? toEnglish(number) : number,
+  );
+  return [...german].filter((number) => /\..*,/u.test(number)).reduce(mendHalf, mended);
+}
+
+function mendHalf(target: string, number: string): string {
+  const anyMarks = number.replace(/[.,]/gu, '[.,]');
+  return target.replace(
+    new RegExp(`(?<![\\p{L}\\d.,])${anyMarks}(?![\\p{L}\\d]|[.,]\\d)`, 'gu'),
+    toEnglish(number),
   );
 }
 
