@@ -211,6 +211,7 @@ test('signs that no vocabulary has go to the engine as those that it has', async
 
 test.each([
   ['Heizung ✓ sofort ► hier.', 'Heating ✓ at once ► here.'],
+  ['Die Dichte ρ in 北京.', 'The density ρ in 北京.'],
   ['Ein Smiley ☺ ist da.', 'A smiley ☺ is there.'],
   ['Sehr gut 👍🏽, finde ich.', 'Very good 👍🏽, I think.'],
   ['Neu: <g id="1">Familie 👨‍👩‍👧</g> in 🇩🇪', 'New: <g id="1">Family 👨‍👩‍👧</g> in 🇩🇪'],
@@ -218,7 +219,7 @@ test.each([
   const numbered = (text: string) => {
     let id = 1_000_000;
     return text
-      .replace(/✓|►|☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
+      .replace(/✓|►|ρ|北京|☺|👍🏽|👨‍👩‍👧|🇩🇪/gu, () => `<img id="${id++}">`)
       .replaceAll('g>', 'b>')
       .replaceAll('<g', '<b');
   };

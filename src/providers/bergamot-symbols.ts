@@ -1,14 +1,20 @@
-/** Emoji, arrows, ticks and other pictures among the letters: no vocabulary has them all, so no model gets to see one. */
+/**
+ * Emoji, arrows, ticks and other pictures among the letters, and words in letters that are not Latin: no vocabulary has
+ * them all, so no model gets to see one.
+ */
 import type { Inline } from './bergamot-inline.ts';
 
 /** Above the number of any tag of a segment. */
 const FIRST_ID = 1_000_000;
-/**
- * One picture with its colour, its presentation and what is joined to it, a flag, or a sign of which a model made
- * another one, or broken bytes; the signs of law, degrees and what else the model knows are letters here.
- */
-const SYMBOL =
-  /(?![©®™°¦→↔↗])(?:\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}\uFE0F]|\u200D\p{Extended_Pictographic})*|\p{Regional_Indicator}{2}|\p{So}|[\u2190-\u21FF\u2200-\u2211\u221E\u2227-\u2247\u2266-\u22FF¼½¾⁄])/gu;
+/** One picture with its colour, its presentation and what is joined to it, or a flag. */
+const PICTURE =
+  '\\p{Extended_Pictographic}(?:[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]|\\u200D\\p{Extended_Pictographic})*|\\p{Regional_Indicator}{2}';
+/** Of these a model made other ones, or broken bytes. */
+const SIGN = '\\p{So}|[\\u2190-\\u21FF\\u2200-\\u2211\\u221E\\u2227-\\u2247\\u2266-\\u22FF¼½¾⁄]';
+/** `北京`, `ρ`; not the mu of micrometres, which stands for a sign of Latin-1. */
+const FOREIGN = '(?:(?![\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}μ])\\p{L}\\p{M}*)+';
+/** The signs of law, degrees and what else the model knows are letters here. */
+const SYMBOL = new RegExp(`(?![©®™°¦→↔↗])(?:${PICTURE}|${SIGN}|${FOREIGN})`, 'gu');
 
 /** The same segment with a kept tag in the place of each symbol; `symbols` in their order. */
 export function liftSymbols(children: readonly Inline[]): { children: Inline[]; symbols: string[] } {
