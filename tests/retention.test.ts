@@ -87,7 +87,7 @@ function addItem(journal: Journal, run: number, key: string, state: ItemState): 
   const counts = { sourceHash: 'a', fingerprint: 'b', bodyHash: 'c', revision: 1 };
   if (claim && state === 'done') journal.written(claim, { ...counts, state, status: 'translated' });
   if (claim && (state === 'failed' || state === 'dead'))
-    journal.failed(claim, { code: 'X', message: 'x' }, state === 'dead' ? 1 : 3);
+    journal.failed(claim, { code: 'X', message: 'x' }, { max: state === 'dead' ? 1 : 3 });
 }
 
 const url = (name: string) => `https://example.org/${name}`;

@@ -197,6 +197,18 @@ describe('budget', () => {
   });
 
   test.each([
+    [{ perRun: 0 }, /go on with the next run, which has a budget of its own\.$/],
+    [{ perMonth: 0 }, /go on when the next month has begun\.$/],
+    [
+      { perRun: 0, perMonth: 100 },
+      /with the next run, or when the next month has begun if the month's is spent\.$/,
+    ],
+  ])('at %j it says when there is room again', async (caps, hint) => {
+    const wrapped = budgeted(upperCaseProvider(), openLedger(), { unit: 'characters', ...caps });
+    await expect(ask(wrapped, ['eins'])).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+  });
+
+  test.each([
     ['PROVIDER_RATE_LIMIT', 0, 0],
     ['PROVIDER_REJECTED', 0, 0],
     ['PROVIDER_QUOTA', 0, 0],

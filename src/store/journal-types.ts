@@ -38,7 +38,7 @@ export interface Written {
   removed?: string;
   /** Why it is not done, for `partial` and `dead`. */
   problem?: Problem;
-  /** Whether another failed attempt is counted; an engine that is missing is not the item's fault. */
+  /** Whether another failed attempt is counted; what would have kept any other from being done is not its fault. */
   counts?: boolean;
 }
 

@@ -153,13 +153,21 @@ export class Journal {
     });
   }
 
-  /** One attempt more has failed; from `maxAttempts` on the item is given up. Answers whether it was. */
-  failed({ item, attempt }: Claim, problem: Problem, maxAttempts: number, timings: Timings = {}): boolean {
-    const isDead = item.attempts + 1 >= maxAttempts;
+  /** An attempt has failed; if it counts, the item is given up from the `max`th in a row on. Answers whether it was. */
+  failed(
+    { item, attempt }: Claim,
+    problem: Problem,
+    { max, counts = true }: { max: number; counts?: boolean },
+    timings: Timings = {},
+  ): boolean {
+    const isDead = counts && item.attempts + 1 >= max;
     this.#file.write((sql) => {
       sql(
-        `UPDATE item SET state = ?, lease = NULL, attempts = attempts + 1, code = ?, message = ?, hint = ? WHERE id = ?`,
-      ).run(isDead ? 'dead' : 'failed', problem.code, problem.message, problem.hint ?? null, item.id);
+        `UPDATE item SET state = ?, lease = NULL, attempts = attempts + ?, code = ?, message = ?, hint = ? WHERE id = ?`,
+      ).run(
+        ...[isDead ? 'dead' : 'failed', counts ? 1 : 0],
+        ...[problem.code, problem.message, problem.hint ?? null, item.id],
+      );
       endAttempt(sql, attempt, 'failed', this.#now(), problem, timings);
     });
     return isDead;

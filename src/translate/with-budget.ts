@@ -99,7 +99,8 @@ function quietly(work: () => void): void {
   }
 }
 
-function exhausted(id: string, { unit, perRun, perMonth }: SpendingCaps): KlartextError {
+function exhausted(id: string, budget: SpendingCaps): KlartextError {
+  const { unit, perRun, perMonth } = budget;
   const divisor = unit === 'money' ? 1_000_000 : 1;
   const show = (cap: number | undefined, name: string): string[] =>
     cap === undefined ? [] : [`${cap / divisor} ${unit === 'money' ? '' : 'characters '}${name}`];
@@ -107,8 +108,12 @@ function exhausted(id: string, { unit, perRun, perMonth }: SpendingCaps): Klarte
   return new KlartextError(
     'BUDGET_EXHAUSTED',
     `The budget of ${id} (${caps}) leaves no room for more requests.`,
-    {
-      hint: 'Raise `budget` in the pipeline, or run `klartext retry` when the next month has begun.',
-    },
+    { hint: `Raise \`budget\` in the pipeline, or go on ${whenAgain(budget)}.` },
   );
+}
+
+function whenAgain({ perRun, perMonth }: SpendingCaps): string {
+  if (perMonth === undefined) return 'with the next run, which has a budget of its own';
+  const month = 'when the next month has begun';
+  return perRun === undefined ? month : `with the next run, or ${month} if the month's is spent`;
 }

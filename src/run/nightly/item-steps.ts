@@ -82,11 +82,13 @@ export async function make(
   const { night, times } = work;
   const { queues, shift, runner } = night;
   const cleaned = plain && !learned ? plain : await clean(input, learned, work);
-  const document = await queues.translate.add(() => {
+  const document = await queues.translate.add(async () => {
     throwIfAborted(shift.loading);
-    return timed(times, 'translateMs', () =>
+    const made = await timed(times, 'translateMs', () =>
       untilAborted(shift.working, translateDocument(input.name, cleaned, runner)),
     );
+    night.isServed ||= made.data.segments.some(({ state }) => state === 'translated');
+    return made;
   });
   throwIfAborted(shift.working);
   return document;

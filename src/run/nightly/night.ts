@@ -22,6 +22,8 @@ export interface Night {
   fingerprint: string;
   /** Whether there is nothing to translate with; then an untranslated item is no failed attempt. */
   lacksEngine: boolean;
+  /** Whether the service has translated anything tonight. */
+  isServed: boolean;
   maxBytes: number;
   /** Failed attempts in a row after which an item is given up. */
   maxAttempts: number;

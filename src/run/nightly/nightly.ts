@@ -108,6 +108,7 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
     runner: open.runner,
     fingerprint: open.fingerprint,
     lacksEngine: open.runner.translates && open.provider === undefined,
+    isServed: false,
     maxBytes: open.pipeline.maxBytes,
     clean:
       options.clean ?? ((input, learned) => cleanDocument(input, learned ? open.runner : plainRunner(open))),

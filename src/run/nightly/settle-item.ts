@@ -41,9 +41,9 @@ export async function settleUntranslated(document: ProcessedDocument, work: Item
   const { night, claim } = work;
   const { key, output } = claim.item;
   if (night.lacksEngine) return release(work);
-  const { problem } = outcomeOf(writtenReport(key, output, document), work);
+  const { problem, counts = true } = outcomeOf(writtenReport(key, output, document), work);
   const message = `An update is not translated, and the earlier version stays: ${problem?.message}`;
-  await fail({ code: 'UNTRANSLATED', message }, work);
+  await fail({ code: 'UNTRANSLATED', message }, work, counts);
 }
 
 export async function settleFailure(error: KlartextError, work: ItemInWork): Promise<void> {
@@ -61,9 +61,10 @@ async function release({ night, claim }: ItemInWork): Promise<void> {
   night.tell({ type: 'released', item: claim.item });
 }
 
-async function fail(error: Problem, { night, claim, times }: ItemInWork): Promise<void> {
+async function fail(error: Problem, { night, claim, times }: ItemInWork, counts = true): Promise<void> {
   const { item } = claim;
-  await night.patient(() => night.journal.failed(claim, error, night.maxAttempts, times));
+  const attempts = { counts, max: night.maxAttempts };
+  await night.patient(() => night.journal.failed(claim, error, attempts, times));
   night.tell({ type: 'document', report: { name: item.key, outcome: 'failed', error }, item, times });
 }
 
@@ -76,15 +77,33 @@ export function outcomeOf(
   { status, failed = [], segments = {} }: DocumentReport,
   { claim, night }: ItemInWork,
 ): Pick<Written, 'state' | 'problem' | 'counts'> {
-  const { maxAttempts, lacksEngine } = night;
   if (FINAL.has(status)) return { state: 'done' };
-  const isDead = !lacksEngine && claim.item.attempts + 1 >= maxAttempts;
+  const counts = isItemsFault(failed, night);
+  const isDead = counts && claim.item.attempts + 1 >= night.maxAttempts;
   const all = Object.values(segments).reduce((sum, count) => sum + count, 0);
   const problem = {
     code: status === 'untranslated' ? 'UNTRANSLATED' : 'PARTIAL',
     message: `${failed.length} of ${all} segments stand in the original (${reasons(failed)}).`,
   };
-  return { state: isDead ? 'dead' : 'partial', problem, counts: !lacksEngine };
+  return { state: isDead ? 'dead' : 'partial', problem, counts };
+}
+
+/** Reasons for which any other text would have been left as well. */
+const FOR_ALL_ALIKE: ReadonlySet<string> = new Set([
+  'BUDGET_EXHAUSTED',
+  'PROVIDER_AUTH',
+  'PROVIDER_QUOTA',
+  'PROVIDER_RATE_LIMIT',
+  'no-provider',
+]);
+
+/** A service that answers others tonight, and this one never, is no outage. */
+function isItemsFault(
+  failed: readonly { reason: string }[],
+  { isServed }: Pick<ItemInWork['night'], 'isServed'>,
+): boolean {
+  const isOutage = (reason: string) => reason === 'PROVIDER_UNAVAILABLE' && !isServed;
+  return failed.length === 0 || failed.some(({ reason }) => !FOR_ALL_ALIKE.has(reason) && !isOutage(reason));
 }
 
 function reasons(failed: readonly { reason: string }[]): string {
