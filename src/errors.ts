@@ -39,6 +39,8 @@ export interface KlartextErrorOptions {
   hint?: string;
   /** How long the service asked us to wait, in milliseconds. */
   retryAfterMs?: number;
+  /** Nothing was asked for, as an earlier request had shown that it is of no use now. Default false. */
+  isUntried?: boolean;
 }
 
 /** `message` says what was expected and what came; it never holds a key or article text. */
@@ -47,6 +49,7 @@ export class KlartextError extends Error {
   readonly reach: ErrorReach;
   readonly hint: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly isUntried: boolean;
 
   constructor(code: ErrorCode, message: string, options: KlartextErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -55,6 +58,7 @@ export class KlartextError extends Error {
     this.reach = ERROR_REACH[code];
     this.hint = options.hint;
     this.retryAfterMs = options.retryAfterMs;
+    this.isUntried = options.isUntried ?? false;
   }
 }
 

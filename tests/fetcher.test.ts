@@ -60,6 +60,7 @@ describe('a host that', () => {
     expect(Date.now() - start).toBeLessThan(6000);
     const error = await fails(fetcher.get(`${site.url}/other`, OPTIONS, neverAborted));
     expect(error.message).toContain('failed 3 times in a row and is left alone');
+    expect(error.isUntried).toBe(true);
     expect(site.hits).toHaveLength(3);
   });
 
@@ -143,7 +144,7 @@ describe('a host that', () => {
       retryAfterMs: 3_600_000,
     });
     const error = await fails(fetcher.get(`${site.url}/b`, OPTIONS, neverAborted));
-    expect(error).toMatchObject({ code: 'SOURCE_RATE_LIMIT' });
+    expect(error).toMatchObject({ code: 'SOURCE_RATE_LIMIT', isUntried: true });
     expect(error.message).toMatch(/asks to be left alone for another 3[56]\d\d s/);
     expect(site.count('/b')).toBe(0);
   });

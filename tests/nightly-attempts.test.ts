@@ -47,6 +47,20 @@ test('an update that waits for the budget is no failed attempt either', async ()
   expect(await countsOf(cwd)).toEqual({ done: 1 });
 });
 
+test('what was asked for once counts, though its host is left alone when it would be asked again', async () => {
+  const cwd = temporaryFolder();
+  let asked = 0;
+  const load = async () => {
+    asked += 1;
+    throw new KlartextError('SOURCE_UNAVAILABLE', `example.org: nothing came (${asked}).`, {
+      isUntried: asked > 1,
+    });
+  };
+  await spendNight({ cwd, sources: [listSource([page(1, { load })])] });
+  expect(asked).toBe(2);
+  expect(await withJournal(cwd, ({ views }) => views.find(page(1).key))).toMatchObject({ attempts: 1 });
+});
+
 test('a service that is away all night costs no attempt; one text that it never answers does', async () => {
   const cwd = temporaryFolder();
   const away = (isAway: (source: string) => boolean) =>

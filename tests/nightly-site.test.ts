@@ -127,6 +127,18 @@ test('entries that all have the address of their ticker are kept apart, one a ni
   expect(fake.ledger.characters).toBe(asked);
 }, 60_000);
 
+test('pages that were not asked for, as their host wants rest, are given up by no number of nights', async () => {
+  const { cwd, env, site, feed } = await siteWithFeed();
+  feed(6);
+  site.on('/news/0.html', { status: 429, headers: { 'retry-after': '7200' } });
+  const night = () => cli(['nightly', 'site.yaml', '-q', '--attempts', '2'], { cwd, env });
+  for (let n = 0; n < 2; n++) expect(await night()).toMatchObject({ code: 1 });
+  expect(site.hits.filter((hit) => /news\/[1-5]/.test(hit.path))).toEqual([]);
+  // The one that was asked for is given up by now.
+  expect(await night()).toMatchObject({ code: 0 });
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(5);
+}, 60_000);
+
 test('hosts that are dead, hang, turn in circles or ask for a rest are contained and named', async () => {
   const paths = ['hangs', 'drips', 'huge', 'circle', 'rest', 'rest-until', 'gone', 'login'];
   const { cwd, site, night, feed } =

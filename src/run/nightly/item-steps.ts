@@ -17,24 +17,30 @@ import type { Times } from './night.ts';
 
 export async function load({ candidate, night, times }: ItemInWork): Promise<LoadedDocument> {
   const { queues, shift, retryDelayMs } = night;
+  const loadOnce = async () => {
+    throwIfAborted(shift.loading);
+    return untilAborted(shift.loading, candidate.load(shift.loading));
+  };
   return queues.load.add(() =>
     timed(times, 'loadMs', async () => {
-      throwIfAborted(shift.loading);
       try {
-        return await untilAborted(shift.loading, candidate.load(shift.loading));
+        return await loadOnce();
       } catch (error) {
         if (!isPassing(error)) throw error;
+        await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
+        return await loadOnce().catch((again) => {
+          // It was asked for once tonight.
+          throw again instanceof KlartextError && again.isUntried ? error : again;
+        });
       }
-      await sleep(retryDelayMs, undefined, { signal: shift.loading }).catch(() => undefined);
-      throwIfAborted(shift.loading);
-      return await untilAborted(shift.loading, candidate.load(shift.loading));
     }),
   );
 }
 
-/** Whether to try once more tonight; a host that named its time is asked the next night. */
+/** Whether to try once more tonight; a host that named its time, or is left alone, is asked the next night. */
 function isPassing(error: unknown): boolean {
-  return error instanceof KlartextError && error.reach === 'attempt' && error.retryAfterMs === undefined;
+  if (!(error instanceof KlartextError) || error.reach !== 'attempt') return false;
+  return error.retryAfterMs === undefined && !error.isUntried;
 }
 
 export function documentInput(

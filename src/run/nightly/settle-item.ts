@@ -48,12 +48,12 @@ export async function settleUntranslated(document: ProcessedDocument, work: Item
 
 export async function settleFailure(error: KlartextError, work: ItemInWork): Promise<void> {
   const { shift } = work.night;
-  const { code, reach, message, hint } = error;
+  const { code, reach, message, hint, isUntried } = error;
   if (code === 'ABORTED' || reach === 'run' || shift.working.aborted) {
     if (code !== 'ABORTED') shift.halt(error);
     return release(work);
   }
-  await fail({ code, message, ...(hint ? { hint } : {}) }, work);
+  await fail({ code, message, ...(hint ? { hint } : {}) }, work, !isUntried);
 }
 
 async function release({ night, claim }: ItemInWork): Promise<void> {

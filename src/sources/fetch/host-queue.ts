@@ -97,7 +97,7 @@ export class HostQueue {
     return new KlartextError(
       'SOURCE_UNAVAILABLE',
       `${this.#host} failed ${this.#options.maxFailures} times in a row and is left alone for now.`,
-      { hint: 'The next run asks it again.' },
+      { hint: 'The next run asks it again.', isUntried: true },
     );
   }
 
@@ -106,7 +106,7 @@ export class HostQueue {
     return new KlartextError(
       'SOURCE_RATE_LIMIT',
       `${this.#host} asks to be left alone for another ${seconds} s; it was not asked.`,
-      { retryAfterMs: waitMs, hint: 'The next run asks it again.' },
+      { retryAfterMs: waitMs, hint: 'The next run asks it again.', isUntried: true },
     );
   }
 }

@@ -56,11 +56,16 @@ export class Robots {
       return text === undefined ? undefined : parseRobots(url, text);
     } catch (cause) {
       if (!(cause instanceof KlartextError) || cause.reach !== 'attempt') throw cause;
-      const { hint, retryAfterMs } = cause;
+      const { hint, retryAfterMs, isUntried } = cause;
       throw new KlartextError(
         cause.code,
         `${cause.message} Without ${shownUrl(url)} nothing is fetched there.`,
-        { cause, ...(hint ? { hint } : {}), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+        {
+          cause,
+          isUntried,
+          ...(hint ? { hint } : {}),
+          ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        },
       );
     }
   }
