@@ -65,6 +65,14 @@ export class JournalViews {
     );
   }
 
+  /** Items that are done, a page at a time. */
+  *done(): Generator<JournalItem> {
+    yield* this.#pages<JournalItem>(
+      'SELECT * FROM item WHERE state = ? AND id > ? ORDER BY id LIMIT 500',
+      'done',
+    );
+  }
+
   /** Items that failed or were given up, the latest first. */
   problems(limit: number): JournalItem[] {
     return this.#all(

@@ -207,13 +207,14 @@ export class Journal {
     });
   }
 
-  /** Lets what was given up or failed be taken up again from the start. Answers how many. */
-  reset(): number {
+  /** Lets what was given up or failed, and what is `missing`, be taken up again from the start. Answers how many. */
+  reset(missing: readonly number[]): number {
     return this.#file.write(
       (sql) =>
         sql(
-          `UPDATE item SET state = 'waiting', attempts = 0, losses = 0 WHERE state IN ('failed', 'dead', 'partial')`,
-        ).run().changes,
+          `UPDATE item SET state = 'waiting', attempts = 0, losses = 0 WHERE state IN ('failed', 'dead', 'partial')
+             OR (state = 'done' AND id IN (SELECT value FROM json_each(?)))`,
+        ).run(JSON.stringify(missing)).changes,
     );
   }
 

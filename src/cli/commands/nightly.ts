@@ -5,6 +5,7 @@ import { KlartextError } from '../../errors.ts';
 import { halves, stagesIn } from '../../pipeline/build.ts';
 import { openCleaners } from '../../run/nightly/clean-threads.ts';
 import { type Desk, openDesk } from '../../run/nightly/desk.ts';
+import { missingOutputs } from '../../run/nightly/existing.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
 import { forgetOld } from '../../run/nightly/retention.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
@@ -44,14 +45,18 @@ export async function nightly(
   return atDesk(options, io, (place) => withRun(pipeline, { ...options, inputs, version }, place));
 }
 
-/** `retry --failed`: all attempts again for what failed or was given up, by the pipeline of the last run, at once. */
+/**
+ * `retry --failed`: all attempts again for what failed or was given up, and for outputs that are gone, by the pipeline
+ * of the last run, at once.
+ */
 export async function retryFailed(options: NightlyCommandOptions, version: string, io: Io): Promise<number> {
   journalFile(options.out, io);
   return atDesk(options, io, async (place) => {
     const { journal } = place.desk;
     const [last] = journal.views.runs(1);
-    if (!last || journal.reset() === 0) {
-      if (!options.quiet) await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed.\n`);
+    if (!last || journal.reset(missingOutputs(journal, place.outFolder)) === 0) {
+      if (!options.quiet)
+        await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed or is gone.\n`);
       return EXIT.ok;
     }
     return withRun(last.pipeline, { ...options, inputs: undefined, version, askRefusedAgain: true }, place);

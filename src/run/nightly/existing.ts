@@ -1,8 +1,10 @@
 /** An output as it stands in its place: it knows of itself what the journal knows of it. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { sha256 } from '../../hash.ts';
+import type { Journal } from '../../store/journal.ts';
 import type { Written } from '../../store/journal-types.ts';
 import type { DocumentStatus } from '../../types.ts';
 import { FINAL } from '../batch.ts';
@@ -33,6 +35,14 @@ export async function readExisting(folder: string, output: string): Promise<Exis
     revision: typeof revision === 'number' ? revision : 1,
     body,
   };
+}
+
+/** Ids of the items that are done and whose outputs somebody has deleted since. */
+export function missingOutputs(journal: Journal, folder: string): number[] {
+  const missing = [];
+  for (const { id, output } of journal.views.done())
+    if (!existsSync(path.join(folder, output))) missing.push(id);
+  return missing;
 }
 
 /** Between front matter and body stands one empty line. */

@@ -16,7 +16,7 @@ export interface Loaded {
   content: Uint8Array;
   /** SHA-256 of `content`. */
   sourceHash: string;
-  /** Whether the journal knows the output as made of it. */
+  /** Whether the journal knows the output as made of it, and it is there. */
   isSame: boolean;
   /** Key in the raw store, when it was stored. */
   raw?: string;

@@ -1,4 +1,6 @@
 /** One item from its claim to its end: load, clean, translate, write, and only then settle it in the journal. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { sha256 } from '../../hash.ts';
 import type { Candidate } from '../../sources/source.ts';
 import type { Claim } from '../../store/journal-types.ts';
@@ -56,8 +58,9 @@ async function walk(work: ItemInWork, judge: Judge): Promise<'later' | 'settled'
   const content = typeof document.content === 'string' ? Buffer.from(document.content) : document.content;
   times.bytes = content.length;
   const sourceHash = sha256(content);
+  const isDone = item.source_hash === sourceHash && FINAL.has(item.status);
   const loaded: Loaded = {
-    ...{ content, sourceHash, isSame: item.source_hash === sourceHash && FINAL.has(item.status) },
+    ...{ content, sourceHash, isSame: isDone && existsSync(path.join(night.outFolder, item.output)) },
     ...(document.raw ? { raw: document.raw } : {}),
   };
   if (loaded.isSame && !night.redo) {
