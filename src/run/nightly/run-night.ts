@@ -48,6 +48,8 @@ class House {
   /** Worked alone, after all others, in this order; copies of them after them. */
   readonly #aside: { candidate: Candidate; item: JournalItem }[] = [];
   #seen: number[] = [];
+  /** Items that were offered tonight by the source that they are of: each is worked once, as it was offered first. */
+  readonly #heard = new Set<number>();
 
   constructor(night: Night) {
     this.#night = night;
@@ -105,26 +107,29 @@ class House {
     const key = keyOf(event.candidate, source.name, (one) => views.item(one));
     const candidate = { ...event.candidate, key };
     const known = views.item(key);
-    if (known && this.#isSettled(known, candidate, source, names)) {
-      this.#seen.push(known.id);
-      if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();
-      return tell({ type: 'known', candidate });
-    }
+    if (known && this.#heard.has(known.id)) return;
+    if (known && isOfAnother(known, source, names)) return this.#passOver(known, candidate);
+    if (known) this.#heard.add(known.id);
+    if (known && this.#isSettled(known, candidate)) return this.#passOver(known, candidate);
     const item = await this.#offer(candidate, source.name, known);
+    this.#heard.add(item.id);
     await this.#admit(candidate, item);
   }
 
+  #passOver(item: JournalItem, candidate: Candidate): void {
+    this.#seen.push(item.id);
+    if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();
+    this.#night.tell({ type: 'known', candidate });
+  }
+
   /** Whether there is nothing to do for it, by what the source tells without loading it. */
-  #isSettled(item: JournalItem, candidate: Candidate, source: Source, names: ReadonlySet<string>): boolean {
-    const { run, redo, lacksEngine } = this.#night;
+  #isSettled(item: JournalItem, candidate: Candidate): boolean {
+    const { redo, lacksEngine } = this.#night;
     const isSame = candidate.version !== undefined && candidate.version === item.version;
     // Given up until it changes; what cannot be told to have changed stays so.
     if (item.state === 'dead') return (candidate.version ?? item.offered) === item.offered;
     if (lacksEngine && isSame && item.status === 'untranslated') return true;
-    if (item.state !== 'done' || !FINAL.has(item.status)) return false;
-    // Of two sources that offer one item, the first is heard; they would never agree on a version.
-    if (item.run === run || (item.source !== source.name && names.has(item.source))) return true;
-    return isSame && !redo;
+    return item.state === 'done' && FINAL.has(item.status) && isSame && !redo;
   }
 
   async #offer(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<JournalItem> {
@@ -201,4 +206,9 @@ class House {
     }
     this.#seen = [];
   }
+}
+
+/** Of several sources that offer one item, one is heard: they would never agree on a version, nor on a text. */
+function isOfAnother(item: JournalItem, source: Source, names: ReadonlySet<string>): boolean {
+  return item.source !== source.name && names.has(item.source);
 }

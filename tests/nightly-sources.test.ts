@@ -1,0 +1,76 @@
+/** One item that several sources offer, or one source several times. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { KlartextError } from '../src/errors.ts';
+import { Journal } from '../src/store/journal.ts';
+import { fakeProvider, upperCase, upperCaseProvider } from './support/fake-providers.ts';
+import { type FakeItem, listSource, spendNight, withJournal } from './support/night.ts';
+import { documents } from './support/night-place.ts';
+import { temporaryFolder } from './support/tmp.ts';
+
+const KEY = 'https://www.example.org/news/brunnen.html';
+const TEXT = 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz der Stadt.';
+const page = (more: Partial<FakeItem> = {}): FakeItem => ({
+  key: KEY,
+  url: KEY,
+  version: 'a',
+  content: `# Vom Brunnen\n\n${TEXT}\n`,
+  ...more,
+});
+const outputs = (cwd: string) => Object.values(documents(path.join(cwd, 'out')));
+const itemOf = (cwd: string) => withJournal(cwd, ({ views }) => views.find(KEY));
+
+/** Offers its items when it is time. */
+function lateSource(items: FakeItem[], name: string, isTime: () => boolean): ReturnType<typeof listSource> {
+  const list = listSource(items, name);
+  const { read } = list;
+  list.read = async function* (...args) {
+    while (!isTime()) await sleep(5);
+    yield* read(...args);
+  };
+  return list;
+}
+
+/** Whether the item was worked in a run; asked while the night goes on. */
+function wasWorkedIn(cwd: string, run: number): () => boolean {
+  const journal = new Journal({ file: path.join(cwd, 'out/.klartext/journal.db') });
+  onTestFinished(() => journal.close());
+  return () => {
+    const item = journal.views.find(KEY);
+    const attempts = item ? journal.views.attempts(item.id) : [];
+    return attempts.some((attempt) => attempt.run === run && attempt.ended !== null);
+  };
+}
+
+describe('an item that several sources offer', () => {
+  test('is tried once in a night', async () => {
+    const cwd = temporaryFolder();
+    const error = new KlartextError('SOURCE_REFUSED', 'example.org is not there (404).');
+    const one = listSource([page({ error })], 'one');
+    const late = lateSource([page({ error, version: 'b' })], 'two', wasWorkedIn(cwd, 1));
+    await spendNight({ cwd, sources: [one, late] });
+    expect([...one.loads, ...late.loads]).toHaveLength(1);
+    expect(await itemOf(cwd)).toMatchObject({ state: 'failed', attempts: 1 });
+  });
+
+  test('stays with the one that it came from, and is given up like any other', async () => {
+    const cwd = temporaryFolder();
+    const provider = fakeProvider(({ source }) => (source.includes('FEHLT') ? undefined : upperCase(source)));
+    const full = page({ content: `# Vom Brunnen\n\n${TEXT}\n\nAm Abend FEHLT dort das Wasser.\n` });
+    const teaser = page({ version: 'b', content: '# Vom Brunnen\n\nNur ein kurzer Satz mit FEHLT darin.\n' });
+    await spendNight({ cwd, provider, sources: [listSource([full], 'full'), listSource([], 'teaser')] });
+    const before = outputs(cwd);
+    const teasers = [];
+    for (let night = 0; night < 4; night++) {
+      // The other one is quicker.
+      const quick = listSource([teaser], 'teaser');
+      const late = lateSource([full], 'full', () => quick.taken > 0);
+      await spendNight({ cwd, provider, sources: [quick, late] });
+      teasers.push(...quick.loads);
+    }
+    expect(teasers).toEqual([]);
+    expect(outputs(cwd)).toEqual(before);
+    expect(await itemOf(cwd)).toMatchObject({ state: 'dead', attempts: 3 });
+  });
+});
