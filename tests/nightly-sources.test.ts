@@ -73,4 +73,24 @@ describe('an item that several sources offer', () => {
     expect(outputs(cwd)).toEqual(before);
     expect(await itemOf(cwd)).toMatchObject({ state: 'dead', attempts: 3 });
   });
+
+  test('is taken from another one when its own offers it no more, and then stays there', async () => {
+    const cwd = temporaryFolder();
+    const update = page({
+      version: 'b',
+      content: `# Vom Brunnen\n\n${TEXT}\n\nEr wurde heute gestrichen.\n`,
+    });
+    const night = async (own: FakeItem[], other: FakeItem[]) => {
+      const sources = [listSource(own, 'own'), listSource(other, 'other')];
+      await spendNight({ cwd, provider: upperCaseProvider(), sources });
+      return sources.map(({ loads }) => loads.length);
+    };
+    expect(await night([page()], [])).toEqual([1, 0]);
+    expect(await night([page()], [update])).toEqual([0, 0]);
+    expect(await night([], [update])).toEqual([0, 1]);
+    expect(outputs(cwd)[0]).toMatch(/GESTRICHEN/);
+    expect(await itemOf(cwd)).toMatchObject({ state: 'done', revision: 2, source: 'other', version: 'b' });
+    expect(await night([], [update])).toEqual([0, 0]);
+    expect(await night([page()], [update])).toEqual([0, 0]);
+  });
 });

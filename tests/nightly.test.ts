@@ -348,7 +348,9 @@ describe('the house', () => {
     const cwd = temporaryFolder();
     const provider = upperCaseProvider();
     const two = () => [listSource([page(1)], 'one'), listSource([page(1, { version: 'other' })], 'two')];
-    await spendNight({ cwd, provider, sources: two() });
+    const first = two();
+    await spendNight({ cwd, provider, sources: first });
+    expect(first.flatMap(({ loads }) => loads)).toHaveLength(1);
     const sources = two();
     await spendNight({ cwd, provider, sources });
     expect(provider.requests).toHaveLength(1);

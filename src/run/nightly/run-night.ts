@@ -36,6 +36,7 @@ export async function runNight(night: Night, work: NightWork): Promise<void> {
   const readers = new PQueue({ concurrency: SOURCES_AT_ONCE });
   const names = new Set(work.sources.map(({ name }) => name));
   await Promise.all(work.sources.map((source) => readers.add(() => house.read(source, names))));
+  await house.takeHeld();
   if (work.revive) await house.readLeftOver(work.revive);
   await house.end();
 }
@@ -50,6 +51,8 @@ class House {
   #seen: number[] = [];
   /** Items that were offered tonight by the source that they are of: each is worked once, as it was offered first. */
   readonly #heard = new Set<number>();
+  /** What other sources offered of items that were not heard of by then, by their ids. */
+  readonly #held = new Map<number, { candidate: Candidate; source: string }>();
 
   constructor(night: Night) {
     this.#night = night;
@@ -75,6 +78,15 @@ class House {
       const ours = asOurs(error, source.name, 'read');
       if (ours.reach === 'run') return shift.halt(ours);
       tell({ type: 'trouble', where: source.name, error: ours });
+    }
+  }
+
+  /** An item whose own source offers it no more is from now on of the first one that still does. */
+  async takeHeld(): Promise<void> {
+    for (const [id, { candidate, source }] of this.#held) {
+      if (this.#night.shift.isOver) return;
+      if (this.#heard.has(id)) continue;
+      await this.#hear(candidate, source, this.#night.journal.views.item(candidate.key));
     }
   }
 
@@ -108,10 +120,16 @@ class House {
     const candidate = { ...event.candidate, key };
     const known = views.item(key);
     if (known && this.#heard.has(known.id)) return;
-    if (known && isOfAnother(known, source, names)) return this.#passOver(known, candidate);
+    // Of several sources that offer one item, one is heard: they would never agree on a version, nor on a text.
+    const isOfAnother = known && known.source !== source.name && names.has(known.source);
+    if (!isOfAnother) await this.#hear(candidate, source.name, known);
+    else if (!this.#held.has(known.id)) this.#held.set(known.id, { candidate, source: source.name });
+  }
+
+  async #hear(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<void> {
     if (known) this.#heard.add(known.id);
     if (known && this.#isSettled(known, candidate)) return this.#passOver(known, candidate);
-    const item = await this.#offer(candidate, source.name, known);
+    const item = await this.#offer(candidate, source, known);
     this.#heard.add(item.id);
     await this.#admit(candidate, item);
   }
@@ -206,9 +224,4 @@ class House {
     }
     this.#seen = [];
   }
-}
-
-/** Of several sources that offer one item, one is heard: they would never agree on a version, nor on a text. */
-function isOfAnother(item: JournalItem, source: Source, names: ReadonlySet<string>): boolean {
-  return item.source !== source.name && names.has(item.source);
 }
