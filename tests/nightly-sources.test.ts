@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
 import { Journal } from '../src/store/journal.ts';
+import type { Claim } from '../src/store/journal-types.ts';
 import { fakeProvider, upperCase, upperCaseProvider } from './support/fake-providers.ts';
 import { type FakeItem, listSource, spendNight, withJournal } from './support/night.ts';
 import { documents } from './support/night-place.ts';
@@ -94,3 +95,31 @@ describe('an item that several sources offer', () => {
     expect(await night([page()], [update])).toEqual([0, 0]);
   });
 });
+
+test('a version that is offered while another is in work is not taken for done', async () => {
+  const cwd = temporaryFolder();
+  const day = '2026-11-23';
+  const offer = { key: KEY, source: 'list', host: 'example.org', output: 'x.md', metadata: '{}', day };
+  const ends: ((journal: Journal, claim: Claim) => void)[] = [
+    (journal, claim) => journal.unchanged(claim),
+    (journal, claim) => journal.written(claim, WRITTEN),
+  ];
+  await withJournal(cwd, (journal) => {
+    const { run } = journal.beginRun({ pipeline: 'fake', pid: 1, day });
+    for (const end of ends) {
+      const { id } = journal.offer(run, { ...offer, version: 'a' }, day);
+      const claim = journal.claim(run, id, 'a') as Claim;
+      journal.offer(run, { ...offer, version: 'b' }, day);
+      end(journal, claim);
+      expect(journal.views.find(KEY)).toMatchObject({ state: 'done', version: 'a', offered: 'b' });
+      // What its source does not offer any more is taken up as it was offered last.
+      journal.written(journal.claim(run, id, undefined) as Claim, WRITTEN);
+      expect(journal.views.find(KEY)).toMatchObject({ version: 'b' });
+    }
+  });
+});
+
+const WRITTEN = {
+  ...{ state: 'done' as const, status: 'translated' as const, revision: 1 },
+  ...{ sourceHash: 's', fingerprint: 'f', bodyHash: 'b' },
+};

@@ -19,6 +19,8 @@ export interface Offer {
 export interface Claim {
   item: JournalItem;
   attempt: number;
+  /** What is in work, as its source told it; something newer may have been offered since. */
+  version: string | null;
 }
 
 /** How an item ended whose output is in its place. */

@@ -95,8 +95,11 @@ export class Journal {
     );
   }
 
-  /** Leases an item to a run. `undefined` when somebody has it already. */
-  claim(run: number, id: number): Claim | undefined {
+  /**
+   * Leases an item to a run, which works it as its source tells it by `version`, or, where that is undefined, as it was
+   * offered last. `undefined` when somebody has it already.
+   */
+  claim(run: number, id: number, version?: string): Claim | undefined {
     return this.#file.write((sql) => {
       const { changes } = sql(
         `UPDATE item SET state = 'claimed', lease = ? WHERE id = ? AND state <> 'claimed'`,
@@ -106,17 +109,17 @@ export class Journal {
         `INSERT INTO attempt (item, run, started, outcome) VALUES (?, ?, ?, 'running')`,
       ).run(id, run, this.#now());
       const item = sql('SELECT * FROM item WHERE id = ?').get(id) as JournalItem;
-      return { item, attempt: Number(lastInsertRowid) };
+      return { item, attempt: Number(lastInsertRowid), version: version ?? item.offered };
     });
   }
 
   /** Call it when the output is in its place and synced, never before. */
-  written({ item, attempt }: Claim, result: Written, timings: Timings = {}): void {
+  written({ item, attempt, version }: Claim, result: Written, timings: Timings = {}): void {
     const { state, status, problem, revision, counts = state !== 'done' } = result;
     const isNew = item.body_hash !== result.bodyHash || item.fingerprint === null;
     this.#file.write((sql) => {
       sql(
-        `UPDATE item SET state = ?, lease = NULL, version = offered, source_hash = ?, fingerprint = ?, body_hash = ?,
+        `UPDATE item SET state = ?, lease = NULL, version = ?, source_hash = ?, fingerprint = ?, body_hash = ?,
            raw = ?, revision = ?, status = ?, title = ?, language = ?, losses = 0,
            attempts = CASE WHEN ? = 'done' THEN 0 ELSE attempts + ? END, code = ?, message = ?, hint = ?,
            changed = CASE WHEN ? THEN ? ELSE changed END
@@ -124,6 +127,7 @@ export class Journal {
       ).run(
         ...[
           state,
+          version,
           result.sourceHash,
           result.fingerprint,
           result.bodyHash,
@@ -144,9 +148,10 @@ export class Journal {
   }
 
   /** The item is as it was when it was last done; nothing of the attempt is worth keeping. */
-  unchanged({ item, attempt }: Claim): void {
+  unchanged({ item, attempt, version }: Claim): void {
     this.#file.write((sql) => {
-      sql(`UPDATE item SET state = 'done', lease = NULL, version = offered, losses = 0 WHERE id = ?`).run(
+      sql(`UPDATE item SET state = 'done', lease = NULL, version = ?, losses = 0 WHERE id = ?`).run(
+        version,
         item.id,
       );
       sql('DELETE FROM attempt WHERE id = ?').run(attempt);

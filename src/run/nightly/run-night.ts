@@ -201,7 +201,7 @@ class House {
     const { journal, run, shift, patient } = this.#night;
     if (shift.isOver) return;
     try {
-      const claim = await patient(() => journal.claim(run, item.id));
+      const claim = await patient(() => journal.claim(run, item.id, candidate.version));
       const end = claim && (await workItem(candidate, claim, this.#night));
       if (end === 'later') this.#setAside(candidate, item);
       else this.#night.neighbours?.takeUp(candidate.key);
