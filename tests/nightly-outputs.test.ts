@@ -1,16 +1,16 @@
 /** What becomes of outputs that people deleted, and what a night does not write over. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
 import { upperCaseProvider } from './support/fake-providers.ts';
-import { listSource, spendNight } from './support/night.ts';
+import { type FakeItem, listSource, spendNight, withJournal } from './support/night.ts';
 import { documents, nightPlace } from './support/night-place.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const KEY = 'https://www.example.org/news/brunnen.html';
 const TEXT = 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz der Stadt.';
-const page = (more: object = {}) => ({
+const page = (more: Partial<FakeItem> = {}): FakeItem => ({
   key: KEY,
   url: KEY,
   content: `# Vom Brunnen\n\n${TEXT}\n`,
@@ -49,4 +49,73 @@ test('retry --failed brings back what is gone, from memory, and leaves the rest 
   expect(JSON.parse(stdout).figures).toMatchObject({ written: 1, unchanged: 0 });
   expect(outputs(cwd)).toEqual(before);
   expect(fake.ledger.requests).toBe(asked);
+});
+
+describe('an update that has lost its text', () => {
+  const sentence = (n: number) =>
+    `Am ${n}. Tag kamen viele Leute zu diesem alten Brunnen und holten ihr Wasser.`;
+  const html = (sentences: number, { head = '', more = '' } = {}) =>
+    `<html lang="de"><head><title>Vom Brunnen</title>${head}</head><body><article><h1>Vom Brunnen</h1>${Array.from(
+      { length: sentences },
+      (_, n) => `<p>${sentence(n)} ${sentence(n + 100)}</p>`,
+    ).join('')}${more}</article></body></html>`;
+  const paywall = {
+    head: '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+    more: '<p>Weiterlesen mit Plus. Jetzt Abo abschließen und alle Artikel lesen.</p>',
+  };
+  const upkeep = `<html lang="de"><head><title>Wartung</title></head><body><p>Diese Seite ist wegen Wartungsarbeiten derzeit nicht erreichbar.</p></body></html>`;
+  const offer = (content: string, version = 'b') => page({ content, version, format: 'html' });
+  const whole = html(10);
+  const place = async (first = whole) => {
+    const cwd = temporaryFolder();
+    const night = (item: FakeItem) =>
+      spendNight({ cwd, provider: upperCaseProvider(), sources: [listSource([item])] });
+    await night(offer(first, 'a'));
+    return { cwd, night, before: outputs(cwd) };
+  };
+
+  test.each([
+    ['a part of it', html(2), /has 5\d of 2[6-9]\d words/],
+    ['what stands before a paywall', html(6, paywall), /paywall/],
+    ['a notice of upkeep', upkeep, /has \d+ of 2[6-9]\d words/],
+  ])('to %s is not taken, but told, and given up until it changes', async (_, content, message) => {
+    const { cwd, night, before } = await place();
+    for (const state of ['failed', 'failed', 'dead']) {
+      const { tally } = await night(offer(content));
+      expect(tally.figures).toMatchObject({ written: 0, failed: 1 });
+      const item = await withJournal(cwd, ({ views }) => views.find(KEY));
+      expect(item).toMatchObject({ state, code: 'SHRUNK', message: expect.stringMatching(message) });
+    }
+    expect((await night(offer(content))).tally.figures).toMatchObject({ known: 1, failed: 0 });
+    expect(outputs(cwd)).toEqual(before);
+    await night(offer(html(11), 'c'));
+    expect(Object.values(outputs(cwd))[0]).toMatch(/^revision: 2$/m);
+  });
+
+  test('is taken when its output was deleted', async () => {
+    const { cwd, night } = await place();
+    const short = offer(html(2));
+    await night(short);
+    deleteOutputs(cwd);
+    expect((await night(short)).tally.figures).toMatchObject({ written: 1 });
+    expect(Object.values(outputs(cwd))[0]).toMatch(/^revision: 2$/m);
+  });
+
+  test('is no loss when the earlier version had no more, or was as little whole', async () => {
+    for (const [first, second] of [
+      [html(3), html(1)],
+      [html(6, paywall), html(5, paywall)],
+    ] as const) {
+      const { night } = await place(first);
+      expect((await night(offer(second))).tally.figures).toMatchObject({ written: 1, failed: 0 });
+    }
+  });
+
+  test('costs no attempt when the next night finds the page as it was', async () => {
+    const { cwd, night } = await place();
+    await night(offer(upkeep));
+    expect((await night(offer(whole, 'c'))).tally.figures).toMatchObject({ unchanged: 1 });
+    const item = await withJournal(cwd, ({ views }) => views.find(KEY));
+    expect(item).toMatchObject({ state: 'done', attempts: 0, code: null });
+  });
 });

@@ -222,6 +222,6 @@ function failure(input: InputFile, error: unknown): DocumentReport | KlartextErr
   return { name: input.name, outcome: 'failed', error: { code, message, ...(hint ? { hint } : {}) } };
 }
 
-function countWords(text: string): number {
+export function countWords(text: string): number {
   return text.match(/\p{L}[\p{L}\p{N}’'-]*/gu)?.length ?? 0;
 }

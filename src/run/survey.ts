@@ -40,7 +40,11 @@ export interface SurveyedDocument {
 }
 
 /** Messages of pages that are no article, or not all of one. */
-const NO_ARTICLE: ReadonlySet<string> = new Set(['html-error-page', 'html-consent-page', 'html-paywalled']);
+export const NO_ARTICLE: ReadonlySet<string> = new Set([
+  'html-error-page',
+  'html-consent-page',
+  'html-paywalled',
+]);
 
 /**
  * Surveys what the index does not know yet, one document after the other. One that cannot be read is left to the

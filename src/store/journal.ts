@@ -147,13 +147,13 @@ export class Journal {
     });
   }
 
-  /** The item is as it was when it was last done; nothing of the attempt is worth keeping. */
+  /** The item is as it was when it was last done, whatever failed since; nothing of the attempt is worth keeping. */
   unchanged({ item, attempt, version }: Claim): void {
     this.#file.write((sql) => {
-      sql(`UPDATE item SET state = 'done', lease = NULL, version = ?, losses = 0 WHERE id = ?`).run(
-        version,
-        item.id,
-      );
+      sql(
+        `UPDATE item SET state = 'done', lease = NULL, version = ?, losses = 0, attempts = 0, code = NULL,
+           message = NULL, hint = NULL WHERE id = ?`,
+      ).run(version, item.id);
       sql('DELETE FROM attempt WHERE id = ?').run(attempt);
     });
   }

@@ -46,6 +46,12 @@ export async function settleUntranslated(document: ProcessedDocument, work: Item
   await fail({ code: 'UNTRANSLATED', message }, work, counts);
 }
 
+/** An update that has lost its text may be a notice that is gone tomorrow; what is there stays. */
+export async function settleShrunk(message: string, work: ItemInWork): Promise<void> {
+  const hint = `If that is right, delete ${work.claim.item.output} and run \`klartext retry --failed\`.`;
+  await fail({ code: 'SHRUNK', message, hint }, work);
+}
+
 export async function settleFailure(error: KlartextError, work: ItemInWork): Promise<void> {
   const { shift } = work.night;
   const { code, reach, message, hint, isUntried } = error;

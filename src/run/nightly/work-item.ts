@@ -10,10 +10,18 @@ import type { DocumentInput } from '../document.ts';
 import { readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
 import { clean, documentInput, load, make } from './item-steps.ts';
+import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
-import { asOurs, settleExisting, settleFailure, settleUnchanged, settleUntranslated } from './settle-item.ts';
-import { wouldLose, writeDocument, writeRecord } from './write-item.ts';
+import {
+  asOurs,
+  settleExisting,
+  settleFailure,
+  settleShrunk,
+  settleUnchanged,
+  settleUntranslated,
+} from './settle-item.ts';
+import { writeDocument, writeRecord } from './write-item.ts';
 
 /**
  * Resolves when the item is settled in the journal, whatever became of it, or, with `later`, given back there, to be
@@ -94,6 +102,8 @@ async function makeOutput(
     return settleExisting(existing, loaded, work, verdict);
   if (verdict?.duplicateOf) return writeRecord(verdict, fingerprint, loaded, work);
   const document = await make(input, judged, work);
-  if (wouldLose(document, existing)) return settleUntranslated(document, work);
+  if (losesEnglish(document, existing)) return settleUntranslated(document, work);
+  const loss = lossOfText(document, existing);
+  if (loss) return settleShrunk(loss, work);
   await writeDocument(document, { loaded, fingerprint, existing, verdict }, work);
 }

@@ -79,11 +79,6 @@ async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
   await (neighbours ? neighbours.alone(output, write) : write());
 }
 
-/** Better the English of an earlier version than the German of this one. */
-export function wouldLose({ status }: ProcessedDocument, existing: ExistingOutput | undefined): boolean {
-  return status === 'untranslated' && existing?.fields.status === 'translated';
-}
-
 /** A journal that is built again needs the key where the address is another. */
 function keyField(url: string | undefined, key: string): { key?: string } {
   return url && url !== key ? { key } : {};
