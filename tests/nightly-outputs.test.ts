@@ -1,7 +1,8 @@
 /** What becomes of outputs that people deleted, and what a night does not write over. */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { listInputs } from '../src/sources/files.ts';
 import { cli } from './support/cli.ts';
 import { upperCaseProvider } from './support/fake-providers.ts';
 import { type FakeItem, listSource, spendNight, withJournal } from './support/night.ts';
@@ -117,5 +118,54 @@ describe('an update that has lost its text', () => {
     expect((await night(offer(whole, 'c'))).tally.figures).toMatchObject({ unchanged: 1 });
     const item = await withJournal(cwd, ({ views }) => views.find(KEY));
     expect(item).toMatchObject({ state: 'done', attempts: 0, code: null });
+  });
+});
+
+describe('an output that was edited by hand', () => {
+  const update = page({ content: `# Vom Brunnen\n\n${TEXT}\n\nEr wurde heute neu gestrichen.\n` });
+  const edited = async (edit: (text: string) => string) => {
+    const cwd = temporaryFolder();
+    const night = (item: FakeItem) =>
+      spendNight({ cwd, provider: upperCaseProvider(), sources: [listSource([item])] });
+    await night(page());
+    const [[name, text] = ['', '']] = Object.entries(outputs(cwd));
+    const file = path.join(cwd, 'out', name);
+    writeFileSync(file, edit(text));
+    return { cwd, night, file, text: edit(text) };
+  };
+  const setAside = (file: string) =>
+    readdirSync(path.dirname(file)).filter((name) => name.startsWith(`${path.basename(file)}.`));
+
+  test.each([
+    ['in its text', (text: string) => text.replace('BRUNNEN STEHT', 'fountain stands')],
+    ['into something else', () => 'My own notes on the fountain.\n'],
+  ])('%s is kept beside the update that takes its place, and told of', async (_, edit) => {
+    const { cwd, night, file, text } = await edited(edit);
+    const { events, tally } = await night(update);
+    expect(Object.values(outputs(cwd))).toEqual([expect.stringContaining('GESTRICHEN')]);
+    const [name = ''] = setAside(file);
+    expect(readFileSync(path.join(path.dirname(file), name), 'utf8')).toBe(text);
+    const notice = expect.stringContaining(name);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'notice', message: notice }));
+    expect(tally.notices).toEqual([notice]);
+    // It is no output and no input, for no later step.
+    rmSync(path.join(cwd, 'out/.klartext'), { recursive: true });
+    expect(await withJournal(cwd, ({ views }) => views.counts())).toEqual({ done: 1 });
+    expect(await listInputs(['out'], cwd)).toHaveLength(1);
+  });
+
+  test('stays as it is where nothing is written', async () => {
+    const { cwd, night, file, text } = await edited((text) =>
+      text.replace('BRUNNEN STEHT', 'fountain stands'),
+    );
+    await night(page());
+    expect(Object.values(outputs(cwd))).toEqual([text]);
+    expect(setAside(file)).toEqual([]);
+  });
+
+  test('by nobody is simply replaced', async () => {
+    const { night, file } = await edited((text) => text);
+    await night(update);
+    expect(setAside(file)).toEqual([]);
   });
 });

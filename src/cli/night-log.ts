@@ -52,6 +52,7 @@ function textLog(io: Io, options: NightLogOptions): NightLog {
         const { message, hint } = event.error;
         reporter.problem({ message: placed(event.where, message), hint });
       }
+      if (event.type === 'notice') reporter.notice(event.message);
       if (event.type === 'known' || event.type === 'unchanged' || event.type === 'document') pass();
       if (event.type === 'known' || event.type === 'unchanged') reporter.pass();
       if (event.type === 'document') reporter.document(placedReport(event.report));
@@ -97,6 +98,8 @@ function entryOf(event: NightEvent): Entry {
       const { code, message, hint } = event.error;
       return { level: 'warn', message, where: event.where, code, hint };
     }
+    case 'notice':
+      return { level: 'warn', message: event.message };
     case 'dead':
       return { level: 'error', message: 'given up', item: event.item.key, code: event.item.code };
     case 'document': {

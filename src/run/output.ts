@@ -30,7 +30,11 @@ export function planOutputs(names: readonly string[], extension: string): Map<st
  * Writes `text` to `relative` below `folder` by temporary file, fsync and rename: after a crash the old file or
  * the new one is there, never a part. Rejects with OUTPUT_UNWRITABLE, also when a link would lead outside.
  */
-export async function writeOutput(folder: string, relative: string, text: string): Promise<string> {
+export async function writeOutput(
+  folder: string,
+  relative: string,
+  text: string | Uint8Array,
+): Promise<string> {
   const target = path.resolve(folder, relative);
   const parent = path.dirname(target);
   try {
@@ -75,7 +79,7 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeDurably(file: string, text: string): Promise<void> {
+async function writeDurably(file: string, text: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
   try {
     await handle.writeFile(text);

@@ -9,7 +9,7 @@ export function hostileReport(more: Partial<NightReport> = {}): NightReport {
   return {
     ...{ version: 1, run: 7, day: '2026-11-23', pipeline: 'nightly', provider: 'fake (fake-1)' },
     ...{ startedAt: '2026-11-23T02:00:00.000Z', endedAt: '2026-11-23T02:10:00.000Z', seconds: 600 },
-    ...{ outcome: 'finished', isLate: false, died: { runs: 0, items: 0 }, repairs: [] },
+    ...{ outcome: 'finished', isLate: false, died: { runs: 0, items: 0 }, repairs: [], notices: [] },
     figures: {
       ...figures,
       written: 3,

@@ -21,8 +21,13 @@ export interface ExistingOutput {
 /** Undefined when there is none, or when it is no output of ours. */
 export async function readExisting(folder: string, output: string): Promise<ExistingOutput | undefined> {
   const text = await readFile(path.join(folder, output), 'utf8').catch(() => undefined);
-  const head = text === undefined ? undefined : readFrontMatter(text);
-  if (text === undefined || head?.kind !== 'fields') return undefined;
+  return text === undefined ? undefined : parseOutput(text);
+}
+
+/** Undefined when it is no output of ours. */
+export function parseOutput(text: string): ExistingOutput | undefined {
+  const head = readFrontMatter(text);
+  if (head.kind !== 'fields') return undefined;
   const { fields } = head;
   const { fingerprint, source_hash: sourceHash, revision } = fields;
   if (typeof fingerprint !== 'string' || typeof sourceHash !== 'string') return undefined;

@@ -59,6 +59,8 @@ export type NightEvent =
   /** A whole feed or page says that nothing is new. */
   | { type: 'quiet'; where: string }
   | { type: 'trouble'; where: string; error: KlartextError }
+  /** Something to know of that is no trouble. */
+  | { type: 'notice'; message: string }
   | { type: 'released'; item: JournalItem };
 
 /** What an item took, in milliseconds of waiting for each. */

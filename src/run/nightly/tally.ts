@@ -10,6 +10,7 @@ const EXAMPLES_A_RULE = 3;
 const EXAMPLE_CHARACTERS = 300;
 const LOWEST = 12;
 const TROUBLES = 200;
+const NOTICES = 50;
 
 export interface RemovedExample {
   item: string;
@@ -79,6 +80,7 @@ export class Tally {
     ...{ statuses: {}, segments: {}, removed: {}, perhapsPaidTwice: 0 },
   };
   readonly troubles: Trouble[] = [];
+  readonly notices: string[] = [];
   readonly examples = new Map<string, RemovedExample[]>();
   /** Documents written in each minute since the first event, for the report's plot. */
   readonly minutes: number[] = [];
@@ -92,6 +94,7 @@ export class Tally {
     else if (event.type === 'quiet') figures.quiet += 1;
     else if (event.type === 'released') figures.released += 1;
     else if (event.type === 'trouble') this.#addTrouble(event.where, event.error);
+    else if (event.type === 'notice') this.#addNotice(event.message);
     else if (event.type === 'unchanged') {
       figures.unchanged += 1;
       this.#addHost(event.item.url ?? event.item.key, event.times, false);
@@ -116,6 +119,10 @@ export class Tally {
     this.figures.troubles += 1;
     if (this.troubles.length < TROUBLES)
       this.troubles.push({ where, code, message, ...(hint ? { hint } : {}) });
+  }
+
+  #addNotice(message: string): void {
+    if (this.notices.length < NOTICES) this.notices.push(message);
   }
 
   #addDocument({ report, item, times, document }: Extract<NightEvent, { type: 'document' }>): void {

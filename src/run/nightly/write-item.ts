@@ -10,6 +10,7 @@ import { writeOutput } from '../output.ts';
 import type { Verdict } from '../verdicts.ts';
 import { type ExistingOutput, readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
+import { setEditsAside } from './set-aside.ts';
 import { noteWritten, outcomeOf, settleExisting } from './settle-item.ts';
 
 export interface WriteSettings {
@@ -73,10 +74,15 @@ export async function writeRecord(
 }
 
 async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
-  const { outFolder, neighbours } = night;
-  const { output } = claim.item;
-  const write = () => writeOutput(outFolder, output, text);
-  await (neighbours ? neighbours.alone(output, write) : write());
+  const { outFolder, neighbours, tell } = night;
+  const { item } = claim;
+  const write = async () => {
+    const edited = await setEditsAside(outFolder, item);
+    await writeOutput(outFolder, item.output, text);
+    if (edited)
+      tell({ type: 'notice', message: `${item.output} was edited by hand; that is kept as ${edited}.` });
+  };
+  await (neighbours ? neighbours.alone(item.output, write) : write());
 }
 
 /** A journal that is built again needs the key where the address is another. */

@@ -69,7 +69,15 @@ function lead({ figures, outcome, seconds, provider, providerProblem }: NightRep
   return `${verdict} ${written === 1 ? 'One article was' : `${number(written)} articles were`} written in ${duration(seconds)}${by}; ${number(failed)} failed, ${number(undone)} are not whole.`;
 }
 
-function notices({ stopped, isLate, died, repairs, providerProblem, figures }: NightReport): string[] {
+function notices({
+  stopped,
+  isLate,
+  died,
+  repairs,
+  notices: others,
+  providerProblem,
+  figures,
+}: NightReport): string[] {
   const paidTwice = `${number(figures.perhapsPaidTwice)} segments were asked for again, and may have been paid twice.`;
   return [
     ...(stopped ? [`Stopped (${stopped.code}): ${stopped.message} ${stopped.hint ?? ''}`] : []),
@@ -79,6 +87,7 @@ function notices({ stopped, isLate, died, repairs, providerProblem, figures }: N
       ? [`${died.runs} earlier runs died with ${died.items} items in work. ${paidTwice}`]
       : []),
     ...repairs,
+    ...others,
   ];
 }
 

@@ -28,6 +28,8 @@ export interface NightReport {
   died: { runs: number; items: number };
   /** What was set right before the night began: a journal that was built again. */
   repairs: readonly string[];
+  /** What else there is to know of the night. */
+  notices: readonly string[];
   figures: TallyFigures;
   /** All items that the journal knows, by state. */
   archive: Partial<Record<JournalItem['state'], number>>;
@@ -96,6 +98,7 @@ export function buildReport({ result, open, journal, repairs }: ReportInput): Ni
       budgets: budgets(open),
       hosts: tally.slowestHosts(HOSTS),
       troubles: tally.troubles,
+      notices: tally.notices,
     },
     problems: journal.views.problems(PROBLEMS).map(toProblem),
     minutes: tally.minutes,
