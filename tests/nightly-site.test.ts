@@ -1,5 +1,5 @@
 /** Whole nights over a site of ours: feed, pages, and hosts that misbehave. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import Database from 'libsql';
@@ -95,7 +95,7 @@ test('a night takes what is new from a feed, the next one only what has changed'
 }, 60_000);
 
 test('entries that all have the address of their ticker are kept apart, one a night or several', async () => {
-  const { cwd, fake, site, night } = await siteWithFeed();
+  const { cwd, env, fake, site, night } = await siteWithFeed();
   const entry = (day: number, { id = `tag-${day}`, title = `Tag ${day}`, more = '' } = {}) => ({
     path: '/ticker/',
     title,
@@ -125,6 +125,14 @@ test('entries that all have the address of their ticker are kept apart, one a ni
   const asked = fake.ledger.characters;
   expect(await articles(entry(1, { id: 'neu' }))).toEqual(['1,2,3', 0]);
   expect(fake.ledger.characters).toBe(asked);
+  // The page is not what one of its entries was.
+  site.on('/ticker/', { headers: { 'content-type': 'text/html' }, body: html(9) });
+  const [lost] =
+    Object.entries(documents(path.join(cwd, 'out'))).find(([, text]) => /AM TAG 2/i.test(text)) ?? [];
+  rmSync(path.join(cwd, 'out', lost ?? ''));
+  await cli(['retry', '--failed', '-q'], { cwd, env });
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
+  expect(await articles(entry(2))).toEqual(['1,2,3', 1]);
 }, 60_000);
 
 test('pages that were not asked for, as their host wants rest, are given up by no number of nights', async () => {

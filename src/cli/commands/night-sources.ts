@@ -53,11 +53,13 @@ function commandLine(inputs: readonly string[], folder: string, outFolder: strin
   return openFiles({ paths, name: 'command line' }, { folder, maxBytes });
 }
 
-/** A file by its path, a page by its address; what stood within a larger file is offered by that or not at all. */
+/** A file by its path, a page by its address; what stood within a larger file, or with others at one address, is offered by that or not at all. */
 async function revive(
   { key, url, metadata }: JournalItem,
   options: Parameters<typeof urlCandidate>[1],
 ): Promise<Candidate | undefined> {
-  if (url) return { ...urlCandidate(url, options), key, metadata: JSON.parse(metadata) };
+  const { entry, ...known } = JSON.parse(metadata);
+  if (entry && key !== url) return undefined;
+  if (url) return { ...urlCandidate(url, options), key, metadata: known };
   return path.isAbsolute(key) && !key.includes('#') ? fileCandidate(key, options.maxBytes) : undefined;
 }
