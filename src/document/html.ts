@@ -1,4 +1,5 @@
 /** HTML -> the article's mdast and what the page says about it. */
+import type { Element, Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
@@ -66,7 +67,7 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   const judge = options.judge ?? shippedJudge();
   const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
   checkLength(lengthOf(blocks.filter((block) => selection?.kept.has(block) ?? true)));
-  if (isWhole) dropTitle(blocks, facts.metadata);
+  if (isWhole) dropTitle(blocks, facts.metadata, page.tree);
   const content =
     page.siteBody ??
     selection?.body ??
@@ -90,10 +91,10 @@ function flagsOf({ verdicts, body }: Selection, facts: PageFacts): HtmlWarning[]
 }
 
 /** What is taken whole has its title in the metadata too, and not a second time as its first heading. */
-function dropTitle([first]: readonly Block[], metadata: Metadata): void {
+function dropTitle([first]: readonly Block[], metadata: Metadata, tree: HtmlRoot): void {
   if (first?.name !== 'h1' || first.text !== metadata.title) return;
-  const heading = first.path.at(-1);
-  if (heading) heading.children = heading.children.filter((node) => !first.nodes.includes(node));
+  const parent = first.path.at(-2) ?? tree;
+  parent.children.splice(parent.children.indexOf(first.path.at(-1) as Element), 1);
 }
 
 function lengthOf(blocks: readonly Block[]): number {

@@ -1,6 +1,5 @@
 /** A processed document as the text that users get: front matter and Markdown, plain text, or JSON. */
-import type { Heading, Root } from 'mdast';
-import { toString as nodeText } from 'mdast-util-to-string';
+import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { writeFrontMatter } from '../document/front-matter.ts';
 import { isRemoval } from '../document/messages.ts';
@@ -9,6 +8,7 @@ import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
 import { seenIn } from './duplicate-record.ts';
+import { outputTitle } from './headline.ts';
 import { toJsonLine } from './json-lines.ts';
 import { type RemovedText, removedTexts } from './removed.ts';
 import type { Verdict } from './verdicts.ts';
@@ -48,13 +48,6 @@ export interface DocumentJson {
   removed: RemovedText[];
   segments: Record<string, number>;
   messages: { level: 'info' | 'warning' | 'error'; rule: string; reason: string; line?: number }[];
-}
-
-/** Title of the output: the first heading of level one, else the translated title, else the known one. */
-export function outputTitle({ root, data }: ProcessedDocument): string | undefined {
-  const heading = root.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1);
-  const text = heading ? nodeText(heading).trim() : '';
-  return text || data.translatedTitle || data.metadata.title;
 }
 
 /**

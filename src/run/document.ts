@@ -19,6 +19,7 @@ import {
   type Metadata,
 } from '../types.ts';
 import { linkedOrigins } from './attributions.ts';
+import { leadWithTitle } from './headline.ts';
 import { textSize, warnOfLoss } from './removed.ts';
 import { lostStructure } from './structure.ts';
 
@@ -109,7 +110,7 @@ export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Pro
     });
     const data = documentData(file);
     if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
-    if (format === 'html') addTitle(root, data.metadata.title);
+    if (format === 'html') leadWithTitle(root, data.metadata.title);
     const [size, origins] = [textSize(root), linkedOrigins(root)];
     const cleaned = await runner.cleaning.run(root, file);
     return { file, root: cleaned, size, origins, sourceHash: sha256(input.content) };
@@ -193,13 +194,6 @@ function decode(input: DocumentInput): { text: string } {
       });
     throw error;
   }
-}
-
-/** A page's headline stands outside of its article's body; the document gets it back, first. */
-function addTitle(root: Root, title: string | undefined): void {
-  if (title === undefined || root.children.some((node) => node.type === 'heading' && node.depth === 1))
-    return;
-  root.children.unshift({ type: 'heading', depth: 1, children: [{ type: 'text', value: title }] });
 }
 
 /** The kind of error and where, never its message: that could quote the article. */
