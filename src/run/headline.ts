@@ -2,7 +2,7 @@
 import type { Heading, Root } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { isSameTitle } from '../document/html/title.ts';
+import { isSameTitle } from '../document/html/same-title.ts';
 import type { ProcessedDocument } from './document.ts';
 
 /** Above a title stand a kicker, a date or a picture, no text. In blocks. */

@@ -38,16 +38,18 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
       namesOf(article.publisher) ||
       pick('publisher', 'twitter:site'),
   );
+  const url = address(canonicalOf(elements)) || address(pick('og:url'));
   const metadata = present({
-    title: chooseTitle(elements, {
+    title: chooseTitle(tree, elements, {
       headline: clean(stringOf(article.headline) || stringOf(article.name)),
       openGraph: clean(pick('og:title', 'twitter:title', 'dc.title', 'dcterms.title')),
       site,
+      url: url || (base ?? ''),
     }),
     author: clean(namesOf(article.author) || authorOf(meta, elements)),
     site: site.replace(/^@/, ''),
     published: publishedOf(article, pick, elements),
-    url: address(canonicalOf(elements)) || address(pick('og:url')),
+    url,
     image: address(imageOf(article) || pick('og:image', 'og:image:url', 'twitter:image')),
     description: clean(
       pick('og:description', 'description', 'twitter:description') || stringOf(article.description),

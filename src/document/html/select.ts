@@ -5,9 +5,9 @@ import { featuresOf } from './features.ts';
 import { keepHeadings } from './headings.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
+import { isSameTitle, titleKey } from './same-title.ts';
 import { keptShares, shareAroundFigure } from './shares.ts';
 import { keepStructures } from './structure.ts';
-import { isSameTitle, titleKey } from './title.ts';
 
 export interface Selection {
   kept: ReadonlySet<Block>;

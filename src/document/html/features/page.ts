@@ -1,7 +1,7 @@
 /** A block among the others: order, neighbours, repeats, and what the page says about itself. */
 import type { Block } from '../blocks.ts';
 import type { PageFacts } from '../metadata.ts';
-import { isSameKey, isSameTitle, titleKey } from '../title.ts';
+import { isSameKey, isSameTitle, titleKey } from '../same-title.ts';
 import { isProse, type PageMass } from './mass.ts';
 import type { TextStats } from './text.ts';
 
