@@ -3,6 +3,7 @@ import { decodeHTML } from 'entities';
 import type { Element, Root } from 'hast';
 import type { Metadata } from '../../types.ts';
 import { toIsoDate } from '../metadata.ts';
+import { chooseAuthor } from './author.ts';
 import {
   instructionsOf,
   isObject,
@@ -13,7 +14,7 @@ import {
   stringOf,
 } from './json-ld.ts';
 import { resolveUrl } from './links.ts';
-import { attribute, elementsOf, fold, textOf } from './nodes.ts';
+import { attribute, elementsOf, fold } from './nodes.ts';
 import { chooseTitle } from './title.ts';
 
 export interface PageFacts {
@@ -33,20 +34,19 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
   const meta = metaOf(elements);
   const pick = (...names: string[]) => names.map((name) => meta.get(name)).find(Boolean) ?? '';
   const address = (value: string) => resolveUrl(value, base) ?? '';
-  const site = clean(
-    pick('og:site_name', 'application-name') ||
-      namesOf(article.publisher) ||
-      pick('publisher', 'twitter:site'),
-  );
+  const own = clean(pick('og:site_name', 'application-name'));
+  const publisher = clean(namesOf(article.publisher));
+  const site = own || publisher || clean(pick('publisher', 'twitter:site'));
   const url = address(canonicalOf(elements)) || address(pick('og:url'));
+  const here = url || (base ?? '');
   const metadata = present({
     title: chooseTitle(tree, elements, {
       headline: clean(stringOf(article.headline) || stringOf(article.name)),
       openGraph: clean(pick('og:title', 'twitter:title', 'dc.title', 'dcterms.title')),
       site,
-      url: url || (base ?? ''),
+      url: here,
     }),
-    author: clean(namesOf(article.author) || authorOf(meta, elements)),
+    author: clean(chooseAuthor(elements, { article, meta, names: [own, publisher], url: here })),
     site: site.replace(/^@/, ''),
     published: publishedOf(article, pick, elements),
     url,
@@ -80,27 +80,6 @@ function metaOf(elements: readonly Element[]): Map<string, string> {
     for (const name of names) if (name && content && !meta.has(name)) meta.set(name, content);
   }
   return meta;
-}
-
-function authorOf(meta: Map<string, string>, elements: readonly Element[]): string {
-  const named = [
-    'author',
-    'article:author',
-    'dc.creator',
-    'dcterms.creator',
-    'parsely-author',
-    'sailthru.author',
-    'byl',
-  ];
-  const author = named.map((name) => meta.get(name) ?? '').find((value) => value && !/^https?:/.test(value));
-  if (author) return author;
-  for (const node of elements) {
-    if (/\bauthor\b/.test(`${attribute(node, 'rel')} ${attribute(node, 'itemProp')}`)) {
-      const name = fold(textOf(node));
-      if (name.length > 2 && name.length < 80) return name.replace(/^(?:von|by|par|por)\s+/i, '');
-    }
-  }
-  return '';
 }
 
 function publishedOf(

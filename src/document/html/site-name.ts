@@ -14,14 +14,12 @@ const MARKS_AT_END = /[\s|–—\-»«·•:›]+$/;
 /** `de`, `co`: no names. */
 const MIN_LABEL = 3;
 
-/** What the page calls its site, and its host with and without the ending. */
+/** What the page calls its site, and its host, in whole and in parts. */
 export function siteNames(names: readonly string[], url: string): SiteNames {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
-  const labels = host
-    .split('.')
-    .slice(0, -1)
-    .filter((label) => label.length >= MIN_LABEL);
-  return new Set([...names, host, ...labels].map(titleKey).filter(Boolean));
+  const labels = URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '').split('.') : [];
+  const hosts = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  const told = labels.slice(0, -1).filter((label) => label.length >= MIN_LABEL);
+  return new Set([...names, ...hosts, ...told].map(titleKey).filter(Boolean));
 }
 
 /** `Title | Site` -> `Title`: the site's own name at either end, else a short last part after a mark. */
