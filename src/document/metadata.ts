@@ -108,6 +108,12 @@ export function toIsoDate(text: string): string | undefined {
   return isDate(mm, dd) ? `${year}-${mm}-${dd}` : undefined;
 }
 
+/** The day that blogs write into an article's address, `/2024/05/01/`, as an ISO date; undefined without one. */
+export function dayInAddress(url: string): string | undefined {
+  const day = /\/((?:19|20)\d\d)\/(\d\d)\/(\d\d)\//.exec(url)?.slice(1);
+  return day && toIsoDate(day.join('-'));
+}
+
 function isDate(month: string | undefined, day: string): boolean {
   return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 }

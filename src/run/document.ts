@@ -7,6 +7,7 @@ import { detectFormat } from '../document/format.ts';
 import type { SiteSelectors } from '../document/html/site.ts';
 import { writeMarkdown } from '../document/markdown.ts';
 import { isRemoval } from '../document/messages.ts';
+import { dayInAddress } from '../document/metadata.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
 import { KlartextError } from '../errors.ts';
@@ -110,6 +111,8 @@ export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Pro
     });
     const data = documentData(file);
     if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
+    const day = format === 'html' ? dayInAddress(data.metadata.url ?? '') : undefined;
+    if (day) data.metadata = { published: day, ...data.metadata };
     if (format === 'html') leadWithTitle(root, data.metadata.title);
     const [size, origins] = [textSize(root), linkedOrigins(root)];
     const cleaned = await runner.cleaning.run(root, file);

@@ -2,7 +2,6 @@
 import { decodeHTML } from 'entities';
 import type { Element, Root } from 'hast';
 import type { Metadata } from '../../types.ts';
-import { toIsoDate } from '../metadata.ts';
 import { chooseAuthor } from './author.ts';
 import {
   instructionsOf,
@@ -15,6 +14,7 @@ import {
 } from './json-ld.ts';
 import { resolveUrl } from './links.ts';
 import { attribute, elementsOf, fold } from './nodes.ts';
+import { publishedOf } from './published.ts';
 import { chooseTitle } from './title.ts';
 
 export interface PageFacts {
@@ -48,7 +48,7 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
     }),
     author: clean(chooseAuthor(elements, { article, meta, names: [own, publisher], url: here })),
     site: site.replace(/^@/, ''),
-    published: publishedOf(article, pick, elements),
+    published: publishedOf(tree, article, pick, here),
     url,
     image: address(imageOf(article) || pick('og:image', 'og:image:url', 'twitter:image')),
     description: clean(
@@ -80,30 +80,6 @@ function metaOf(elements: readonly Element[]): Map<string, string> {
     for (const name of names) if (name && content && !meta.has(name)) meta.set(name, content);
   }
   return meta;
-}
-
-function publishedOf(
-  article: JsonObject,
-  pick: (...names: string[]) => string,
-  elements: readonly Element[],
-): string {
-  const named = pick(
-    'article:published_time',
-    'og:article:published_time',
-    'datepublished',
-    'dc.date.issued',
-    'dcterms.created',
-    'dc.date',
-    'date',
-    'parsely-pub-date',
-    'sailthru.date',
-    'last-modified',
-  );
-  const times = elements.filter((node) => node.tagName === 'time').map((node) => attribute(node, 'dateTime'));
-  const candidates = [stringOf(article.datePublished), stringOf(article.dateCreated), named, ...times];
-  // Content systems write fractions of a second that nobody means.
-  const dates = candidates.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1')));
-  return dates.find(Boolean) ?? '';
 }
 
 function canonicalOf(elements: readonly Element[]): string {

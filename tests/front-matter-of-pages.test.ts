@@ -70,3 +70,15 @@ test('a feed item that begins with its title has it once, and no empty heading',
   expect(title).toBe('Der Chor singt im Mai');
   expect(markdown).toBe(`# Der Chor singt im Mai\n\n${SENTENCE}\n`);
 });
+
+test('where nothing else tells the day of a page, its address does', async () => {
+  const published = async (day: string, input: Pick<DocumentInput, 'metadata'> = {}) =>
+    (await read({ content: `<p>${SENTENCE}</p>`, url: `https://blatt.example/${day}/chor`, ...input }))
+      .published;
+  expect(await published('2023/10/31')).toBe('2023-10-31');
+  expect(await published('2023/10/31', { metadata: { published: '2023-10-30T09:00Z' } })).toBe(
+    '2023-10-30T09:00Z',
+  );
+  expect(await published('2023/13/31')).toBeUndefined();
+  expect(await published('2023/10')).toBeUndefined();
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { parseHtml } from '../src/document/html.ts';
+
+const TEXT = `<p>${'Die Glocke wurde im Frühjahr gegossen und hängt seit gestern im Turm. '.repeat(4)}</p>`;
+const OTHER = '<time datetime="2019-03-01">1. März 2019</time>';
+const OWN = '<time datetime="2023-10-31">31. Oktober 2023</time>';
+const TITLE = 'Der alte Turm wird vermessen und fotografiert';
+
+function publishedOf(body: string): string | undefined {
+  const head = `<title>Neue Glocke</title><link rel="canonical" href="https://turm.example/neue-glocke">`;
+  return parseHtml(`<!doctype html><html><head>${head}</head><body><main>${TEXT}${body}</main></body></html>`)
+    .metadata.published;
+}
+
+test.each([
+  ['a related article', `<ul class="related-posts"><li><p>${OTHER}</p></li></ul>`],
+  ['a list of events', `<div class="widget_events"><ul><li>${OTHER}</li></ul></div>`],
+  ['a comment', `<ol class="comment-list"><li>${OTHER} Schön!</li></ol>`],
+  ['a menu', `<nav>${OTHER}</nav>`],
+  ['a link to another article', `<a href="/turm"><h3>${TITLE}</h3>${OTHER}</a>`],
+  ['a list of other articles', `<ul><li>${OTHER} <a href="/turm">${TITLE}</a></li></ul>`],
+])('the date of %s is not the article’s', (_, body) => {
+  expect(publishedOf(body)).toBeUndefined();
+  expect(publishedOf(body + OWN)).toBe('2023-10-31');
+});
+
+test('a date beside the text stands in no such list', () => {
+  expect(publishedOf(`<div class="sidebar"><div class="elementor-widget">${OWN}</div></div>`)).toBe(
+    '2023-10-31',
+  );
+  expect(publishedOf(`<ul class="meta"><li>${OWN}</li><li><a href="/anna">Anna</a></li></ul>`)).toBe(
+    '2023-10-31',
+  );
+  expect(publishedOf(`<footer><a href="/2023/10/31/">Veröffentlicht am ${OWN}</a></footer>`)).toBe(
+    '2023-10-31',
+  );
+  expect(publishedOf(`<a href="/neue-glocke"><b>Neue Glocke für unseren Turm</b> ${OWN}</a>`)).toBe(
+    '2023-10-31',
+  );
+});
