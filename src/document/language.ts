@@ -29,6 +29,10 @@ const PRIOR_BONUS = 1;
 const MIN_LETTERS = 2;
 /** A document whose best language is less ahead than this is not sure; a sentence of eight words is. */
 export const SURE_MARGIN = 1;
+/** A third language needs more where the page calls itself German: sentences have it, a list of names has not. */
+const DECLARED_MARGIN = 4;
+/** With this share of what speaks for English speaking for German too, it is a German page that quotes. */
+const QUOTING = 0.5;
 /** From here on its confidence rounds to 1. */
 const CERTAIN_MARGIN = 22;
 /** How far ahead a sentence's language must be, without prior, to make its block a mixed one. */
@@ -150,10 +154,14 @@ function margin(scores: readonly LanguageScore[]): number {
 /**
  * The language of a whole document from all its texts (title, headings, paragraphs) together; where two
  * languages hold each other the balance, the one with more text. `und` with confidence 0 when there is too
- * little text or no language is SURE_MARGIN ahead.
+ * little text or no language is SURE_MARGIN ahead. Where the document is `declared` German, that tips what is doubtful
+ * and what is German quoting at length; other declarations are defaults too often.
  */
-export function detectDocument(texts: readonly string[]): DocumentLanguage {
+export function detectDocument(texts: readonly string[], declared?: LanguageCode): DocumentLanguage {
   const words = readWords(texts.join('\n').slice(0, MAX_DOCUMENT_CHARACTERS));
+  const isGerman = declared === 'de';
+  if (isGerman && words && words.de > 0 && words.de < words.en && words.de > words.en * QUOTING)
+    return { code: 'de', confidence: 0 };
   const certain = words && clearByWords(words, CERTAIN_MARGIN);
   if (certain) return { code: certain, confidence: 1 };
   const scores = words ? scoreTrigrams(words) : [];
@@ -161,6 +169,8 @@ export function detectDocument(texts: readonly string[]): DocumentLanguage {
   const [best] = scores;
   if (!best) return { code: 'und', confidence: 0 };
   if (ahead < SURE_MARGIN) return vote(texts);
+  const isThird = best.language !== 'de' && best.language !== 'en';
+  if (isGerman && isThird && ahead < DECLARED_MARGIN) return { code: 'de', confidence: 0 };
   return { code: best.language, confidence: Math.round((1 - 2 ** (-ahead / 2)) * 1000) / 1000 };
 }
 

@@ -5,7 +5,7 @@ import { visit } from 'unist-util-visit';
 import { z } from 'zod';
 import { detectBlock, detectDocument, detectMixed } from '../document/language.ts';
 import { splitSentences } from '../segments/split-sentences.ts';
-import type { DocumentLanguage, LanguageCode, Metadata } from '../types.ts';
+import type { DocumentLanguage, LanguageCode } from '../types.ts';
 import { defineStage } from './stage.ts';
 
 const NAME = 'detect-language';
@@ -29,7 +29,7 @@ type Leaf = Paragraph | Heading | TableCell;
 
 export const stage = defineStage({
   name: NAME,
-  version: 2,
+  version: 3,
   description: 'Finds the language of the document and of each block.',
   options,
   plugin(settings) {
@@ -37,8 +37,9 @@ export const stage = defineStage({
       const leaves = collect(tree);
       const data = file.data.klartext;
       const texts = [data?.metadata.title ?? '', ...leaves.map(prose)];
-      const detected = detectDocument(texts);
-      const language = detected.code === 'und' ? declared(data?.metadata, texts) : detected;
+      const declared = data?.metadata.declaredLanguage?.split('-')[0];
+      const detected = detectDocument(texts, declared);
+      const language = detected.code === 'und' ? believed(declared, texts) : detected;
       if (data) data.language = language;
       if (language.code === 'und' && texts.some((text) => /\p{L}/u.test(text))) {
         file.message('the language could not be told for sure; nothing will be translated', {
@@ -52,8 +53,7 @@ export const stage = defineStage({
 });
 
 /** What the page says of itself, believed only where its text says nothing; confidence 0. */
-function declared(metadata: Metadata | undefined, texts: readonly string[]): DocumentLanguage {
-  const code = metadata?.declaredLanguage?.split('-')[0];
+function believed(code: LanguageCode | undefined, texts: readonly string[]): DocumentLanguage {
   const hasText = texts.some((text) => /\p{L}/u.test(text));
   return { code: code && hasText ? code : 'und', confidence: 0 };
 }
