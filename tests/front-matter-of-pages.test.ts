@@ -82,3 +82,13 @@ test('where nothing else tells the day of a page, its address does', async () =>
   expect(await published('2023/13/31')).toBeUndefined();
   expect(await published('2023/10')).toBeUndefined();
 });
+
+test('the title that a feed knows goes before a heading in its item', async () => {
+  const metadata = { title: 'Der Chor singt im Mai' };
+  const text = `<p>${SENTENCE}</p>`;
+  const { title, markdown } = await read({ content: `${text}<h1>Musik</h1>${text}`, metadata });
+  expect(title).toBe('Der Chor singt im Mai');
+  expect(headings(markdown)).toEqual(['# Der Chor singt im Mai', '## Musik']);
+  const told = await read({ content: `<h1>Der Chor singt im Mai!</h1>${text}`, metadata });
+  expect(headings(told.markdown)).toEqual(['# Der Chor singt im Mai!']);
+});

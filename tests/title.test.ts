@@ -91,6 +91,13 @@ test.each<[string, Page, string]>([
   ],
 ])('of a `<title>` counts %s', (_, page, expected) => expect(titleOf(page)).toBe(expected));
 
+test('a heading with a link to some home page in it may well be the title', () => {
+  const body = `<h1>Neue Glocke für den Turm von <a href="https://turm.example/">Neustadt</a></h1>`;
+  expect(titleOf({ title: 'Glockenweihe', og: 'Neue Glocke für den Turm', body })).toBe(
+    'Neue Glocke für den Turm von Neustadt',
+  );
+});
+
 test('a heading that is the last part of the address is the title where the page names only its site', () => {
   const url = 'https://ausflug.example/alt/turmviertel-sued.htm';
   const page = { title: 'Ausflüge am Niederrhein', url, body: '<h1>Turmviertel-Süd</h1>' };

@@ -18,6 +18,8 @@ import { checkLength, checkPage } from './limits.ts';
 export interface HtmlOptions {
   /** Where the page was found; relative links are taken from it, unless the page names a base of its own. */
   url?: string;
+  /** What the page's source calls it, for HTML that has no title of its own. */
+  title?: string;
   /** What is known of the site at a host; its rules go before the model. */
   siteOf?: SiteLookup;
   /** How many features to name for every block in `blocks`, strongest first; 0 by default. */
@@ -59,7 +61,7 @@ export interface HtmlDocument {
  * too much of it.
  */
 export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument {
-  const page = readPage(html, options.url, options.siteOf);
+  const page = readPage(html, options.url, options.siteOf, options.title);
   const { facts, blocks } = page;
   if (blocks.length === 0 && !facts.articleBody) throw noText();
   checkPage(blocks.length);

@@ -20,6 +20,8 @@ export interface ParseInput {
   path?: string;
   /** Where the document was found; for HTML, relative links are taken from it. */
   url?: string;
+  /** For HTML: what its source calls it; its own title counts more. */
+  title?: string;
   /** Where the document came from: a feed, a folder. */
   source?: string;
   /** For HTML: what is known of the site at this host. */
@@ -64,6 +66,7 @@ async function parseAs({
   text,
   format,
   url,
+  title,
   siteOf,
   explain,
 }: ParseInput): Promise<ParsedDocument & { blocks?: BlockReport[] }> {
@@ -73,6 +76,7 @@ async function parseAs({
   const { parseHtml } = await import('./html.ts');
   return parseHtml(text, {
     ...(url ? { url } : {}),
+    ...(title ? { title } : {}),
     ...(siteOf ? { siteOf } : {}),
     ...(explain ? { explain } : {}),
   });

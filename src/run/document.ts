@@ -105,6 +105,7 @@ export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Pro
       format,
       path: input.name,
       ...(input.url ? { url: input.url } : {}),
+      ...(input.metadata?.title ? { title: input.metadata.title } : {}),
       ...(input.source ? { source: input.source } : {}),
       ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
       ...(runner.explain ? { explain: runner.explain } : {}),

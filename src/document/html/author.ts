@@ -29,7 +29,7 @@ export interface AuthorHints {
   article: JsonObject;
   /** Content of meta elements, by lower-case name. */
   meta: ReadonlyMap<string, string>;
-  /** The site's and its publisher's; persons may publish what they write. */
+  /** What the site and its publisher are called; '' is no name. */
   names: readonly string[];
   /** Where the page stands, or ''. */
   url: string;

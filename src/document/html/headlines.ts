@@ -12,7 +12,7 @@ export interface Headline {
   rest: string;
   /** Whether the page calls the lead a kicker. */
   isKicker: boolean;
-  /** It is a link to the home page, so the site's name. */
+  /** It is a link to a home page, so the site's name. */
   isHome: boolean;
   /** It stands where the site's name does, or beside the text. */
   isAside: boolean;
@@ -66,7 +66,8 @@ function isHomeLink(node: Element): boolean {
 function readHeadline(heading: Element, place: Place): Headline[] {
   const text = fold(textOf(heading));
   if (text === '') return [];
-  const isHome = place.isHome || elementsOf(heading).some(isHomeLink);
+  const homes = elementsOf(heading).filter(isHomeLink);
+  const isHome = place.isHome || homes.some((link) => fold(textOf(link)).length > text.length / 2);
   return [{ text, rank: Number(heading.tagName[1]), ...splitLead(heading), ...place, isHome }];
 }
 

@@ -27,8 +27,8 @@ export interface PageFacts {
   isFree?: boolean;
 }
 
-/** Reads the tree as parsed, before `heal` takes head and scripts out. `base` makes addresses absolute. */
-export function readFacts(tree: Root, base: string | undefined): PageFacts {
+/** Reads the tree as parsed, before `heal` takes head and scripts out. `base` makes addresses absolute, `known` is its source's title. */
+export function readFacts(tree: Root, base: string | undefined, known = ''): PageFacts {
   const elements = elementsOf(tree);
   const article = readArticle(elements) ?? {};
   const meta = metaOf(elements);
@@ -45,6 +45,7 @@ export function readFacts(tree: Root, base: string | undefined): PageFacts {
       openGraph: clean(pick('og:title', 'twitter:title', 'dc.title', 'dcterms.title')),
       site,
       url: here,
+      known,
     }),
     author: clean(chooseAuthor(elements, { article, meta, names: [own, publisher], url: here })),
     site: site.replace(/^@/, ''),

@@ -25,10 +25,16 @@ export interface HtmlPage {
   siteBody: Root | undefined;
 }
 
-export function readPage(html: string, url: string | undefined, siteOf?: SiteLookup): HtmlPage {
+/** `title` is what the page's source calls it. */
+export function readPage(
+  html: string,
+  url: string | undefined,
+  siteOf?: SiteLookup,
+  title?: string,
+): HtmlPage {
   const { tree, textOnly } = parseTree(html);
   const base = baseOf(tree, url);
-  const facts = readFacts(tree, base);
+  const facts = readFacts(tree, base, title);
   const siteBody = takeSiteContent(tree, facts, siteOf, url);
   heal(tree);
   const notes = takeFootnotes(tree);

@@ -14,6 +14,8 @@ export interface TitleHints {
   site: string;
   /** Where the page stands, or ''. */
   url: string;
+  /** What its source calls the page, or ''; it stands for a `<title>` that is missing, as in items of feeds. */
+  known: string;
 }
 
 /** Between the parts of a `<title>`. */
@@ -36,12 +38,13 @@ export function chooseTitle(tree: Root, elements: readonly Element[], hints: Tit
 }
 
 function pageWords(elements: readonly Element[], hints: TitleHints, sites: SiteNames) {
-  const { headline, openGraph, url } = hints;
+  const { headline, openGraph, url, known } = hints;
   const title = elements.find((node) => node.tagName === 'title');
   const whole = title ? fold(textOf(title)) : '';
   // What stands in a longer `<title>` lacks the site's name already.
   const isPart = titleKey(whole) !== titleKey(openGraph) && titleKey(whole).includes(titleKey(openGraph));
-  const told = [headline, (isPart ? cutSite : withoutSite)(openGraph, sites), withoutSite(whole, sites)];
+  const cut = (isPart ? cutSite : withoutSite)(openGraph, sites);
+  const told = [headline, cut, withoutSite(whole, sites) || known];
   const titles = told.filter((text) => text !== '' && !sites.has(titleKey(text)));
   return {
     titles: titles.length > 0 ? titles : told.filter(Boolean),
