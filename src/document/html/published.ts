@@ -33,15 +33,13 @@ export function publishedOf(
   pick: (...names: string[]) => string,
   url: string,
 ): string {
-  const candidates = [
-    stringOf(article.datePublished),
-    stringOf(article.dateCreated),
-    pick(...NAMED),
-    ...timesOf(tree, url),
-  ];
+  const told = [stringOf(article.datePublished), stringOf(article.dateCreated), pick(...NAMED)];
+  return firstDate(told) ?? firstDate(timesOf(tree, url)) ?? '';
+}
+
+function firstDate(texts: readonly string[]): string | undefined {
   // Content systems write fractions of a second that nobody means.
-  const dates = candidates.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1')));
-  return dates.find(Boolean) ?? '';
+  return texts.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1'))).find(Boolean);
 }
 
 /** In document order, without those of other things. */
