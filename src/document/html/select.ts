@@ -1,12 +1,13 @@
 /** Which blocks are the article. */
 import type { Element, Root } from 'hast';
 import type { Block } from './blocks.ts';
+import { keepCaptions } from './captions.ts';
 import { featuresOf } from './features.ts';
 import { keepHeadings } from './headings.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
 import { isSameTitle, titleKey } from './same-title.ts';
-import { keptShares, shareAroundFigure } from './shares.ts';
+import { keptShares } from './shares.ts';
 import { keepStructures } from './structure.ts';
 
 export interface Selection {
@@ -35,8 +36,6 @@ const TELLING = 40;
 const MAX_BODY = 60_000;
 /** If the page shows this share of JSON-LD's text, its blocks are better: they have structure. */
 const MOST = 0.6;
-/** Captions below this score are agencies' names for the most part. */
-const NO_CREDIT = 0.2;
 /** Caches leave the addresses of scripts in the page as if they were text. */
 const SCRIPT = /^https?:\/\/\S+\.(?:js|css)(?:\?\S*)?$/;
 /** Where nothing is sure, what is at least half as likely as needed is taken. */
@@ -61,7 +60,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   keepStructures(verdicts);
   keepHeadings(verdicts, isTitle);
   const done = (more?: Partial<Selection>): Selection => ({
-    shares: keepCaptions(verdicts, isTitle),
+    shares: keepByShares(verdicts, isTitle),
     kept: keptOf(verdicts),
     titles: new Set(blocks.filter(isTitle)),
     warnings,
@@ -80,16 +79,12 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   return done();
 }
 
-/** A picture that stays keeps its caption, unless that is a mere credit. Answers the shares that decide. */
-function keepCaptions(verdicts: readonly Verdict[], isTitle: IsTitle): Map<Element, number> {
+/** Shares decide about captions, and about pictures later. */
+function keepByShares(verdicts: readonly Verdict[], isTitle: IsTitle): Map<Element, number> {
   const kept = keptOf(verdicts);
   const blocks = verdicts.map(({ block }) => block);
   const shares = keptShares(blocks, (block) => kept.has(block), isTitle);
-  for (const verdict of verdicts) {
-    const isCaption = verdict.block.path.some((element) => element.tagName === 'figcaption');
-    if (isCaption && verdict.score > NO_CREDIT && shareAroundFigure(verdict.block, shares) > 0.5)
-      verdict.kept = true;
-  }
+  keepCaptions(verdicts, shares);
   return shares;
 }
 

@@ -22,14 +22,13 @@ export function keptShares(
   return all;
 }
 
-/** The share around a block's figure; 0 outside figures and where there is no text around. */
-export function shareAroundFigure(block: Block, shares: ReadonlyMap<Element, number>): number {
-  const figure = figureOf(block);
-  const above = figure ? block.path.slice(0, block.path.indexOf(figure)) : [];
-  const nearest = above.findLast((element) => shares.has(element));
+/** The share of the nearest text around what a block stands in; 0 where there is none. */
+export function shareAround(element: Element, { path }: Block, shares: ReadonlyMap<Element, number>): number {
+  const nearest = path.slice(0, path.indexOf(element)).findLast((above) => shares.has(above));
   return nearest ? (shares.get(nearest) ?? 0) : 0;
 }
 
-function figureOf(block: Block): Element | undefined {
+/** The outermost figure around a block. */
+export function figureOf(block: Block): Element | undefined {
   return block.path.find((element) => element.tagName === 'figure');
 }
