@@ -4,6 +4,7 @@ import type { Block } from './blocks.ts';
 import { keepCaptions } from './captions.ts';
 import { featuresOf } from './features.ts';
 import { keepHeadings } from './headings.ts';
+import { keepLists } from './lists.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
 import { isSameTitle, titleKey } from './same-title.ts';
@@ -57,6 +58,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   };
   let length = keepAbove(judge.threshold);
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
+  keepLists(verdicts);
   keepStructures(verdicts);
   keepHeadings(verdicts, isTitle);
   const done = (more?: Partial<Selection>): Selection => ({
