@@ -4,6 +4,7 @@ import type { Block } from './blocks.ts';
 import { keepCaptions } from './captions.ts';
 import { featuresOf } from './features.ts';
 import { keepHeadings } from './headings.ts';
+import { keepLabels } from './labels.ts';
 import { keepLists } from './lists.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
@@ -60,6 +61,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
   keepLists(verdicts);
   keepStructures(verdicts);
+  keepLabels(verdicts);
   keepHeadings(verdicts, isTitle);
   const done = (more?: Partial<Selection>): Selection => ({
     shares: keepByShares(verdicts, isTitle),
