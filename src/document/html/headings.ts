@@ -7,6 +7,8 @@ const DOUBT = 0.2;
 /** Less text than this, in characters, needs no heading. */
 const LITTLE = 40;
 const LOWEST = 6;
+/** The heading right above the text may be its date, its author or its title in other words. */
+const DOUBT_ABOVE = 0.4;
 
 /** What stands under a heading; in characters. */
 interface Under {
@@ -20,12 +22,15 @@ export function keepHeadings(verdicts: readonly Verdict[], isTitle: (block: Bloc
   if (first === -1) return;
   /** By rank: what stands before the next heading of that rank or a higher one. */
   const under: Under[] = Array.from({ length: LOWEST + 1 }, () => ({ kept: 0, all: 0 }));
-  for (let index = verdicts.length - 1; index >= first; index--) {
+  const above = verdicts[first - 1];
+  const start = above && /^h[2-6]$/.test(above.block.name) ? first - 1 : first;
+  for (let index = verdicts.length - 1; index >= start; index--) {
     const verdict = verdicts[index] as Verdict;
     const rank = rankOf(verdict.block);
-    if (isMostlyKept(under[rank]) && verdict.score > DOUBT && !isTitle(verdict.block)) verdict.kept = true;
-    for (const [above, sum] of under.entries()) {
-      if (above >= rank) sum.kept = sum.all = 0;
+    const doubt = index < first ? DOUBT_ABOVE : DOUBT;
+    if (isMostlyKept(under[rank]) && verdict.score > doubt && !isTitle(verdict.block)) verdict.kept = true;
+    for (const [other, sum] of under.entries()) {
+      if (other >= rank) sum.kept = sum.all = 0;
       else count(sum, verdict);
     }
   }

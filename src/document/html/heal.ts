@@ -84,7 +84,14 @@ function healDescriptions(list: Element): void {
 function rename(node: Element, parent: Parents): void {
   const name = RENAMED[node.tagName];
   if (name) node.tagName = name;
+  else if (isHeadingByRole(node)) node.tagName = `h${attribute(node, 'ariaLevel') || 2}`;
   else if (node.tagName.includes('-')) node.tagName = isElement(parent) && !isFlow(parent) ? 'span' : 'div';
+}
+
+/** Without a level, it is one of the second by the standard. */
+function isHeadingByRole(node: Element): boolean {
+  const level = attribute(node, 'ariaLevel');
+  return attribute(node, 'role') === 'heading' && /^[1-6]?$/.test(level) && !node.children.some(isFlow);
 }
 
 /** Some blogs write their text by script, and a second time for readers without. */

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { judgedPage, keptOf, SENTENCE } from './support/judged-page.ts';
+
+const TEXT = `<p>${SENTENCE}</p>`.repeat(3);
+
+test('the heading right above the text stays where it is likely, the title does not', () => {
+  const body = `<h1>Ratssitzung</h1><h4>Am Montag</h4><h2>Lange Nacht</h2>${TEXT}`;
+  const title = '<title>Ratssitzung</title>';
+  const scores = { Ratssitzung: 0.45, 'Am Montag': 0.45 };
+  expect(keptOf(judgedPage(body, { ...scores, 'Lange Nacht': 0.45 }, title))).toEqual(['Lange Nacht']);
+  expect(keptOf(judgedPage(body, { ...scores, 'Lange Nacht': 0.35 }, title))).toEqual([]);
+  expect(keptOf(judgedPage(`<h2>Ratssitzung</h2>${TEXT}`, scores, title))).toEqual([]);
+});
+
+test('what is a heading by its role is one', () => {
+  const heading = (attributes: string, text = 'Der Abend') =>
+    `<div role="heading"${attributes}>${text}</div>`;
+  const depths = (html: string) =>
+    judgedPage(`${TEXT}${html}${TEXT}`, {}).root.children.map(
+      (node) => node.type === 'heading' && node.depth,
+    );
+  expect(depths(heading(' aria-level="3"'))).toContain(3);
+  expect(depths(heading(''))).toContain(2);
+  expect(depths(heading(' aria-level="3"', '<p>Der Abend</p>'))).not.toContain(3);
+});
