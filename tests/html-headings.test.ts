@@ -23,3 +23,14 @@ test('what is a heading by its role is one', () => {
   expect(depths(heading(''))).toContain(2);
   expect(depths(heading(' aria-level="3"', '<p>Der Abend</p>'))).not.toContain(3);
 });
+
+test('a bold line right before text that is kept is a heading below all others', () => {
+  const kept = (line: string, after = TEXT) =>
+    keptOf(judgedPage(`${TEXT}${line}${after}`, { 'Die Abstimmung': 0.35 }));
+  expect(kept('<p><strong>Die Abstimmung</strong></p>')).toEqual(['Die Abstimmung']);
+  expect(kept('<div><span><em>Die Abstimmung</em></span></div>')).toEqual(['Die Abstimmung']);
+  expect(kept('<p><strong>Die Abstimmung war geheim.</strong></p>')).toEqual([]);
+  expect(kept('<p><strong>Die Abstimmung</strong> war geheim</p>')).toEqual([]);
+  expect(kept('<p><strong>Die Abstimmung</strong></p>', `<div>${TEXT}</div>`)).toEqual([]);
+  expect(kept('<p><strong>Die Abstimmung</strong></p>', '')).toEqual([]);
+});
