@@ -8,6 +8,7 @@ import { keepLabels } from './labels.ts';
 import { keepLists } from './lists.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
+import { keepParagraphs } from './paragraphs.ts';
 import { isSameTitle, titleKey } from './same-title.ts';
 import { keptShares } from './shares.ts';
 import { keepStructures } from './structure.ts';
@@ -59,6 +60,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   };
   let length = keepAbove(judge.threshold);
   if (length < MIN_ARTICLE) length = keepAbove(judge.threshold * UNSURE);
+  keepParagraphs(verdicts);
   keepLists(verdicts);
   keepStructures(verdicts);
   keepLabels(verdicts);
