@@ -38,3 +38,18 @@ test('a date beside the text stands in no such list', () => {
     '2023-10-31',
   );
 });
+
+test.each([
+  ['<div itemprop="datePublished" datetime="2022-02-04">04. Februar 2022</div>', '2022-02-04'],
+  ['<p itemprop="datePublished" content="2022-01-14 10:31:00">Januar 2022</p>', '2022-01-14T10:31:00'],
+  ['<time datetime="01-11-2023 10:29">1. November</time>', '2023-11-01T10:29'],
+  ['<span class="headline-date">02. November 2021</span>', '2021-11-02'],
+  ['<div class="event_date">5. November 2021, 10:39 Uhr</div>', '2021-11-05'],
+  ['<h2 class="date-header">Freitag, 5. Juni 2015</h2>', '2015-06-05'],
+  ['<span class="datum">03.2015</span>', undefined],
+  ['<p class="date">1. Mai 2020</p><p class="date">2. Mai 2020</p>', undefined],
+  ['<p class="dates">1. Mai 2020</p>', undefined],
+  ['<ul><li class="date">Montag, 09.12.2019</li></ul>', undefined],
+])('a date that is shown as such: %s', (html, date) => {
+  expect(publishedOf(html)).toBe(date);
+});

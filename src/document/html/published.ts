@@ -20,12 +20,15 @@ const NAMED = [
 ];
 /** Lists of other things that have dates, by class or id. */
 const OTHERS = /(?:^|[-_])related|^(?:widget|comment|kommentar|respond)/i;
+const DATE_CLASS = /(?:^|[-_])(?:(?:publishing|pub)?date|datum|published)(?:$|[-_])/i;
+/** `01-11-2023 10:29` */
+const DAY_FIRST = /^(\d\d)-(\d\d)-(\d{4})(?!\d)/;
 /** A link says more than a date and `Published on` when it says so much more. In characters. */
 const MORE = 25;
 
 /**
- * ISO 8601, as precise as the page is: by JSON-LD, by meta elements, by the first `<time>` that is the article's. ''
- * when nothing tells.
+ * ISO 8601, as precise as the page is: by JSON-LD, by meta elements, by the first `<time>` that is the article's, or by
+ * the only date that the page shows as such. '' when nothing tells.
  */
 export function publishedOf(
   tree: Root,
@@ -34,20 +37,47 @@ export function publishedOf(
   url: string,
 ): string {
   const told = [stringOf(article.datePublished), stringOf(article.dateCreated), pick(...NAMED)];
-  return firstDate(told) ?? firstDate(timesOf(tree, url)) ?? '';
+  const declared = firstDate(told) ?? firstDate(timesOf(tree, url, isTime));
+  if (declared !== undefined) return declared;
+  const shown = timesOf(tree, url, isShownDate).map((text) => toIsoDate(bareDate(text)));
+  const days = new Set(shown.filter((day) => day !== undefined));
+  return days.size === 1 ? ([...days][0] ?? '') : '';
+}
+
+function isTime(node: Element): boolean {
+  return node.tagName === 'time' || /^date(?:Published|Created)$/.test(attribute(node, 'itemProp'));
+}
+
+/** An item of a list is one of a menu's, with the day of today. */
+function isShownDate(node: Element): boolean {
+  return (
+    node.tagName !== 'li' &&
+    attribute(node, 'className')
+      .split(/\s+/)
+      .some((name) => DATE_CLASS.test(name))
+  );
+}
+
+/** Without the day of the week, what it is the date of, and the time of day. */
+function bareDate(text: string): string {
+  return fold(text)
+    .replace(/^(?:[a-z]{2,10}tag|mittwoch|stand|vom|(?:veröffentlicht|erschienen)(?: am)?)\s*[:,]?\s*/i, '')
+    .replace(/\s*[,|·–-]?\s*\d{1,2}[:.]\d{2}(?:\s*uhr)?$|,$/i, '');
 }
 
 function firstDate(texts: readonly string[]): string | undefined {
   // Content systems write fractions of a second that nobody means.
-  return texts.map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1'))).find(Boolean);
+  return texts
+    .map((text) => toIsoDate(text.replace(/(:\d\d)\.\d+/, '$1').replace(DAY_FIRST, '$3-$2-$1')))
+    .find(Boolean);
 }
 
 /** In document order, without those of other things. */
-function timesOf(parent: Parents, url: string): string[] {
+function timesOf(parent: Parents, url: string, isDated: (node: Element) => boolean): string[] {
   return parent.children.flatMap((child) => {
     if (child.type !== 'element' || isOfOthers(child)) return [];
-    if (child.tagName === 'time') return [attribute(child, 'dateTime')];
-    const times = timesOf(child, url);
+    if (isDated(child)) return [attribute(child, 'dateTime') || attribute(child, 'content') || textOf(child)];
+    const times = timesOf(child, url, isDated);
     const isTeaser = times.length > 0 && isNamed(child, 'a', 'li') && leadsElsewhere(child, url);
     return isTeaser ? [] : times;
   });
