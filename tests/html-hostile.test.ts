@@ -37,6 +37,10 @@ const HOSTILE: Record<string, () => string> = {
   'a title of 5 MB': () => `<title>${'Seite nicht '.repeat(400_000)}</title>${page(`<p>${SENTENCE}</p>`)}`,
   'a class of a million words': () =>
     page(`<div class="${'share '.repeat(1_000_000)}"><p>${SENTENCE}</p></div>`),
+  'a class of many words over many paragraphs': () =>
+    page(
+      `<div class="${Array.from({ length: 50_000 }, (_, n) => `w${n}`).join(' ')}">${'<p>Der Rat stimmt zu.</p>'.repeat(10_000)}</div>`,
+    ),
   'an entity bomb': () =>
     `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>${page(`<p>${SENTENCE}</p>${'&b;&amp;'.repeat(70_000)}`)}`,
   'a table that spans millions of cells': () =>

@@ -146,13 +146,15 @@ function cousinsOf(block: Block): string {
   return `<<${nameOf(block.path.at(-2))}<${nameOf(block.path.at(-3))}`;
 }
 
+/** Every block has its parents' in its key: a class of a megabyte would fill the memory. In characters. */
+const MAX_CLASS = 400;
 const names = new WeakMap<Element, string>();
 
 function nameOf(element: Element | undefined): string {
   if (!element) return '';
   let name = names.get(element);
   if (name === undefined) {
-    name = `${element.tagName}.${attribute(element, 'className')}`;
+    name = `${element.tagName}.${attribute(element, 'className').slice(0, MAX_CLASS)}`;
     names.set(element, name);
   }
   return name;
