@@ -74,10 +74,6 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
   language: {
     good: [
       ['Tore: Meier (3.), Müller (40.), Özil (51.)', 'Goals: Meier (3rd), Müller (40th), Özil (51st)'],
-      [
-        'Energiesparen bei Cern: Teilchenbeschleuniger macht Winterpause',
-        'Cern energy savings: particle accelerator makes winter breaks',
-      ],
       ['Der Name 北京 heißt nördliche Hauptstadt.', 'The name 北京 means northern capital.'],
     ],
     bad: [
@@ -461,4 +457,14 @@ test('settings switch checks off, to warnings and to failures', () => {
   expect(verdict({ numbers: 'warn' })).toEqual([undefined, ['numbers', 'quotes']]);
   expect(verdict({ numbers: 'off' })).toEqual([undefined, ['quotes']]);
   expect(verdict({ numbers: 'off', quotes: 'fail' })).toEqual(['quotes', []]);
+});
+
+test('a title of few words has no language that can be told', () => {
+  const [german, english] = [
+    'Energiesparen bei Cern: Teilchenbeschleuniger macht Winterpause',
+    'Cern energy savings: particle accelerator makes winter breaks',
+  ];
+  expect(fails('language', german, english, 'title')).toBe(false);
+  expect(fails('language', german, english, 'heading')).toBe(false);
+  expect(fails('language', german, english)).toBe(true);
 });

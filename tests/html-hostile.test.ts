@@ -39,7 +39,7 @@ const HOSTILE: Record<string, () => string> = {
     page(`<div class="${'share '.repeat(1_000_000)}"><p>${SENTENCE}</p></div>`),
   'a class of many words over many paragraphs': () =>
     page(
-      `<div class="${Array.from({ length: 50_000 }, (_, n) => `w${n}`).join(' ')}">${'<p>Der Rat stimmt zu.</p>'.repeat(10_000)}</div>`,
+      `<div class="${Array.from({ length: 50_000 }, (_, n) => `w${n}`).join(' ')}"><p>${SENTENCE}</p>${'<p>Der Rat stimmt zu.</p>'.repeat(10_000)}</div>`,
     ),
   'an entity bomb': () =>
     `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>${page(`<p>${SENTENCE}</p>${'&b;&amp;'.repeat(70_000)}`)}`,

@@ -2,8 +2,10 @@ import { francAll } from 'franc';
 import { type Check, words } from './check.ts';
 import { ENGLISH_WORDS } from './english-words.ts';
 
-/** Texts with fewer words may be all names, or a title without the words that tell. */
-const MIN_WORDS = 10;
+/** Texts with fewer words may be all names. */
+const MIN_WORDS = 8;
+/** And titles lack the words that tell. */
+const MIN_TITLE_WORDS = 10;
 /** English sentences have about half of their words in the list; names and lists far less. */
 const MIN_SHARE = 0.1;
 /** Share of capitalised words from which on a text is a list of names. */
@@ -32,11 +34,12 @@ export const language: Check = {
   reason: 'language',
   description: 'The translation is in another language than English.',
   severity: 'fail',
-  fails({ pair, source, target }) {
+  fails({ pair, kind, source, target }) {
     if (pair.target !== 'en') return false;
     if (foreignLetters(target) > foreignLetters(source) + 0.2) return true;
     const list = words(target.toLowerCase());
-    if (list.length < MIN_WORDS) return false;
+    const isTitle = kind === 'title' || kind === 'heading';
+    if (list.length < (isTitle ? MIN_TITLE_WORDS : MIN_WORDS)) return false;
     const english = list.filter((word) => ENGLISH_WORDS.has(word)).length;
     if (english >= list.length * MIN_SHARE) return false;
     // A row of names or results has no language.
