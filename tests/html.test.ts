@@ -173,8 +173,9 @@ test('pictures of the site are none of the article', () => {
     ${picture('werbung')}</body></html>`;
   const above = `${picture('kopf')}${picture('gross')}<figure><img src="/titelbild.jpg"></figure>`;
   const home = '<a href="/"><img src="/zeichen.jpg"></a>';
-  const { root } = parseHtml(page(above, `${home}${picture('im-text')}`), { judge: keepingAll });
+  const anchor = '<a name="bild"><img src="/anker.jpg"></a>';
+  const { root } = parseHtml(page(above, `${home}${anchor}${picture('im-text')}`), { judge: keepingAll });
   expect(markdown.stringify(root).match(/[\w-]+(?=\.jpg)/g)).toEqual([
-    ...['gross', 'titelbild', 'unter-dem-titel', 'im-text'],
+    ...['gross', 'titelbild', 'unter-dem-titel', 'anker', 'im-text'],
   ]);
 });

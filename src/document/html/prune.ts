@@ -101,7 +101,7 @@ function hasContent(node: Element): boolean {
 
 /** Around a picture, the site's logo. */
 function isHome(node: Element): boolean {
-  return isNamed(node, 'a') && /^\/?(?:index\.\w+)?$/.test(attribute(node, 'href').trim());
+  return isNamed(node, 'a') && /^(?:\/|\/?index\.\w+)$/.test(attribute(node, 'href').trim());
 }
 
 /** The name of a picture's file, alike for all sizes of it. */
