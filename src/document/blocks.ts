@@ -115,6 +115,13 @@ export function removeNode(node: RootContent, parents: readonly Parents[]): void
   if (siblings.length === 0 && above.length > 0) removeNode(parent as RootContent, above);
 }
 
+/** A rule line at the end or the start, or beside another, divides nothing. */
+export function dropHangingBreaks(tree: Root): void {
+  const isBreak = (node: RootContent | undefined) => node === undefined || node.type === 'thematicBreak';
+  tree.children = tree.children.filter((node, index, all) => !isBreak(node) || !isBreak(all[index - 1]));
+  if (tree.children.length > 0 && isBreak(tree.children.at(-1))) tree.children.pop();
+}
+
 /** Whether all of a block's words are inside links. */
 export function isLinkOnly(node: LeafBlock): boolean {
   const words = (nodes: readonly PhrasingContent[]) =>

@@ -2,7 +2,7 @@
 import type { Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
 import { z } from 'zod';
-import { blockText, cutText, removeNode, textBlocks } from '../document/blocks.ts';
+import { blockText, cutText, dropHangingBreaks, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
 import { publishersOf } from '../document/publishers.ts';
 import { removeByScore, scoreBlocks } from './boilerplate/by-model.ts';
@@ -159,13 +159,6 @@ function removePixels(tree: Root, file: VFile): void {
     reportRemoval(file, { stage: NAME, ...removal, text: image.url, node: image });
     removeNode(image as unknown as RootContent, parents);
   }
-}
-
-/** A rule line at the end or the start, or beside another, divides nothing any more. */
-function dropHangingBreaks(tree: Root): void {
-  const isBreak = (node: RootContent | undefined) => node === undefined || node.type === 'thematicBreak';
-  tree.children = tree.children.filter((node, index, all) => !isBreak(node) || !isBreak(all[index - 1]));
-  if (tree.children.length > 0 && isBreak(tree.children.at(-1))) tree.children.pop();
 }
 
 function reportKickers(tree: Root, file: VFile): void {

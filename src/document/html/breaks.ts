@@ -4,23 +4,30 @@ import { isElement, isFlow, isNamed, textOf } from './nodes.ts';
 
 /** Two `<br>` in a row are how old pages begin a paragraph. */
 export function splitAtBreaks(parent: Element): void {
-  if (!parent.children.some((child) => isElement(child, 'br'))) return;
   const isParagraph = parent.tagName === 'p';
   if (
     !isParagraph &&
     !isNamed(parent, 'div', 'td', 'li', 'section', 'article', 'body', 'blockquote', 'main', 'font')
   )
     return;
-  const parts = partsBetweenBreaks(parent.children);
-  if (parts.filter(Array.isArray).length < 2) return;
-  parent.children = parts.map((part) =>
-    Array.isArray(part) ? { type: 'element', tagName: 'p', properties: {}, children: part } : part,
-  );
+  const parts = paragraphsAtBreaks(parent.children);
+  if (!parts) return;
+  parent.children = parts;
   if (isParagraph) parent.tagName = 'div';
 }
 
+/** With a `<p>` for each run of inline content between double breaks; undefined where there is but one. */
+export function paragraphsAtBreaks(children: ElementContent[]): ElementContent[] | undefined {
+  if (!children.some((child) => isElement(child, 'br'))) return undefined;
+  const parts = partsBetweenBreaks(children);
+  if (parts.filter(Array.isArray).length < 2) return undefined;
+  return parts.map((part) =>
+    Array.isArray(part) ? { type: 'element', tagName: 'p', properties: {}, children: part } : part,
+  );
+}
+
 /** Blocks as they are, and the runs of inline content between them and between double breaks. */
-export function partsBetweenBreaks(children: ElementContent[]): (ElementContent | ElementContent[])[] {
+function partsBetweenBreaks(children: ElementContent[]): (ElementContent | ElementContent[])[] {
   const parts: (ElementContent | ElementContent[])[] = [];
   let run: ElementContent[] = [];
   let breaks: ElementContent[] = [];

@@ -3,7 +3,17 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import { splitAtBreaks } from './breaks.ts';
 import { GUTTER, healCode } from './heal-code.ts';
 import { healImage, imagesOf } from './heal-images.ts';
-import { attribute, elementsOf, findElement, fold, isElement, isFlow, isNamed, textOf } from './nodes.ts';
+import {
+  attribute,
+  elementsOf,
+  findElement,
+  fold,
+  isElement,
+  isFlow,
+  isNamed,
+  SPACE,
+  textOf,
+} from './nodes.ts';
 
 /** No text of the article, whatever they hold. `head` and JSON-LD were read before. */
 const DROPPED = new Set(
@@ -32,7 +42,6 @@ const UNSEEN = /^\s*[\u200b\u2060\ufeff\u00ad](?:\s|[\u200b\u2060\ufeff\u00ad])*
 const LONG_FALLBACK = 400;
 /** Longer cells are columns of a page, not values of a table. In characters. */
 const LONG_CELL = 1_500;
-const SPACE: ElementContent = { type: 'text', value: ' ' };
 /** Where a `<button>` is text: accordions and the like are built so. */
 const BUTTON_PARENTS = /^(?:h[1-6]|summary|dt|p)$/;
 

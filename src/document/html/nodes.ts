@@ -10,6 +10,9 @@ const BLOCKS = new Set(
   ).split(' '),
 );
 
+/** In the place of what is no more than one to a reader. */
+export const SPACE: ElementContent = { type: 'text', value: ' ' };
+
 export function isElement(node: Nodes | undefined, ...names: string[]): node is Element {
   return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
 }

@@ -2,10 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Block } from './blocks.ts';
 import { REFERENCE } from './footnotes.ts';
-import { attribute, isFlow, isNamed, textOf } from './nodes.ts';
-
-/** In the place of what holds nothing else: `der<b> </b>Rat`. */
-const SPACE: ElementContent = { type: 'text', value: ' ' };
+import { attribute, isFlow, isNamed, SPACE, textOf } from './nodes.ts';
 
 interface Chosen {
   kept: ReadonlySet<Block>;
@@ -76,6 +73,7 @@ function pruneChildren(
     if (child === decisions.core) decisions.isBelowTitle = false;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
     if (isWorthKeeping(pruned, inside, decisions)) left.push(pruned);
+    // `der<b> </b>Rat`
     else if (textOf(pruned) !== '' && !isFlow(child)) left.push(SPACE);
   }
   return left;

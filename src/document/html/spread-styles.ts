@@ -1,7 +1,7 @@
 /** Bold and italics around whole blocks, or with paragraphs in them, come to be around the words: Markdown knows no other. */
 import type { Element, ElementContent, Root } from 'hast';
-import { partsBetweenBreaks } from './breaks.ts';
-import { isElement, isFlow, isNamed, textOf } from './nodes.ts';
+import { paragraphsAtBreaks } from './breaks.ts';
+import { isFlow, isNamed, textOf } from './nodes.ts';
 
 const STYLES = ['b', 'strong', 'i', 'em'];
 
@@ -21,17 +21,8 @@ function spreadIn(children: readonly ElementContent[]): ElementContent[] {
 }
 
 function spread(style: Element): ElementContent[] {
-  const children = atBreaks(style.children);
+  const children = paragraphsAtBreaks(style.children) ?? style.children;
   return children.some(isFlow) ? around(style, children) : [style];
-}
-
-function atBreaks(children: ElementContent[]): ElementContent[] {
-  if (!children.some((child) => isElement(child, 'br'))) return children;
-  const parts = partsBetweenBreaks(children);
-  if (parts.filter(Array.isArray).length < 2) return children;
-  return parts.map((part) =>
-    Array.isArray(part) ? { type: 'element', tagName: 'p', properties: {}, children: part } : part,
-  );
 }
 
 /** Each block by itself with the style within, and what stands between them together. */

@@ -2,6 +2,7 @@
 import type { Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
+import { dropHangingBreaks } from '../blocks.ts';
 
 type Styled = Extract<PhrasingContent, { type: 'emphasis' | 'strong' }>;
 
@@ -15,7 +16,8 @@ export function tidyMdast(root: Root): void {
   visit(root, (node) => {
     if ('children' in node) tidyEmphasis(node as Parents);
   });
-  root.children = withoutStraySigns(root.children);
+  root.children = root.children.flatMap(readSigns);
+  dropHangingBreaks(root);
 }
 
 /** From the inside out. */
@@ -78,18 +80,11 @@ function takeEdge(node: PhrasingContent | undefined, edge: RegExp): string {
   return taken;
 }
 
-/** Paragraphs of signs become a line or go; a line at an end or beside another divides nothing. */
-function withoutStraySigns(children: readonly RootContent[]): RootContent[] {
-  const kept: RootContent[] = [];
-  for (const child of children) {
-    const signs = child.type === 'paragraph' ? signsOf(child) : undefined;
-    const isLine = child.type === 'thematicBreak' || (signs !== undefined && signs >= LINE);
-    if (!isLine && signs === undefined) kept.push(child);
-    else if (isLine && kept.length > 0 && kept.at(-1)?.type !== 'thematicBreak')
-      kept.push({ type: 'thematicBreak' });
-  }
-  if (kept.at(-1)?.type === 'thematicBreak') kept.pop();
-  return kept;
+/** Paragraphs of signs become a line or go. */
+function readSigns(node: RootContent): RootContent[] {
+  const signs = node.type === 'paragraph' ? signsOf(node) : undefined;
+  if (signs === undefined) return [node];
+  return signs >= LINE ? [{ type: 'thematicBreak' }] : [];
 }
 
 /** How many signs, where a paragraph has nothing else. */
