@@ -1,18 +1,9 @@
 /** What pages do within their lines, as Markdown. */
 import { expect, test } from 'vitest';
-import type { Judge } from '../src/document/html/model.ts';
-import { parseHtml } from '../src/document/html.ts';
 import { stringifyMarkdown } from '../src/document/markdown.ts';
+import { judgedPage } from './support/judged-page.ts';
 
-const keepingAll: Judge = {
-  threshold: 0.5,
-  judge: (_, rows) => rows.map((row) => ({ score: 0.9, row })),
-  explain: () => [],
-};
-const read = (body: string) =>
-  stringifyMarkdown(
-    parseHtml(`<!doctype html><html><body><main>${body}</main></body></html>`, { judge: keepingAll }).root,
-  ).trim();
+const read = (body: string) => stringifyMarkdown(judgedPage(body).root).trim();
 
 test.each([
   [

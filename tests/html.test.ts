@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { Judge } from '../src/document/html/model.ts';
 import { parseHtml } from '../src/document/html.ts';
 import { toPlainText } from '../src/document/plain-text.ts';
+import { judgeBy, judgedPage, SENTENCE } from './support/judged-page.ts';
 
 const FIXTURES = new URL('./fixtures/html/', import.meta.url);
 const PAGE_URL = 'https://www.morgenblatt.example/wirtschaft/';
@@ -29,22 +30,9 @@ for (const name of readdirSync(FIXTURES)) {
 }
 
 /** Finds every block likely. */
-const keepingAll: Judge = {
-  threshold: 0.5,
-  judge: (_, rows) => rows.map((row) => ({ score: 0.9, row })),
-  explain: () => [],
-};
-const SENTENCE =
-  'Der Rat hat am Abend lange gestritten, bevor er dem Entwurf mit knapper Mehrheit zustimmte.';
+const keepingAll = judgeBy();
 const whole = (body: string, title = 'Der Rat stimmt zu') =>
-  toPlainText(
-    parseHtml(
-      `<!doctype html><html><head><title>${title}</title></head><body><main>${body}</main></body></html>`,
-      {
-        judge: keepingAll,
-      },
-    ).root,
-  );
+  toPlainText(judgedPage(body, {}, `<title>${title}</title>`).root);
 
 test('a heading of the text that begins like the title stays', () => {
   const text = whole(

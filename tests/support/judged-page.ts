@@ -7,8 +7,8 @@ export const SENTENCE =
   'Der Rat hat am Abend lange gestritten, bevor er dem Entwurf mit knapper Mehrheit zustimmte.';
 
 /** Every block scores 0.9, but those whose text begins with a key of `scores` score its value; 0.5 is kept. */
-export function judgedPage(body: string, scores: Record<string, number>, head = ''): HtmlDocument {
-  const judge: Judge = {
+export function judgeBy(scores: Record<string, number> = {}): Judge {
+  return {
     threshold: 0.5,
     judge: (blocks, rows) =>
       rows.map((row, index) => {
@@ -17,8 +17,12 @@ export function judgedPage(body: string, scores: Record<string, number>, head = 
       }),
     explain: () => [],
   };
+}
+
+/** A page with this in its `main`, read by `judgeBy`. */
+export function judgedPage(body: string, scores: Record<string, number> = {}, head = ''): HtmlDocument {
   return parseHtml(`<!doctype html><html><head>${head}</head><body><main>${body}</main></body></html>`, {
-    judge,
+    judge: judgeBy(scores),
   });
 }
 
