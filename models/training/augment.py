@@ -10,8 +10,11 @@ UMLAUTS_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü
 UMLAUTS_LOST = {"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U", "ß": "ss"}
 FINAL = re.compile(r"[.!?:]$")
 LONG_WORD = re.compile(r"\b[^\W\d_]{9,}\b")
-QUOTES = [("„", "“"), ("»", "«"), ('"', '"'), ("“", "”"), ("'", "'")]
+QUOTES = [("„", "“"), ("»", "«"), ('"', '"'), ("“", "”"), ("„", "”"), ("‚", "‘"), ("'", "'")]
 QUOTED = re.compile(r"[„“»\"]([^„“”»«\"]{2,60})[“”«\"]")
+WORD = re.compile(r"[^\W\d_][\w-]*\w")
+NAME = re.compile(r"[A-ZÄÖÜ][\w-]*\w(?: [A-ZÄÖÜ][\w-]*\w)*")
+NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 NAMES = "Kern Adler Linde Falk Orbit Nova Quanta Hafen Merkur Vector Pixel Astra Kobalt Delta Ostsee Vega".split()
 ENDINGS = "Soft Works Tech Cloud OS Pro Mini Max Labs Hub Kit DB".split()
 TLDS = "de com org net io eu".split()
@@ -101,6 +104,60 @@ def other_name(pair: Pair, draw: random.Random) -> Pair:
     return pair
 
 
+def bare(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+def other_number(pair: Pair, draw: random.Random) -> Pair:
+    """Other digits in the numbers that stand on both sides, whatever their marks: `1.234,5` and `1,234.5`."""
+    here, there = ([bare(number) for number in NUMBER.findall(text)] for text in (pair.de, pair.en))
+    new = {
+        digits: str(draw.randint(1, 9)) + "".join(draw.choices(string.digits, k=len(digits) - 1))
+        for digits in here
+        if len(digits) > 1 and here.count(digits) == 1 and there.count(digits) == 1
+    }
+
+    def swap(found: re.Match) -> str:
+        digits = iter(new.get(bare(found[0]), ""))
+        return re.sub(r"\d", lambda digit: next(digits, digit[0]), found[0])
+
+    return pair._replace(de=NUMBER.sub(swap, pair.de), en=NUMBER.sub(swap, pair.en))
+
+
+class Marked:
+    """Puts quotation marks or brackets around a word of both sides: a name, or a word and its dictionary entry.
+
+    The corpus quotes little, and a word after a mark is cut into other pieces than a word after a blank."""
+
+    def __init__(self, pairs: list[Pair]):
+        self.entries: dict[str, set[str]] = {}
+        for pair in pairs:
+            if pair.source == "dictionary" and " " not in pair.de and pair.en.count(" ") < 2:
+                self.entries.setdefault(pair.de, set()).add(pair.en)
+
+    def __call__(self, pair: Pair, draw: random.Random) -> Pair:
+        names = [found for found in NAME.finditer(pair.de) if found[0] in pair.en]
+        words = [found for found in WORD.finditer(pair.de) if len(found[0]) > 4]
+        places = [(found, found[0]) for found in names]
+        places += [(found, entry) for found in words for entry in sorted(self.entries.get(found[0], ()))]
+        draw.shuffle(places)
+        for here, other in places:
+            there = list(re.finditer(rf"(?<![\w„“\"'(-]){re.escape(other)}(?![\w“”\"')-])", pair.en))
+            if len(there) == 1 and pair.de.count(here[0]) == 1:
+                return self.mark(pair, here, there[0], draw)
+        return pair
+
+    @staticmethod
+    def mark(pair: Pair, here: re.Match, there: re.Match, draw: random.Random) -> Pair:
+        left, right = draw.choice([*QUOTES, ("„", "“"), ('"', '"'), ("(", ")")])
+        other = {"'": "''", "‚": "''", "(": "()"}.get(left, '""')
+
+        def around(at: re.Match, marks: str) -> str:
+            return at.string[: at.start()] + marks[0] + at[0] + marks[1] + at.string[at.end() :]
+
+        return pair._replace(de=around(here, left + right), en=around(there, other))
+
+
 KINDS = [
     (all_caps, 2),
     (spelt_umlauts, 3),
@@ -108,15 +165,18 @@ KINDS = [
     (mojibake, 1),
     (broken_word, 3),
     (typing_slip, 3),
-    (other_quotes, 2),
+    (other_quotes, 4),
     (other_name, 5),
+    (other_number, 6),
 ]
+MARKED = 8
+"""The share of marked words beside these (they need the dictionary)."""
 
 
 def augmented(pairs: list[Pair], count: int, seed: int = 2) -> list[Pair]:
     """About `count` changed pairs, and half as many made of two that are joined (sources by their weight)."""
     draw = random.Random(seed)
-    kinds, shares = zip(*KINDS)
+    kinds, shares = zip(*KINDS, (Marked(pairs), MARKED))
     out = []
     prose = [pair for pair in pairs if pair.source != "dictionary"]
     for pair in draw.choices(prose, [WEIGHTS[pair.source] for pair in prose], k=count):

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from packing import NONE, Sentences, join, load, offsets
-from sources import LATE, NAMES, PROSE, ROW_WEIGHTS
+from sources import LATE, NAMES, NOT_TO_GERMAN, PROSE_WEIGHTS, ROW_WEIGHTS
 
 WIDTHS = np.array([8, 16, 24, 32, 40, 48, 64, 80, 96, 120])
 """Lengths that batches are padded to: few, so that compiled code and memory are reused."""
@@ -50,28 +50,31 @@ class Corpus:
         self.target_length = on_device(data.target_length, np.int64)
         self.tokens = data.target_length.astype(np.int64)
         self.weight = np.array(ROW_WEIGHTS)[data.origin]
-        self.prose = np.array([name in PROSE for name in NAMES])[data.origin]
+        self.prose = np.array([name in PROSE_WEIGHTS for name in NAMES])[data.origin]
+        self.to_german = np.array([name not in NOT_TO_GERMAN for name in NAMES])[data.origin]
         longest = np.maximum(data.source_length, data.target_length)
         self.width = WIDTHS[np.searchsorted(WIDTHS, longest)]
 
-    def epoch(self, places: int, late: bool) -> Iterator[Batch]:
-        """One weighted pass: batches of about `places` places a side, in random order.
+    def epoch(self, places: int, late: bool, both: bool = False) -> Iterator[Batch]:
+        """One weighted pass: batches of about `places` places a side, in random order; `both`: half of it from English.
 
         Which rows stand where is sent to the device once a pass: a copy a batch would make the host wait for it."""
         weight = np.where(self.prose, self.weight, self.weight * (LATE if late else 1))
         times = np.floor(weight + self.random.random(weight.shape)).astype(int)
         rows = np.repeat(np.arange(len(times)), times)
         self.random.shuffle(rows)
-        rows = rows[np.argsort(self.width[rows], kind="stable")]
+        backwards = both & self.to_german[rows] & (self.random.random(rows.shape) < 0.5)
+        kind = 2 * self.width[rows] + backwards
+        rows, kind = (array[np.argsort(kind, kind="stable")] for array in (rows, kind))
         cuts = []
-        for width in WIDTHS:
-            first, end = np.searchsorted(self.width[rows], [width, width + 1])
-            size = max(8, places // int(width) // 8 * 8)
-            cuts += [(i, min(i + size, end), int(width)) for i in range(first, end, size)]
+        for width, swapped in [(int(width), swapped) for width in WIDTHS for swapped in (False, True)]:
+            first, end = np.searchsorted(kind, [2 * width + swapped, 2 * width + swapped + 1])
+            size = max(8, places // width // 8 * 8)
+            cuts += [(i, min(i + size, end), width, swapped) for i in range(first, end, size)]
         on_device = torch.from_numpy(rows).to(self.device)
         for i in self.random.permutation(len(cuts)):
-            first, end, width = cuts[i]
-            yield self.batch(on_device[first:end], width, int(self.tokens[rows[first:end]].sum()))
+            first, end, width, swapped = cuts[i]
+            yield self.batch(on_device[first:end], width, int(self.tokens[rows[first:end]].sum()), swapped)
 
     def sample(self, count: int, at_once: int = 50) -> Iterator[tuple[Tensor, Tensor]]:
         """(source, padding) of `count` pairs drawn by weight, to measure activations on."""
@@ -80,10 +83,13 @@ class Corpus:
             some = rows[i : i + at_once]
             yield self.batch(torch.from_numpy(some).to(self.device), int(self.width[some].max()), 0)[:2]
 
-    def batch(self, rows: Tensor, width: int, tokens: int) -> Batch:
+    def batch(self, rows: Tensor, width: int, tokens: int, swapped: bool = False) -> Batch:
         source, source_pad = self._gather(self.source, self.source_start[rows], self.source_length[rows], width)
         start, length = self.target_start[rows], self.target_length[rows]
         target, target_pad = self._gather(self.target, start, length, width)
+        if swapped:
+            unknown = torch.full_like(source, -1)
+            return Batch(target, target_pad, source, source.masked_fill(source_pad, -100), unknown, tokens)
         aligned, _ = self._gather(self.aligned, start, length, width)
         aligned = aligned.masked_fill(target_pad | (aligned == NONE), -1)
         return Batch(source, source_pad, target, target.masked_fill(target_pad, -100), aligned, tokens)

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
+from scoring import numbers
 from sources import TRUST_NUMBERS, WEIGHTS
 
 MAX_WORDS = 90
@@ -45,7 +46,7 @@ def fits(pair: Pair) -> bool:
     if not re.search(r"[^\W\d_]{2}", de) or max(map(len, de.split())) > 60:
         return False
     if pair.source in TRUST_NUMBERS:
-        return True
+        return not numbers(de) - numbers(en)
     return Counter(DIGITS.findall(de)) == Counter(DIGITS.findall(en))
 
 
@@ -91,7 +92,8 @@ def read_corpus(folder: Path, log=print) -> list[Pair]:
     seen_de: Counter[int] = Counter()
     seen_en: Counter[int] = Counter()
     kept: list[Pair] = []
-    files = [(f.name.split(".")[0], f) for f in (folder / "train").glob("*.tsv.xz")]
+    named = [(file.name.split(".")[0], file) for file in (folder / "train").glob("*.tsv.xz")]
+    files = [(source, file) for source, file in named if source in WEIGHTS]
     files.sort(key=lambda f: -WEIGHTS[f[0]])  # where two sources hold one sentence, the better one wins
     for source, file in [*files, ("dictionary", folder / "dictionary" / "ding_dict.tsv.xz")]:
         reader = read_dictionary(file) if source == "dictionary" else read_tsv(file, source)

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Lays out what a lease carries, one folder a call: lease_pack.sh DATA HELDOUT LEASE
-# DATA/parts as split.py wrote it; LEASE/1 also gets the vocabulary and the held-out sets that are scored on the way.
+# DATA/parts as split.py wrote it; LEASE/1 also gets the vocabulary and the held-out sets that are scored on the way;
+# the English to be translated back comes last.
 set -eu
 data=$1 held=$2 lease=$3 number=1
-for part in "$data"/parts/part-*.npz.xz; do
+for part in "$data"/parts/part-*.npz.xz "$data"/parts/mono.npz.xz; do
   mkdir -p "$lease/$number"
   cp "$part" "$lease/$number/"
   number=$((number + 1))

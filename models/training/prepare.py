@@ -1,7 +1,7 @@
 """Corpus -> vocabulary and token arrays: prepare.py CORPUS OUT [--pieces 16000] [--limit PAIRS]
 
-CORPUS holds train/<source>.tsv.xz, dictionary/, heldout/, mono/ (news.en.xz). Writes OUT/vocab.spm (kept if it is
-there already) and OUT/all.npz, unaligned; align.py adds the alignments, split.py cuts it into parts.
+CORPUS holds train/<source>.tsv.xz, dictionary/, heldout/, mono/<name>.en.xz. Writes OUT/vocab.spm (kept if it is there
+already), OUT/all.npz, unaligned, and OUT/mono.npz; align.py adds the alignments, split.py cuts it into parts.
 """
 import argparse
 import lzma
@@ -11,23 +11,19 @@ from pathlib import Path
 from typing import Iterator
 
 from augment import augmented, copies
-from corpus import Pair, read_corpus
+from corpus import HeldOut, Pair, read_corpus, tidy
 from packing import Sentences, from_lists, join, save
 from sources import CUTTINGS, NAMES
 from vocabulary import load_vocabulary, train_vocabulary
 
 
-def read_lines(path: Path) -> list[str]:
-    if not path.exists():
-        return []
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        return lines.read().splitlines()
-
-
-def read_back_translated(path: Path) -> list[Pair]:
-    """German<TAB>English lines whose German a model made (optional)."""
-    pairs = [line.split("\t") for line in read_lines(path)]
-    return [Pair(de, en, "backtranslated") for de, en in pairs]
+def read_english(corpus: Path, known: set[str]) -> list[str]:
+    """The English text to be translated back: each line once, none held out, none that is `known` from a pair."""
+    held_out, lines = HeldOut(corpus / "heldout"), dict[str, None]()
+    for file in sorted((corpus / "mono").glob("*.en.xz")):
+        with lzma.open(file, "rt", encoding="utf-8") as text:
+            lines.update((tidy(line), None) for line in text if not held_out.holds(line))
+    return [line for line in lines if line not in known]
 
 
 def cuttings(pairs: list[Pair], vocabulary) -> Iterator[Sentences]:
@@ -47,24 +43,28 @@ def main() -> None:
     options.add_argument("--pieces", type=int, default=16000)
     options.add_argument("--limit", type=int, help="so many pairs only: a rehearsal")
     options.add_argument("--augment", type=float, default=0.12, help="changed pairs for each pair")
-    options.add_argument("--back-translated", type=Path, default=Path("backtranslated.tsv.xz"))
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
 
-    pairs = read_corpus(chosen.corpus) + read_back_translated(chosen.back_translated)
+    pairs = read_corpus(chosen.corpus)
     random.Random(1).shuffle(pairs)
     pairs = pairs[: chosen.limit]
+    english = read_english(chosen.corpus, {pair.en for pair in pairs})
+    random.Random(6).shuffle(english)
+    english = english[: chosen.limit]
     vocabulary_file = chosen.out / "vocab.spm"
     if not vocabulary_file.exists():
-        news = read_lines(chosen.corpus / "mono" / "news.en.xz")
-        train_vocabulary(pairs, news if not chosen.limit else [], vocabulary_file, chosen.pieces)
+        train_vocabulary(pairs, english[:200_000], vocabulary_file, chosen.pieces)
     vocabulary = load_vocabulary(vocabulary_file)
+    tokens = vocabulary.encode(english, num_threads=os.cpu_count())
+    save(chosen.out / "mono.npz", from_lists(tokens, tokens, [NAMES.index("backtranslated")] * len(tokens)))
 
     pairs += augmented(pairs, int(chosen.augment * len(pairs))) + copies(pairs, len(pairs) // 50)
     random.Random(4).shuffle(pairs)
     data = join([*cuttings(pairs, vocabulary)])
     save(chosen.out / "all.npz", data)
     print(f"{data.count} rows of {len(pairs)} pairs, {data.target.size / 1e6:.1f} M target tokens")
+    print(f"{len(english)} English sentences to be translated back")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Aligned sentences -> packed parts to be carried one by one: split.py DATA OUT [--mega-bytes 52]
 
 Every part is a fair sample of all sources, but for one thing: sources of weight 1 and more (news, prose) go into the
-first part whole, so that training can start with it.
+first part whole, so that training can start with it. DATA/mono.npz is packed as it is.
 """
 import argparse
 import shutil
@@ -46,6 +46,7 @@ def main() -> None:
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     split(load(chosen.data / "aligned.npz"), chosen.out, int(chosen.mega_bytes * 2**20))
+    (chosen.out / "mono.npz.xz").write_bytes(packed(load(chosen.data / "mono.npz")))
     shutil.copy(chosen.data / "vocab.spm", chosen.out)
 
 

@@ -15,8 +15,10 @@ import torch.fx.experimental._config
 import torch.nn.functional as F
 from torch import Tensor
 
+from backtranslation import back_translate
 from batching import Batch, Corpus, pad
 from model import Marian
+from packing import load, save
 from quantise import calibrate, switch_int8
 from scoring import bleu, read_lines
 from vocabulary import load_vocabulary
@@ -39,6 +41,8 @@ def read_options() -> argparse.Namespace:
     add("--smoothing", type=float, default=0.1)
     add("--guide", type=float, default=0.1, help="weight of the alignment loss")
     add("--average", type=float, default=0.999, help="memory of the averaged weights")
+    add("--both-until", type=float, default=0.0, help="share of the time in which both directions are trained")
+    add("--back-seconds", type=float, default=60.0, help="then DATA/mono.npz is translated back for so long at most")
     add("--late-from", type=float, default=0.6, help="share of the time after which prose counts for more")
     add("--int8-from", type=float, default=0.85, help="share of the time after which int8 is imitated; 1: never")
     add("--held-out", type=Path, action="append", default=[], help="path of a set without .de/.en, repeatable")
@@ -188,6 +192,21 @@ class Training:
             example = output[0]
         return "  ".join([*scores, example[:90]])
 
+    def translate_back(self) -> None:
+        """Makes a further part of the English text in DATA/mono.npz; the corpus takes it up like any other."""
+        text, part = self.options.data / "mono.npz", self.options.data / "part-back.npz"
+        if part.exists() or not text.exists():
+            return
+        try:
+            save(part, back_translate(self.averaged, load(text), self.options.back_seconds, self.device, self.say))
+        except Exception as error:  # noqa: BLE001  a lease has no second try: better a model without it than none
+            self.say(f"nothing translated back: {error}")
+            text.rename(text.with_suffix(".failed"))
+
+    def phase(self) -> tuple[bool, bool]:
+        """(prose counts for more, both directions)"""
+        return self.progress >= self.options.late_from, self.progress < self.options.both_until
+
     def run(self) -> None:
         options = self.options
         corpus = Corpus(options.data, self.device, options.seed + self.step)
@@ -195,10 +214,12 @@ class Training:
         before, last_score, last_save, tokens_before = time.time(), self.spent, self.spent, self.seen
         loss = torch.zeros((), device=self.device)
         while not self.over():
+            phase = self.phase()
+            if options.both_until and not phase[1]:
+                self.translate_back()
             if corpus.grown():
                 corpus.reload()
-            late = self.progress >= options.late_from
-            for batch in corpus.epoch(options.tokens, late):
+            for batch in corpus.epoch(options.tokens, *phase):
                 loss = loss.lerp(self.train_on(batch), 0.02 if self.step > 50 else 0.3)
                 now = time.time()
                 self.spent, before = self.spent + now - before, now
@@ -213,7 +234,7 @@ class Training:
                 if self.spent - last_save > 60 * options.save_every:
                     self.save()
                     last_save = self.spent
-                if self.over() or (not late and self.progress >= options.late_from):
+                if self.over() or self.phase() != phase:
                     break
                 if self.step % 100 == 0 and corpus.grown():
                     break

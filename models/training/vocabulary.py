@@ -17,7 +17,7 @@ from sources import WEIGHTS
 BLANKS = [0x09, 0x0A, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 INVISIBLE = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
 COMPOSED = range(0xC0, 0x250)
-ALWAYS = "äöüßÄÖÜ€£$§%°²³½…„“”‚‘’»«›‹–—-·•×→©®™&@#|~^`"
+ALWAYS = "äöüßÄÖÜ€£$§%°²³½…₀₁₂₃₄₅₆₇₈₉„“”‚‘’»«›‹–—-·•×→©®™&@#|~^`"
 """Characters that are pieces however rare they are in the corpus; all others fall back to bytes."""
 
 
