@@ -4,7 +4,9 @@ Every part is a fair sample of all sources, but for one thing: sources of weight
 first part whole, so that training can start with it. DATA/mono.npz is packed as it is.
 """
 import argparse
+import math
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,22 +22,22 @@ def order(data: Sentences) -> np.ndarray:
     return np.lexsort((random.random(data.count), weight < 1))
 
 
-def split(data: Sentences, out: Path, limit: int) -> list[Path]:
-    """Writes part-01.npz.xz, ... of at most `limit` bytes each; packs fewer sentences where they do not fit."""
-    rows, done = order(data), []
-    count = min(len(rows), 100_000)
-    count = int(0.97 * limit * count / len(packed(select(data, rows[:count]))))
-    while len(rows):
-        part = packed(select(data, np.sort(rows[:count])))
-        if len(part) > limit:
-            count = int(count * 0.97 * limit / len(part))
-            continue
-        path = out / f"part-{len(done) + 1:02d}.npz.xz"
-        path.write_bytes(part)
-        print(f"{path.name}: {min(count, len(rows))} rows, {len(part) / 2**20:.1f} MiB", flush=True)
-        done.append(path)
-        rows = rows[count:]
-    return done
+def split(data: Sentences, out: Path, limit: int) -> None:
+    """Writes part-01.npz.xz, ... of at most `limit` bytes each and about as many tokens."""
+    rows = order(data)
+    tokens = np.cumsum(data.target_length[rows], dtype=np.int64)
+    some = np.sort(np.random.default_rng(6).choice(data.count, min(data.count, 100_000), replace=False))
+    number = math.ceil(len(packed(select(data, some))) * data.count / len(some) / limit)
+    while True:
+        cuts = np.searchsorted(tokens, tokens[-1] * np.arange(1, number) // number)
+        with ProcessPoolExecutor() as pool:
+            parts = list(pool.map(packed, (select(data, np.sort(part)) for part in np.split(rows, cuts))))
+        if max(map(len, parts)) <= limit:
+            break
+        number += 1
+    for i, part in enumerate(parts, 1):
+        (out / f"part-{i:02d}.npz.xz").write_bytes(part)
+        print(f"part-{i:02d}.npz.xz: {len(part) / 2**20:.1f} MiB", flush=True)
 
 
 def main() -> None:
