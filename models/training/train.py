@@ -79,6 +79,8 @@ class Training:
             self.model.parameters(), lr=0.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
         )
         self.step, self.seen, self.spent, self.int8 = 0, 0, 0.0, False
+        self.skipped = torch.zeros((), dtype=torch.long, device=self.device)
+        """Steps whose gradient was no number: one of them, taken, makes every weight none."""
         self.stopped = False
         signal.signal(signal.SIGTERM, self.stop)
         options.run.mkdir(parents=True, exist_ok=True)
@@ -159,14 +161,17 @@ class Training:
         loss = words + self.options.guide * guided_alignment_loss(attention, batch.aligned)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        bad = ~torch.isfinite(norm)
+        self.optimiser.found_inf = bad.float()  # the fused AdamW leaves the weights as they are where this is 1
+        self.skipped += bad
         self.optimiser.step()
         self.step += 1
         self.seen += batch.tokens
         memory = min(self.options.average, (self.step + 1) / (self.step + 10))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.averaged.parameters()), list(self.model.parameters()), 1 - memory)
-        return words.detach()
+        return words.detach().nan_to_num()
 
     def start_int8(self, corpus: Corpus) -> None:
         """From here on forward passes see what the engine's int8 will see."""
@@ -193,9 +198,11 @@ class Training:
         return "  ".join([*scores, example[:90]])
 
     def translate_back(self) -> None:
-        """Makes a further part of the English text in DATA/mono.npz; the corpus takes it up like any other."""
+        """Makes a further part of the English text in DATA/mono.npz; the corpus takes it up like any other.
+
+        Not where more than one step of fifty was skipped: what is not learnt cannot teach."""
         text, part = self.options.data / "mono.npz", self.options.data / "part-back.npz"
-        if part.exists() or not text.exists():
+        if part.exists() or not text.exists() or self.skipped > self.step // 50:
             return
         try:
             save(part, back_translate(self.averaged, load(text), self.options.back_seconds, self.device, self.say))
@@ -229,7 +236,7 @@ class Training:
                     self.say(f"loss {float(loss):.3f}")
                 if self.spent - last_score > 60 * options.score_every:
                     speed = (self.seen - tokens_before) / (self.spent - last_score)
-                    self.say(f"loss {float(loss):.3f}  {speed:.0f} tokens/s  {self.score()}")
+                    self.say(f"loss {float(loss):.3f}  {self.skipped:d} skipped  {speed:.0f} tokens/s  {self.score()}")
                     last_score, tokens_before = self.spent, self.seen
                 if self.spent - last_save > 60 * options.save_every:
                     self.save()
