@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Ledger } from '../src/store/ledger.ts';
 import { Memory } from '../src/store/memory.ts';
+import { StoreFile } from '../src/store/store-file.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const pair = { source: 'de', target: 'en' };
@@ -89,6 +90,25 @@ describe('memory', () => {
     expect(memory.candidates('Nummer', 3)).toEqual([]);
   });
 });
+
+test('a statement that was read to its end finds what it is asked for next', () => {
+  const file = new StoreFile({
+    file: path.join(temporaryFolder(), 'a.db'),
+    schema: LETTERS,
+    durability: 'normal',
+  });
+  onTestFinished(() => file.close());
+  const found = file.run((sql) => {
+    const select = sql('SELECT name FROM letter WHERE name = ?');
+    return [select.all('a'), select.get('b'), select.all('x'), select.get('a'), select.get('x')];
+  });
+  expect(found).toMatchObject([[{ name: 'a' }], { name: 'b' }, [], { name: 'a' }, undefined]);
+});
+
+const LETTERS = {
+  applicationId: 1,
+  migrations: [`CREATE TABLE letter (name TEXT); INSERT INTO letter VALUES ('a'), ('b')`],
+};
 
 describe('trouble', () => {
   test('a file that is no database is set aside whole, and a fresh one works', () => {

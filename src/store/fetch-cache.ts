@@ -87,7 +87,9 @@ export class SqliteFetchCache implements FetchCache {
 
   /** Whether an address is known that answered this. */
   knowsRaw(key: string): boolean {
-    return this.#file.run((sql) => sql('SELECT 1 FROM response WHERE hash = ?').get(key)) !== undefined;
+    return (
+      this.#file.run((sql) => sql('SELECT 1 FROM response WHERE hash = ? LIMIT 1').get(key)) !== undefined
+    );
   }
 
   compact(): void {
@@ -100,8 +102,8 @@ export class SqliteFetchCache implements FetchCache {
   }
 }
 
-/** The binding answers null for what is not set, and adds a field of its own. */
-function toRecord({ _metadata, ...row }: Row & { _metadata?: unknown }): FetchRecord {
+/** The binding answers null for what is not set. */
+function toRecord(row: Row): FetchRecord {
   const known = Object.entries(row).filter(([, value]) => value !== null);
   return Object.fromEntries(known) as unknown as FetchRecord;
 }

@@ -148,7 +148,14 @@ export class StoreFile {
   #prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement = this.#connection.prepare(sql) as unknown as Statement;
+    const bound = this.#connection.prepare(sql) as unknown as Statement;
+    const all: Statement['all'] = (...parameters) => bound.all(...parameters);
+    // The binding's own `get` asks with the parameters of an `all` before it.
+    const statement: Statement = {
+      all,
+      get: (...parameters) => all(...parameters)[0],
+      run: bound.run.bind(bound),
+    };
     this.#statements.set(sql, statement);
     return statement;
   }
