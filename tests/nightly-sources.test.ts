@@ -3,6 +3,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
+import { identify } from '../src/run/nightly/entry-key.ts';
+import type { Candidate } from '../src/sources/source.ts';
 import { Journal } from '../src/store/journal.ts';
 import type { Claim } from '../src/store/journal-types.ts';
 import { fakeProvider, upperCase, upperCaseProvider } from './support/fake-providers.ts';
@@ -117,6 +119,19 @@ test('a version that is offered while another is in work is not taken for done',
       expect(journal.views.find(KEY)).toMatchObject({ version: 'b' });
     }
   });
+});
+
+test('an entry is asked for by each of its keys once', () => {
+  const url = 'https://example.org/ticker';
+  const entry = { id: '1', key: 'https://example.org/feed.xml#1' };
+  const load = async () => ({ content: '' });
+  const asked: string[] = [];
+  const ask = (candidate: Partial<Candidate>) =>
+    identify({ key: url, url, metadata: {}, load, ...candidate }, 'feed', (key) => void asked.push(key));
+  expect(ask({})).toEqual({ key: url, known: undefined });
+  expect(ask({ entry })).toEqual({ key: url, known: undefined });
+  expect(ask({ entry, key: entry.key })).toEqual({ key: entry.key, known: undefined });
+  expect(asked).toEqual([url, url, entry.key, url, entry.key]);
 });
 
 const WRITTEN = {

@@ -11,20 +11,21 @@ export function keptMetadata({ metadata, entry }: Candidate): string {
 type Kept = Metadata & { entry?: string };
 
 /**
- * The key of a candidate: its own, unless an earlier night filed another entry under its address, or this one under
- * another key.
+ * The key of a candidate, and what the journal knows by it: its own, unless an earlier night filed another entry under its
+ * address, or this one under another key.
  */
-export function keyOf(
+export function identify(
   { key, url, entry, metadata }: Candidate,
   source: string,
   itemOf: (key: string) => JournalItem | undefined,
-): string {
-  if (!entry || !url) return key;
+): { key: string; known: JournalItem | undefined } {
+  if (!entry || !url) return { key, known: itemOf(key) };
   const there = itemOf(url);
   const kept: Kept = there ? JSON.parse(there.metadata) : {};
-  if (kept.entry === entry.id) return url;
-  if (key !== url || itemOf(entry.key)) return entry.key;
-  return there?.source === source && isAnother(kept, metadata) ? entry.key : key;
+  if (kept.entry === entry.id) return { key: url, known: there };
+  const own = itemOf(entry.key);
+  const isApart = key !== url || own || (there?.source === source && isAnother(kept, metadata));
+  return isApart ? { key: entry.key, known: own } : { key, known: there };
 }
 
 /** An id alone may be made up anew each time; an article that is updated keeps its title, or its date. */

@@ -4,7 +4,7 @@ import { KlartextError } from '../../errors.ts';
 import type { Candidate, Source, SourceEvent } from '../../sources/source.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
-import { keptMetadata, keyOf } from './entry-key.ts';
+import { identify, keptMetadata } from './entry-key.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
@@ -116,9 +116,8 @@ class House {
     if (event.type === 'trouble') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
     const { views } = this.#night.journal;
-    const key = keyOf(event.candidate, source.name, (one) => views.item(one));
+    const { key, known } = identify(event.candidate, source.name, (one) => views.item(one));
     const candidate = { ...event.candidate, key };
-    const known = views.item(key);
     if (known && this.#heard.has(known.id)) return;
     // Of several sources that offer one item, one is heard: they would never agree on a version, nor on a text.
     const isOfAnother = known && known.source !== source.name && names.has(known.source);
