@@ -102,6 +102,8 @@ function entryOf(event: NightEvent): Entry {
       return { level: 'warn', message: event.message };
     case 'dead':
       return { level: 'error', message: 'given up', item: event.item.key, code: event.item.code };
+    case 'joined':
+      return { level: 'info', message: 'leads to a known item', item: event.item.key, to: event.to.key };
     case 'document': {
       const { report, item, times } = event;
       const { outcome, output, status, words, segments, error } = report;

@@ -34,5 +34,12 @@ export const JOURNAL_SCHEMA = {
     // For retention: what was fetched for an item is kept as long as the item is.
     `CREATE INDEX item_raw ON item (raw);
      CREATE INDEX item_url ON item (url);`,
+    // Two links to one page are one item. `reached`: its own link led there, or its page says so. `version`: of a link
+    // that was joined to it, as its source told it then, '' where it told none.
+    `ALTER TABLE item ADD COLUMN text_hash TEXT;
+     CREATE TABLE address (
+       url TEXT NOT NULL, item INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+       reached INTEGER NOT NULL DEFAULT 0, version TEXT, PRIMARY KEY (url, item)) WITHOUT ROWID;
+     CREATE INDEX address_item ON address (item);`,
   ],
 };

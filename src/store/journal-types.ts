@@ -80,6 +80,8 @@ export interface JournalItem {
   /** As the source told it last. */
   offered: string | null;
   source_hash: string | null;
+  /** Of its text before translation, by which another link to its page is known; null where none was followed. */
+  text_hash: string | null;
   /** Of the document: source, name and everything of the pipeline. */
   fingerprint: string | null;
   /** Of the output without its front matter. */

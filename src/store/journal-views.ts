@@ -13,19 +13,21 @@ export class JournalViews {
     return this.#all<JournalItem>('SELECT * FROM item WHERE key = ?', key)[0];
   }
 
-  /** By key or URL, or by its output's path. */
+  /** By key or URL, by its output's path, or by another address that leads to it. */
   find(name: string): JournalItem | undefined {
-    return this.#all<JournalItem>(
-      'SELECT * FROM item WHERE key = ?1 OR url = ?1 OR output = ?1 LIMIT 1',
+    const [item] = this.#all<JournalItem>(
+      `SELECT * FROM item WHERE key = ?1 OR url = ?1 OR output = ?1
+         OR id IN (SELECT item FROM address WHERE url = ?1) ORDER BY key = ?1 DESC, id LIMIT 1`,
       name,
-    )[0];
+    );
+    return item;
   }
 
   /** Whether an item has one of these addresses. */
   knowsAddress(...urls: readonly string[]): boolean {
     const list = JSON.stringify(urls);
-    const select =
-      'SELECT 1 FROM item WHERE url IN (SELECT value FROM json_each(?1)) OR key IN (SELECT value FROM json_each(?1)) LIMIT 1';
+    const select = `SELECT 1 FROM item WHERE url IN (SELECT value FROM json_each(?1)) OR key IN (SELECT value FROM json_each(?1))
+         OR id IN (SELECT item FROM address WHERE url IN (SELECT value FROM json_each(?1))) LIMIT 1`;
     return this.#all(select, list).length > 0;
   }
 

@@ -1,5 +1,6 @@
 /** The journal in SQLite: what was offered, what is in work, what is done. One run writes it at a time. */
 import { sha256 } from '../hash.ts';
+import { JournalAddresses } from './journal-addresses.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
 import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
 import { JournalViews } from './journal-views.ts';
@@ -13,6 +14,7 @@ export interface JournalOptions
 
 export class Journal {
   readonly views: JournalViews;
+  readonly addresses: JournalAddresses;
   readonly #file: StoreFile;
   readonly #now: () => number;
 
@@ -26,6 +28,7 @@ export class Journal {
       elsewhere: 'choose another folder with --out',
     });
     this.views = new JournalViews(this.#file);
+    this.addresses = new JournalAddresses(this.#file);
   }
 
   /** Finds out whether the file is whole; a damaged one is set aside. */
@@ -195,12 +198,15 @@ export class Journal {
     });
   }
 
-  /** An item as its output tells of it, for a journal that is built again. Answers false when the key is known. */
-  restore(offer: Offer, result: Written, at: number): boolean {
+  /**
+   * An item as its output tells of it, for a journal that is built again, with the address that its page was found at.
+   * Answers false when the key is known.
+   */
+  restore(offer: Offer, result: Written, at: number, address?: string): boolean {
     return this.#file.write((sql) => {
       const { key, source, url, host, metadata, output, day } = offer;
       const { state, status, sourceHash, fingerprint, bodyHash, revision, title, language } = result;
-      const { changes } = sql(
+      const { changes, lastInsertRowid } = sql(
         `INSERT INTO item (key, source, url, host, output, day, state, source_hash, fingerprint, body_hash, revision,
            status, title, language, metadata, first_seen, last_seen, changed)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -208,6 +214,8 @@ export class Journal {
         ...[key, source, url ?? null, host, output, day, state, sourceHash, fingerprint, bodyHash, revision],
         ...[status, title ?? null, language ?? null, metadata, at, day, at],
       );
+      if (changes > 0 && address && address !== key)
+        sql('INSERT INTO address (url, item, reached) VALUES (?, ?, 1)').run(address, lastInsertRowid);
       return changes > 0;
     });
   }

@@ -7,6 +7,7 @@ import { type Desk, deskFiles, openDesk } from '../../run/nightly/desk.ts';
 import { rebuildJournal } from '../../run/nightly/rebuild.ts';
 import { forgetOld } from '../../run/nightly/retention.ts';
 import { inMegabytes, renderSizes, sizesOf } from '../../run/nightly/sizes.ts';
+import { canonicalUrl } from '../../sources/canonical-url.ts';
 import type { ArticleIndex } from '../../store/article-index.ts';
 import { Journal } from '../../store/journal.ts';
 import type { JournalItem, JournalRun } from '../../store/journal-types.ts';
@@ -56,14 +57,15 @@ export async function runs(
 
 /** Exit code 1 when the journal does not know the item. */
 export async function history(name: string, { out, json }: JournalOptions, io: Io): Promise<number> {
-  return reading(out, io, async ({ views }) => {
-    const item = views.find(name) ?? views.find(path.resolve(io.cwd, name));
+  return reading(out, io, async ({ views, addresses }) => {
+    const item = views.find(name) ?? views.find(canonicalUrl(name) ?? path.resolve(io.cwd, name));
     if (!item)
       throw new KlartextError('INPUT_UNREADABLE', `${name}: the journal in ${out} does not know it.`, {
         hint: 'Give its address, its path, or the path of its output below the output folder.',
       });
     const attempts = views.attempts(item.id);
-    if (json) await write(io.stdout, toJson({ ...shownItem(item), attempts }));
+    const links = addresses.of(item.id);
+    if (json) await write(io.stdout, toJson({ ...shownItem(item), addresses: links, attempts }));
     else {
       const rows = attempts.map(({ run, started, outcome, status: state, revision, code, message }) => [
         ...[String(run), local(started), outcome, state ?? '-', revision === null ? '-' : String(revision)],
@@ -71,7 +73,7 @@ export async function history(name: string, { out, json }: JournalOptions, io: I
       ]);
       await write(
         io.stdout,
-        `${renderItem(item)}${table(['run', 'started', 'outcome', 'status', 'revision', 'why'], rows)}`,
+        `${renderItem(item, links)}${table(['run', 'started', 'outcome', 'status', 'revision', 'why'], rows)}`,
       );
     }
     return EXIT.ok;
@@ -223,22 +225,18 @@ function renderStatus(
   );
 }
 
-function renderItem({
-  key,
-  state,
-  status: documentStatus,
-  output,
-  revision,
-  source,
-  hint,
-}: JournalItem): string {
+function renderItem(
+  { key, state, status: documentStatus, output, revision, source, hint }: JournalItem,
+  links: readonly string[],
+): string {
   const facts = [
     state,
     ...(documentStatus ? [documentStatus] : []),
     `revision ${revision}`,
     `from ${source}`,
   ];
-  return [key, `  ${facts.join(', ')}`, `  ${output}`, ...(hint ? [`  ${hint}`] : []), ''].join('\n');
+  const lines = [...links.map((link) => `also ${link}`), facts.join(', '), output, ...(hint ? [hint] : [])];
+  return [key, ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
 function table(head: string[], rows: string[][]): string {

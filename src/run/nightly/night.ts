@@ -55,6 +55,8 @@ export type NightEvent =
   | { type: 'known'; candidate: Candidate }
   /** Known, but it had to be loaded to tell. */
   | { type: 'unchanged'; item: JournalItem; times: Times }
+  /** Its link led to the page of another item. */
+  | { type: 'joined'; item: JournalItem; to: JournalItem }
   | { type: 'dead'; item: JournalItem }
   /** A whole feed or page says that nothing is new. */
   | { type: 'quiet'; where: string }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Journal } from '../../store/journal.ts';
 import { readExisting, settledBy } from './existing.ts';
 import { hostOf } from './places.ts';
+import { articleAddresses } from './same-page.ts';
 
 const OUTPUT = /^(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)\/[^/]+\.md$/;
 
@@ -21,7 +22,8 @@ export async function rebuildJournal(journal: Journal, outFolder: string, now: n
       host: hostOf(key) === 'files' ? host : hostOf(key),
       ...(URL.canParse(key) ? { url: key } : {}),
     };
-    if (journal.restore(offer, settledBy(existing), now)) count += 1;
+    const [address] = articleAddresses(source);
+    if (journal.restore(offer, settledBy(existing), now, address)) count += 1;
   }
   return count;
 }

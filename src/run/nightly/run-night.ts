@@ -2,6 +2,7 @@
 import PQueue from 'p-queue';
 import { KlartextError } from '../../errors.ts';
 import type { Candidate, Source, SourceEvent } from '../../sources/source.ts';
+import type { Link } from '../../store/journal-addresses.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import { identify, keptMetadata } from './entry-key.ts';
@@ -9,7 +10,7 @@ import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
 import { hostOf, placeOf } from './places.ts';
 import { asOurs } from './settle-item.ts';
-import { workItem } from './work-item.ts';
+import { type ItemEnd, workItem } from './work-item.ts';
 
 export interface NightWork {
   sources: readonly Source[];
@@ -37,6 +38,7 @@ export async function runNight(night: Night, work: NightWork): Promise<void> {
   const names = new Set(work.sources.map(({ name }) => name));
   await Promise.all(work.sources.map((source) => readers.add(() => house.read(source, names))));
   await house.takeHeld();
+  if (work.revive) await house.followLoose(work.revive);
   if (work.revive) await house.readLeftOver(work.revive);
   await house.end();
 }
@@ -49,10 +51,15 @@ class House {
   /** Worked alone, after all others, in this order; copies of them after them. */
   readonly #aside: { candidate: Candidate; item: JournalItem }[] = [];
   #seen: number[] = [];
-  /** Items that were offered tonight by the source that they are of: each is worked once, as it was offered first. */
-  readonly #heard = new Set<number>();
-  /** What other sources offered of items that were not heard of by then, by their ids. */
-  readonly #held = new Map<number, { candidate: Candidate; source: string }>();
+  /**
+   * Items that were offered tonight by the source that they are of: each is worked once, as it was offered first. And
+   * links to other items that were offered as they were.
+   */
+  readonly #heard = new Set<number | string>();
+  /** What other sources offered of items, and all of links, that were not heard of by then. */
+  readonly #held = new Map<number | string, { candidate: Candidate; source: string }>();
+  /** Links that were heard of, by the ids of the items that they lead to. */
+  readonly #linked = new Map<number, Candidate>();
 
   constructor(night: Night) {
     this.#night = night;
@@ -81,12 +88,24 @@ class House {
     }
   }
 
-  /** An item whose own source offers it no more is from now on of the first one that still does. */
+  /** An item whose own source offers it no more is from now on of the first one that still does. Links are followed again. */
   async takeHeld(): Promise<void> {
     for (const [id, { candidate, source }] of this.#held) {
       if (this.#night.shift.isOver) return;
       if (this.#heard.has(id)) continue;
       await this.#hear(candidate, source, this.#night.journal.views.item(candidate.key));
+    }
+    for (const [id, candidate] of this.#linked) if (!this.#heard.has(id)) this.#passOver(id, candidate);
+  }
+
+  /** Links by which an item was known before its own link led to another page. */
+  async followLoose(revive: NonNullable<NightWork['revive']>): Promise<void> {
+    const { journal, shift } = this.#night;
+    for (const { url, item } of journal.addresses.loose()) {
+      if (shift.isOver) return;
+      if (journal.views.item(url)) continue;
+      const candidate = await revive({ ...item, key: url, url, metadata: '{}' });
+      if (candidate) await this.#hear(candidate, item.source, undefined);
     }
   }
 
@@ -109,32 +128,42 @@ class House {
       await this.#work(candidate, item);
     }
     this.#noteSeen();
+    this.#tidy(({ addresses }) => addresses.dropJoined());
   }
 
   async #take(event: SourceEvent, source: Source, names: ReadonlySet<string>): Promise<void> {
     const { tell } = this.#night;
     if (event.type === 'trouble') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
-    const { views } = this.#night.journal;
+    const { views, addresses } = this.#night.journal;
     const { key, known } = identify(event.candidate, source.name, (one) => views.item(one));
     const candidate = { ...event.candidate, key };
     if (known && this.#heard.has(known.id)) return;
+    const link = known ? undefined : addresses.linked(key);
+    if (link) return this.#takeLink(candidate, source.name, link);
     // Of several sources that offer one item, one is heard: they would never agree on a version, nor on a text.
     const isOfAnother = known && known.source !== source.name && names.has(known.source);
     if (!isOfAnother) await this.#hear(candidate, source.name, known);
     else if (!this.#held.has(known.id)) this.#held.set(known.id, { candidate, source: source.name });
   }
 
+  #takeLink(candidate: Candidate, source: string, { item, version }: Link): void {
+    const { key } = candidate;
+    if (candidate.version === version) this.#heard.add(key);
+    else if (!this.#held.has(key)) this.#held.set(key, { candidate, source });
+    if (this.#heard.has(key) && item.state === 'done') this.#linked.set(item.id, candidate);
+  }
+
   async #hear(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<void> {
     if (known) this.#heard.add(known.id);
-    if (known && this.#isSettled(known, candidate)) return this.#passOver(known, candidate);
+    if (known && this.#isSettled(known, candidate)) return this.#passOver(known.id, candidate);
     const item = await this.#offer(candidate, source, known);
     this.#heard.add(item.id);
     await this.#admit(candidate, item);
   }
 
-  #passOver(item: JournalItem, candidate: Candidate): void {
-    this.#seen.push(item.id);
+  #passOver(id: number, candidate: Candidate): void {
+    this.#seen.push(id);
     if (this.#seen.length >= SEEN_AT_ONCE) this.#noteSeen();
     this.#night.tell({ type: 'known', candidate });
   }
@@ -165,6 +194,8 @@ class House {
   async #admit(candidate: Candidate, item: JournalItem): Promise<void> {
     if (item.losses >= MAX_LOSSES) return this.#giveUp(item);
     if (item.losses >= SUSPECT_LOSSES) return this.#suspect(candidate, item);
+    // Joined to an item that did not come to its end, which has another chance first.
+    if (item.fingerprint === null && item.version !== null) return void this.#aside.push({ candidate, item });
     const leave = await this.#gate.enter(candidate.url ? hostOf(candidate.url) : item.key);
     await this.#rooms.onSizeLessThan(1);
     // What is loaded holds nobody up.
@@ -202,11 +233,19 @@ class House {
     try {
       const claim = await patient(() => journal.claim(run, item.id, candidate.version));
       const end = claim && (await workItem(candidate, claim, this.#night));
-      if (end === 'later') this.#setAside(candidate, item);
-      else this.#night.neighbours?.takeUp(candidate.key);
+      if (end === 'later') return this.#setAside(candidate, item);
+      this.#night.neighbours?.takeUp(candidate.key);
+      if (typeof end === 'object') await this.#update(candidate, end);
     } catch (error) {
       shift.halt(asOurs(error, 'journal', 'read'));
     }
+  }
+
+  /** By what its other link led to; by its own it is as new as it was. */
+  async #update(candidate: Candidate, { updates, document }: Exclude<ItemEnd, string>): Promise<void> {
+    const { key, url, version } = updates;
+    const told = { ...(url ? { url } : {}), ...(version ? { version } : {}) };
+    await this.#work({ ...candidate, key, ...told, load: async () => document }, updates);
   }
 
   #setAside(candidate: Candidate, item: JournalItem): void {
@@ -215,12 +254,16 @@ class House {
   }
 
   #noteSeen(): void {
-    const { journal, day } = this.#night;
-    try {
-      journal.seen(this.#seen, day);
-    } catch {
-      // Of use to `prune` only, and noted again the next night.
-    }
+    this.#tidy((journal) => journal.seen(this.#seen, this.#night.day));
     this.#seen = [];
+  }
+
+  /** What no item hangs on, and is done as well the next night. */
+  #tidy(work: (journal: Night['journal']) => void): void {
+    try {
+      work(this.#night.journal);
+    } catch {
+      // Locked, most likely.
+    }
   }
 }

@@ -2,17 +2,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../../hash.ts';
-import type { Candidate } from '../../sources/source.ts';
-import type { Claim } from '../../store/journal-types.ts';
+import type { Candidate, LoadedDocument } from '../../sources/source.ts';
+import type { Claim, JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import { documentFingerprint } from '../compose.ts';
-import type { DocumentInput } from '../document.ts';
+import type { CleanedDocument, DocumentInput } from '../document.ts';
 import { readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
 import { clean, documentInput, load, make } from './item-steps.ts';
 import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
+import { findSamePage, isPage } from './same-page.ts';
 import {
   asOurs,
   settleExisting,
@@ -24,25 +25,24 @@ import {
 import { writeDocument, writeRecord } from './write-item.ts';
 
 /**
- * Resolves when the item is settled in the journal, whatever became of it, or, with `later`, given back there, to be
- * worked after what it is a copy of. Rejects only when the journal cannot be written.
+ * `later`: given back, to be worked after what it is a copy of. `updates`: its link is known to lead to that item, which is
+ * to be worked by what came.
  */
-export async function workItem(
-  candidate: Candidate,
-  claim: Claim,
-  night: Night,
-): Promise<'later' | 'settled'> {
+export type ItemEnd = 'later' | 'settled' | { updates: JournalItem; document: LoadedDocument };
+
+/** Resolves when the item is settled in the journal, whatever became of it. Rejects only when that cannot be written. */
+export async function workItem(candidate: Candidate, claim: Claim, night: Night): Promise<ItemEnd> {
   const work: ItemInWork = { candidate, claim, night, times: {} };
   const turn = night.neighbours?.take();
   let settle = (): void => undefined;
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  const judge: Judge = async (input) =>
+  const judge: Judge = async (input, cleaned) =>
     turn && night.neighbours
       ? night.neighbours.judge(input, {
           ...{ turn, settled, signal: night.shift.loading },
-          clean: () => clean(input, undefined, work),
+          clean: async () => cleaned ?? clean(input, undefined, work),
         })
       : {};
   try {
@@ -57,9 +57,9 @@ export async function workItem(
 }
 
 /** What other items and the archive decide of this one. */
-type Judge = (input: DocumentInput) => Promise<Judged>;
+type Judge = (input: DocumentInput, cleaned: CleanedDocument | undefined) => Promise<Judged>;
 
-async function walk(work: ItemInWork, judge: Judge): Promise<'later' | 'settled'> {
+async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   const { claim, night, times } = work;
   const { item } = claim;
   const document = await load(work);
@@ -76,7 +76,14 @@ async function walk(work: ItemInWork, judge: Judge): Promise<'later' | 'settled'
     return 'settled';
   }
   const input = documentInput(work, document, content);
-  const judged = await judge(input);
+  const isNew = !loaded.isSame && isPage(work.candidate, document);
+  const cleaned = isNew ? await clean(input, undefined, work) : undefined;
+  const twin = cleaned && (await findSamePage(work, document, sourceHash, cleaned));
+  if (twin) {
+    night.tell({ type: 'joined', item, to: twin.item });
+    return twin.isUpdate ? { updates: twin.item, document } : 'settled';
+  }
+  const judged = { ...(cleaned ? { cleaned } : {}), ...(await judge(input, cleaned)) };
   if (judged.waitsFor) {
     await night.patient(() => night.journal.release(claim));
     return 'later';
