@@ -31,6 +31,7 @@ test.each([
   'Anna Bauer - http://bauer.example',
   'Copyright Turm AG - all rights reserved',
   'Turmleben 31. Oktober 2023',
+  'a.bauer@turmblatt.example',
 ])('the author is nobody: %s', (name) => expect(named(name)).toBeUndefined());
 
 test.each([
@@ -38,6 +39,7 @@ test.each([
   ['Zeige alle Beiträge von Anna Bauer', 'Anna Bauer'],
   ['Alle Beiträge von Anna Bauer', 'Anna Bauer'],
   ['Von Anna Bauer', 'Anna Bauer'],
+  ['Anna Bauer (a.bauer@turmblatt.example)', 'Anna Bauer'],
   ['Anna Bauer, Redaktion', 'Anna Bauer'],
   ['Anna Bauer, Jan von Turm', 'Anna Bauer, Jan von Turm'],
   ['Redaktion Turmleben', 'Redaktion Turmleben'],
@@ -51,6 +53,15 @@ test('of several authors those stay who are persons', () => {
 test('who is nobody leaves the place to the next that the page names', () => {
   const byline = '<a rel="author" href="/team/anna">Anna Bauer</a>';
   expect(authorOf('<meta name="author" content="admin">', byline)).toBe('Anna Bauer');
+});
+
+test('a card for sharing says who wrote the article, beside the time that reading takes', () => {
+  const card = (place: number, label: string, data: string) =>
+    `<meta name="twitter:label${place}" content="${label}"><meta name="twitter:data${place}" content="${data}">`;
+  const time = card(1, 'Lesezeit', '4 Minuten');
+  expect(authorOf(time + card(2, 'Verfasst von', 'Anna Bauer'))).toBe('Anna Bauer');
+  expect(authorOf(card(1, 'Written by', 'admin') + card(2, 'Est. reading time', '4'))).toBeUndefined();
+  expect(authorOf(`<meta name="author" content="Jan Turm">${card(1, 'Verfasst von', 'web')}`)).toBe('Jan Turm');
 });
 
 test('a link to another site names the theme’s author, not the article’s', () => {

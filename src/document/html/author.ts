@@ -21,6 +21,9 @@ const BEFORE =
 /** Accounts, and what stands where no name is known. */
 const NOBODY =
   /^(?:admin(?:istrator)?|webmaster|root|unknown|unbekannt|anonym(?:ous)?|(?:die )?redaktion|editor|null|none|undefined)$/i;
+/** Of what sharing cards say in pairs of a label and a text, as WordPress writes them: who wrote it. */
+const CARD_LABEL = /^(?:(?:verfasst|geschrieben) von|written by)$/i;
+const MAIL = /[<(]?[^\s<>()]+@[^\s<>()]+[>)]?/g;
 /** In no name: addresses, rights, years. */
 const NO_NAME = /https?:|\bwww\.|©|\bcopyright\b|\b(?:19|20)\d\d\b/i;
 
@@ -44,7 +47,7 @@ export function chooseAuthor(
   const sites = siteNames([...names, ...names.flatMap((name) => name.split(/\s+[|–—-]\s+/))], url);
   const told = listOf(article.author).map((author) => namesOf(author));
   const declared = NAMED.map((name) => [meta.get(name) ?? '']);
-  for (const candidates of [told, ...declared, ...linked(elements, url)]) {
+  for (const candidates of [told, ...declared, onCard(meta), ...linked(elements, url)]) {
     const people = candidates.map((name) => peopleIn(name, sites)).filter(Boolean);
     if (people.length > 0) return [...new Set(people)].join(', ');
   }
@@ -55,11 +58,19 @@ export function chooseAuthor(
 function peopleIn(text: string, sites: SiteNames): string {
   const isSite = (name: string) => sites.has(titleKey(name.replace(/^www\./, '')));
   const names = text
+    .replace(MAIL, '')
+    .trim()
     .replace(BEFORE, '')
     .split(/\s*,(?:\s+|$)|\s+\/\s*/)
     .filter(Boolean);
   if (NO_NAME.test(text) || isSite(text) || isSite(names[0] ?? '')) return '';
   return names.filter((name) => !NOBODY.test(name)).join(', ');
+}
+
+function onCard(meta: ReadonlyMap<string, string>): string[] {
+  return ['1', '2']
+    .filter((place) => CARD_LABEL.test(meta.get(`twitter:label${place}`) ?? ''))
+    .map((place) => meta.get(`twitter:data${place}`) ?? '');
 }
 
 /** Texts of links to authors and the like, one list each. */
