@@ -61,7 +61,9 @@ test('a card for sharing says who wrote the article, beside the time that readin
   const time = card(1, 'Lesezeit', '4 Minuten');
   expect(authorOf(time + card(2, 'Verfasst von', 'Anna Bauer'))).toBe('Anna Bauer');
   expect(authorOf(card(1, 'Written by', 'admin') + card(2, 'Est. reading time', '4'))).toBeUndefined();
-  expect(authorOf(`<meta name="author" content="Jan Turm">${card(1, 'Verfasst von', 'web')}`)).toBe('Jan Turm');
+  expect(authorOf(`<meta name="author" content="Jan Turm">${card(1, 'Verfasst von', 'web')}`)).toBe(
+    'Jan Turm',
+  );
 });
 
 test('a link to another site names the theme’s author, not the article’s', () => {

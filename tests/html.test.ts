@@ -34,6 +34,15 @@ const keepingAll = judgeBy();
 const whole = (body: string, title = 'Der Rat stimmt zu') =>
   toPlainText(judgedPage(body, {}, `<title>${title}</title>`).root);
 
+test.each([
+  ['@rat_gezwitscher', 'rat.example'],
+  ['https://x.example/rat', 'rat.example'],
+  ['Der Rat', 'Der Rat'],
+])('a site that is known by its account %s alone is %s', (account, site) => {
+  const head = `<link rel="canonical" href="https://www.rat.example/a"><meta name="twitter:site" content="${account}">`;
+  expect(judgedPage(`<p>${SENTENCE}</p>`, {}, head).metadata.site).toBe(site);
+});
+
 test('a heading of the text that begins like the title stays', () => {
   const text = whole(
     `<h1>Bienensimulator</h1><p>${SENTENCE}</p><h2>Bienensimulator Mehrspieler</h2><p>${SENTENCE}</p>`,

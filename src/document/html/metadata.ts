@@ -36,9 +36,9 @@ export function readFacts(tree: Root, base: string | undefined, known = ''): Pag
   const address = (value: string) => resolveUrl(value, base) ?? '';
   const own = clean(pick('og:site_name', 'application-name'));
   const publisher = clean(namesOf(article.publisher));
-  const site = own || publisher || clean(pick('publisher', 'twitter:site'));
   const url = address(canonicalOf(elements)) || address(pick('og:url'));
   const here = url || (base ?? '');
+  const site = own || publisher || clean(pick('publisher')) || nameOfAccount(pick('twitter:site'), here);
   const metadata = present({
     title: chooseTitle(tree, elements, {
       headline: clean(stringOf(article.headline) || stringOf(article.name)),
@@ -48,7 +48,7 @@ export function readFacts(tree: Root, base: string | undefined, known = ''): Pag
       known,
     }),
     author: clean(chooseAuthor(elements, { article, meta, names: [own, publisher], url: here })),
-    site: site.replace(/^@/, ''),
+    site,
     published: publishedOf(tree, article, pick, here),
     url,
     image: address(imageOf(article) || pick('og:image', 'og:image:url', 'twitter:image')),
@@ -81,6 +81,12 @@ function metaOf(elements: readonly Element[]): Map<string, string> {
     for (const name of names) if (name && content && !meta.has(name)) meta.set(name, content);
   }
   return meta;
+}
+
+/** The host says more than an account, and an account more than nothing; some write a name. */
+function nameOfAccount(account: string, url: string): string {
+  const host = account !== '' && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+  return /\S\s+\S/.test(account) ? clean(account) : host || account.replace(/^@/, '');
 }
 
 function canonicalOf(elements: readonly Element[]): string {
