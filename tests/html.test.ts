@@ -34,6 +34,20 @@ const keepingAll = judgeBy();
 const whole = (body: string, title = 'Der Rat stimmt zu') =>
   toPlainText(judgedPage(body, {}, `<title>${title}</title>`).root);
 
+const LAZY = '<img alt="Der Rat" src="data:image/gif;base64,R0" data-src="/rat-800.jpg">';
+const FALLBACK = '<noscript><img alt="Der Rat" src="/rat-400.jpg"></noscript>';
+
+test.each([
+  [LAZY + FALLBACK, ['rat-800']],
+  [`${FALLBACK} ${LAZY}`, ['rat-800']],
+  [`${FALLBACK}<picture>${LAZY}</picture>`, ['rat-800']],
+  [`${FALLBACK}<img alt="Der Rat" src="data:image/gif;base64,R0">`, ['rat-400']],
+  [`${FALLBACK}<img alt="Das Haus" src="/haus.jpg">`, ['rat-400', 'haus']],
+])('a picture that scripts load comes once, where it has an address: %s', (html, shown) => {
+  const text = JSON.stringify(judgedPage(`<p>${SENTENCE}</p><p>${html}</p><p>${SENTENCE}</p>`).root);
+  expect([...text.matchAll(/"url":"[^"]*\/(\w[\w-]*)\.jpg"/g)].map(([, name]) => name)).toEqual(shown);
+});
+
 test.each([
   ['@rat_gezwitscher', 'rat.example'],
   ['https://x.example/rat', 'rat.example'],

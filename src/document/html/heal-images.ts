@@ -23,12 +23,18 @@ export function imagesOf(node: Parents): Element[] {
 
 /** Gives the image its true address; `false` when it has none that can be linked, or is not worth showing. */
 export function healImage(image: Element): boolean {
-  const found = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
-  const source = found?.trim();
-  if (!source || isTiny(image) || isNoPicture(source)) return false;
+  const source = sourceOf(image);
+  if (source === undefined) return false;
   const { alt, title, className } = image.properties;
   image.properties = { src: source, alt: alt ?? '', title: title ?? '', className: className ?? [] };
   return true;
+}
+
+/** The true address of an image that is worth showing. */
+export function sourceOf(image: Element): string | undefined {
+  const found = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
+  const source = found?.trim();
+  return !source || isTiny(image) || isNoPicture(source) ? undefined : source;
 }
 
 function isAddress(value: string): boolean {

@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { splitAtBreaks } from './breaks.ts';
 import { GUTTER, healCode } from './heal-code.ts';
-import { healImage, imagesOf } from './heal-images.ts';
+import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
   attribute,
   elementsOf,
@@ -52,10 +52,11 @@ export function heal(tree: Root): void {
 
 function healChildren(parent: Parents): void {
   const healed: ElementContent[] = [];
-  for (const child of parent.children) {
+  for (const [index, child] of parent.children.entries()) {
     if (child.type === 'text') {
       if (!UNSEEN.test(child.value)) healed.push(child);
-    } else if (child.type === 'element')
+    } else if (isElement(child, 'noscript') && isShownAfter(child, parent, index)) continue;
+    else if (child.type === 'element')
       for (const node of healElement(child, parent, healed)) healed.push(node);
   }
   parent.children = withoutStrayBoxes(healed, parent);
@@ -114,6 +115,15 @@ function lazyImage(noscript: Element, before: readonly ElementContent[]): Elemen
   const images = imagesOf(noscript).filter(healImage);
   const previous = before.findLast((node) => node.type === 'element');
   return previous && (isElement(previous, 'img') || imagesOf(previous).length > 0) ? [] : images;
+}
+
+/** Some plugins write the fallback before its image. */
+function isShownAfter(noscript: Element, parent: Parents, index: number): boolean {
+  const [first] = imagesOf(noscript);
+  const next = parent.children.slice(index + 1, index + 3).find((node) => node.type === 'element');
+  const image = next && (next.tagName === 'img' ? next : imagesOf(next)[0]);
+  if (!first || !image || holdsArticle(noscript)) return false;
+  return attribute(image, 'alt') === attribute(first, 'alt') && sourceOf(image) !== undefined;
 }
 
 function formula(math: Element): Element {
