@@ -26,6 +26,21 @@ test('two breaks within a style part paragraphs', () => {
   );
 });
 
+test.each([
+  ['<p><b>Die Regeln<br></b><br>Der Rat tagt.</p>', '**Die Regeln**\n\nDer Rat tagt.'],
+  [
+    '<p>Der Rat tagt.<b><br><br>Die Regeln</b><br>Sie gelten.</p>',
+    'Der Rat tagt.\n\n**Die Regeln**\\\nSie gelten.',
+  ],
+  [
+    '<p><b>Mehr dazu:<br>&nbsp;</b><a href="https://a.example/">Rat</a></p>',
+    '**Mehr dazu:**\\\n[Rat](https://a.example/)',
+  ],
+  ['<p>Eins<span><br> </span><span><br></span>Zwei</p>', 'Eins\n\nZwei'],
+])('breaks at the edge of a style are those of the text around it: %s', (html, markdown) => {
+  expect(read(html)).toBe(markdown);
+});
+
 test('a line divides two parts, and signs alone are no text', () => {
   expect(read('<hr><p>Eins.</p><hr><p>* * *</p><p>.</p><p>Zwei.</p><p>***</p>')).toBe(
     'Eins.\n\n***\n\nZwei.',

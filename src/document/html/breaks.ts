@@ -2,6 +2,33 @@
 import type { Element, ElementContent } from 'hast';
 import { isElement, isFlow, isNamed, textOf } from './nodes.ts';
 
+/** `<b>Word<br></b><br>`: breaks at the edges of inline elements come out of them, so that two in a row are seen as such. */
+export function hoistBreaks(children: readonly ElementContent[]): ElementContent[] {
+  return children.flatMap((child) => {
+    if (child.type !== 'element' || isFlow(child) || !child.children.some(isBreak)) return [child];
+    const start = child.children.findIndex((node) => !isEdge(node));
+    const end = child.children.findLastIndex((node) => !isEdge(node)) + 1;
+    if (end === 0) return child.children;
+    const before = edgeOf(child.children.slice(0, start));
+    const after = edgeOf(child.children.slice(end));
+    child.children = child.children.slice(start, end);
+    return [...before, child, ...after];
+  });
+}
+
+/** Beside a break, white space is nothing. */
+function edgeOf(nodes: ElementContent[]): ElementContent[] {
+  return nodes.some(isBreak) ? nodes.filter(isBreak) : nodes;
+}
+
+function isBreak(node: ElementContent): boolean {
+  return isElement(node, 'br');
+}
+
+function isEdge(node: ElementContent): boolean {
+  return isBreak(node) || (node.type === 'text' && node.value.trim() === '');
+}
+
 /** Two `<br>` in a row are how old pages begin a paragraph. */
 export function splitAtBreaks(parent: Element): void {
   const isParagraph = parent.tagName === 'p';

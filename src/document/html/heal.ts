@@ -1,6 +1,6 @@
 /** Takes out of a parsed page what is never text, and turns the web's habits into plain HTML. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
-import { splitAtBreaks } from './breaks.ts';
+import { hoistBreaks, splitAtBreaks } from './breaks.ts';
 import { GUTTER, healCode } from './heal-code.ts';
 import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
@@ -59,7 +59,7 @@ function healChildren(parent: Parents): void {
     else if (child.type === 'element')
       for (const node of healElement(child, parent, healed)) healed.push(node);
   }
-  parent.children = withoutStrayBoxes(healed, parent);
+  parent.children = hoistBreaks(withoutStrayBoxes(healed, parent));
   if (parent.type === 'element') splitAtBreaks(parent);
 }
 
