@@ -78,11 +78,25 @@ test.each([
   '/images/icons/socialmedia/small/print_31.png',
   '/images/lazyloading-placeholder.png',
   'https://a.example/pixel?postId=1',
+  '/static/media/zoom-in.f7dae02f.svg',
+  '/icons/Chevron%20left%20white.svg',
 ])('a button and a placeholder are no picture: %s', (src) => {
   const show = (address: string) =>
     markdown.stringify(parseHtml(`<p>${SENTENCE}</p><p><img src="${address}"> ${SENTENCE}</p>`).root);
   expect(show(src)).not.toContain('![');
   expect(show('https://a.example/wp-content/uploads/twitter.png')).toContain('![');
+});
+
+test.each([
+  ['Vergrößern des Bildes', '', ''],
+  ['Nach oben', '', ''],
+  ['Vergrößern des Hafens', '', '![Vergrößern des Hafens](/a.png)'],
+  ['DSC_0815.JPG', '', '![](/a.png)'],
+  ['hafen.png', 'Der Hafen', '![Der Hafen](/a.png)'],
+  ['Der Hafen', 'hafen.png', '![Der Hafen](/a.png)'],
+])('of a picture said to be %s, titled %s, comes %s', (alt, title, shown) => {
+  const { root } = parseHtml(`<p>${SENTENCE}</p><p><img src="/a.png" alt="${alt}" title="${title}"></p>`);
+  expect(markdown.stringify(root)).toBe(shown ? `${SENTENCE}\n\n${shown}\n` : `${SENTENCE}\n`);
 });
 
 test('a box to tick is a task of a list, and nothing by itself', () => {

@@ -14,8 +14,15 @@ const NO_PICTURE = [
   /\/\/[^/]*(?:printfriendly|addtoany|sharethis|hupso)\.com\//i,
   /\/\/[^/]*gravatar\.com\/avatar\//i,
   /\/(?:twitter|share|sharing|social)[\w-]*(?:plugin|buttons)\//i,
+  /\/(?:ico(?:n)?[-_])?(?:zoom(?:[-_]?in)?|lupe|magnif(?:ier|y)|chevron[\w%-]*)(?:\.[\da-f]{6,12})?\.(?:svg|png|gif)$/i,
   new RegExp(`/(?:s-|icon-)?(?:${NETWORK})(?:[-_]?icon|[-_]\\d+)?\\.(?:svg|png|gif)$`, 'i'),
 ];
+
+/** What buttons are called that are pictures, in whole. */
+const BUTTON =
+  /^(?:(?:bild|foto|grafik) vergrößern|vergrößern(?: des bildes)?|(?:nach|ganz) oben|zum seitenanfang)$/i;
+/** `IMG_1234.jpg` describes nothing. */
+const FILE_NAME = /\.(?:jpe?g|png|gif|webp|tiff?)$/i;
 
 export function imagesOf(node: Parents): Element[] {
   return elementsOf(node).filter((element) => element.tagName === 'img');
@@ -25,8 +32,10 @@ export function imagesOf(node: Parents): Element[] {
 export function healImage(image: Element): boolean {
   const source = sourceOf(image);
   if (source === undefined) return false;
-  const { alt, title, className } = image.properties;
-  image.properties = { src: source, alt: alt ?? '', title: title ?? '', className: className ?? [] };
+  const [alt, title] = [attribute(image, 'alt'), attribute(image, 'title')].map((text) =>
+    FILE_NAME.test(text.trim()) ? '' : text,
+  );
+  image.properties = { src: source, alt, title, className: image.properties.className ?? [] };
   return true;
 }
 
@@ -34,7 +43,8 @@ export function healImage(image: Element): boolean {
 export function sourceOf(image: Element): string | undefined {
   const found = SOURCES.map((name) => attribute(image, name)).find(isAddress) ?? largestOfSet(image);
   const source = found?.trim();
-  return !source || isTiny(image) || isNoPicture(source) ? undefined : source;
+  const isButton = BUTTON.test(attribute(image, 'alt').trim());
+  return !source || isTiny(image) || isButton || isNoPicture(source) ? undefined : source;
 }
 
 function isAddress(value: string): boolean {
