@@ -41,6 +41,16 @@ test.each([
   expect(read(html)).toBe(markdown);
 });
 
+test.each([
+  ['Der Turm am Abend.<small>Foto: A. Bauer</small>', 'Der Turm am Abend. Foto: A. Bauer'],
+  ['<span>Der Turm</span><span><i>©</i> A. Bauer</span>', 'Der Turm © A. Bauer'],
+  ['Der Turm am <span>Fotohaus</span>', 'Der Turm am Fotohaus'],
+  ['Am Alt<span>bildarchiv</span>', 'Am Altbildarchiv'],
+])('a credit stands apart from its caption: %s', (html, text) => {
+  const { blocks } = judgedPage(`<figure><img src="/a.png"><figcaption>${html}</figcaption></figure>`);
+  expect(blocks?.[0]?.text).toBe(text);
+});
+
 test('a line divides two parts, and signs alone are no text', () => {
   expect(read('<hr><p>Eins.</p><hr><p>* * *</p><p>.</p><p>Zwei.</p><p>***</p>')).toBe(
     'Eins.\n\n***\n\nZwei.',

@@ -14,6 +14,7 @@ import {
   SPACE,
   textOf,
 } from './nodes.ts';
+import { spaceCredits } from './space-credits.ts';
 
 /** No text of the article, whatever they hold. `head` and JSON-LD were read before. */
 const DROPPED = new Set(
@@ -59,7 +60,7 @@ function healChildren(parent: Parents): void {
     else if (child.type === 'element')
       for (const node of healElement(child, parent, healed)) healed.push(node);
   }
-  parent.children = hoistBreaks(withoutStrayBoxes(healed, parent));
+  parent.children = spaceCredits(hoistBreaks(withoutStrayBoxes(healed, parent)));
   if (parent.type === 'element') splitAtBreaks(parent);
 }
 
