@@ -2,23 +2,37 @@
 import type { Element, ElementContent } from 'hast';
 import { isElement, isFlow, isNamed, textOf } from './nodes.ts';
 
-/** `<b>Word<br></b><br>`: breaks at the edges of inline elements come out of them, so that two in a row are seen as such. */
+/**
+ * `<b>Word<br></b><br>`: breaks at the edges of inline elements come out of them where more stands there or beside, so
+ * that two in a row are seen as such.
+ */
 export function hoistBreaks(children: readonly ElementContent[]): ElementContent[] {
-  return children.flatMap((child) => {
+  return children.flatMap((child, index) => {
     if (child.type !== 'element' || isFlow(child) || !child.children.some(isBreak)) return [child];
     const start = child.children.findIndex((node) => !isEdge(node));
     const end = child.children.findLastIndex((node) => !isEdge(node)) + 1;
     if (end === 0) return child.children;
-    const before = edgeOf(child.children.slice(0, start));
-    const after = edgeOf(child.children.slice(end));
-    child.children = child.children.slice(start, end);
-    return [...before, child, ...after];
+    const before = outOf(child.children.slice(0, start), neighbour(children, index, -1));
+    const after = outOf(child.children.slice(end), neighbour(children, index, 1));
+    child.children = child.children.slice(before.length > 0 ? start : 0, after.length > 0 ? end : undefined);
+    return [...before.filter(isBreak), child, ...after.filter(isBreak)];
   });
 }
 
-/** Beside a break, white space is nothing. */
-function edgeOf(nodes: ElementContent[]): ElementContent[] {
-  return nodes.some(isBreak) ? nodes.filter(isBreak) : nodes;
+/** What stands next, white space aside. */
+function neighbour(
+  children: readonly ElementContent[],
+  index: number,
+  step: 1 | -1,
+): ElementContent | undefined {
+  const next = children[index + step];
+  return next?.type === 'text' && next.value.trim() === '' ? children[index + 2 * step] : next;
+}
+
+/** An edge that is more than one break, together with what stands beside it. */
+function outOf(edge: ElementContent[], beside: ElementContent | undefined): ElementContent[] {
+  const isMore = edge.length > 1 || (beside !== undefined && isBreak(beside));
+  return isMore && edge.some(isBreak) ? edge : [];
 }
 
 function isBreak(node: ElementContent): boolean {
