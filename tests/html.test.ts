@@ -94,6 +94,7 @@ test.each([
   ['DSC_0815.JPG', '', '![](/a.png)'],
   ['hafen.png', 'Der Hafen', '![Der Hafen](/a.png)'],
   ['Der Hafen', 'hafen.png', '![Der Hafen](/a.png)'],
+  ['hafen.png', 'Der Hafen am Morgen. '.repeat(9), '![](/a.png)'],
 ])('of a picture said to be %s, titled %s, comes %s', (alt, title, shown) => {
   const { root } = parseHtml(`<p>${SENTENCE}</p><p><img src="/a.png" alt="${alt}" title="${title}"></p>`);
   expect(markdown.stringify(root)).toBe(shown ? `${SENTENCE}\n\n${shown}\n` : `${SENTENCE}\n`);

@@ -20,7 +20,7 @@ const SUBSCRIPT = new Map(
   [...'0123456789+-=()'].map((plain, index) => [plain, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][index]]),
 );
 
-/** Longer titles of links are texts that open above them. In characters. */
+/** Longer titles are texts that open above a link, or an agency's notes to a picture. In characters. */
 const MAX_TITLE = 120;
 
 /** The tree is not changed. Links are expected absolute, footnotes marked (`footnotes.ts`). */
@@ -62,12 +62,9 @@ function link(state: State, node: Element): Link | ReturnType<State['all']> {
 function image(_state: State, node: Element) {
   const url = attribute(node, 'src');
   if (!url) return [];
-  return {
-    type: 'image' as const,
-    url,
-    title: null,
-    alt: attribute(node, 'alt') || attribute(node, 'title'),
-  };
+  const title = attribute(node, 'title');
+  const alt = attribute(node, 'alt') || (title.length <= MAX_TITLE ? title : '');
+  return { type: 'image' as const, url, title: null, alt };
 }
 
 /** Marks of its own only where none are typed beside it. */
