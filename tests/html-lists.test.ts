@@ -11,6 +11,20 @@ test.each(['ul', 'div'])('a list of which a good part is kept stays whole, in %s
   expect(keptOf(page)).toEqual(items);
 });
 
+test('a list that the text announces stays where it is likely', () => {
+  const items = ['Brot', 'Käse'];
+  const kept = (before: string, score: number) =>
+    keptOf(
+      judgedPage(`${TEXT}<div><p>${before}</p></div><div><ul>${listOf(items)}</ul></div>`, {
+        Brot: score,
+        Käse: score,
+      }),
+    ).slice(1);
+  expect(kept('Dazu gibt es:', 0.4)).toEqual(items);
+  expect(kept('Dazu gibt es:', 0.3)).toEqual([]);
+  expect(kept('Dazu gibt es etwas.', 0.4)).toEqual([]);
+});
+
 test('a term stays with what is said of it', () => {
   const list = '<dl><dt>Nachteile</dt><dd>Laut</dd><dd>Schwer</dd></dl>';
   expect(keptOf(judgedPage(`${TEXT}${list}`, { Nachteile: 0.3, Laut: 0.4 }))).toContain('Nachteile');

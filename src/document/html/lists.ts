@@ -8,6 +8,8 @@ const ITEMS = new Set(['li', 'dt', 'dd']);
 const ENOUGH = 1 / 3;
 /** So does one of which anything is kept, if its items score as much in the mean. */
 const LIKELY = 0.45;
+/** So does one that the text right before it announces with a colon, if its items score as much in the mean. */
+const ANNOUNCED = 0.35;
 /** A list of more than a few items of which less than this share is kept is a menu. */
 const LITTLE = 0.1;
 const FEW = 5;
@@ -15,13 +17,19 @@ const FEW = 5;
 /** Keeps or drops as wholes the lists after the first kept paragraph, where an item is one block. */
 export function keepLists(verdicts: readonly Verdict[]): void {
   const first = verdicts.findIndex(({ kept, block }) => kept && block.name === 'p');
+  const announced = new Set(verdicts.filter((_, index) => announces(verdicts[index - 1])));
   for (const items of first === -1 ? [] : listsIn(verdicts.slice(first))) {
     if (items.some(({ block }) => !ITEMS.has(block.name))) continue;
     const share = items.filter(({ kept }) => kept).length / items.length;
     const mean = items.reduce((sum, { score }) => sum + score, 0) / items.length;
-    if (share >= ENOUGH || (share > 0 && mean >= LIKELY)) for (const item of items) item.kept = true;
+    const least = announced.has(items[0] as Verdict) ? ANNOUNCED : share > 0 ? LIKELY : 1;
+    if (share >= ENOUGH || mean >= least) for (const item of items) item.kept = true;
     else if (share < LITTLE && items.length > FEW) for (const item of items) item.kept = false;
   }
+}
+
+function announces(verdict: Verdict | undefined): boolean {
+  return verdict?.kept === true && verdict.block.name === 'p' && verdict.block.text.endsWith(':');
 }
 
 /** By the list that items stand in, or by what they stand in without one; those of forms are messages. */
