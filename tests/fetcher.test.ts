@@ -288,6 +288,19 @@ describe('what is stored', () => {
     expect(site.count('/')).toBe(2);
   });
 
+  test('is never the nothing that comes with a 304 that was not asked for', async () => {
+    const site = await openLocalSite();
+    const store = openFetched();
+    site.on('/', { status: 304, headers: { etag: '"1"' } });
+    const error = await fails(openFetcher(store).get(site.url, OPTIONS, neverAborted));
+    expect(error).toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+    expect(error.message).toContain('answered 304');
+    site.on('/', { body: PAGE, headers: { etag: '"1"' } });
+    const { body } = await openFetcher(store).get(site.url, OPTIONS, neverAborted);
+    expect(Buffer.from(body).toString()).toBe(PAGE);
+    expect(site.hits.map(({ headers }) => headers['if-none-match'])).toEqual(Array(4).fill(undefined));
+  });
+
   test('and lost is fetched whole again', async () => {
     const site = await openLocalSite();
     site.on('/', tagged('"v1"', PAGE, { 'cache-control': 'max-age=600' }));

@@ -133,7 +133,11 @@ export class Fetcher {
     const seen = new Set<string>();
     for (let url = start; ; ) {
       seen.add(url);
-      const answer = await this.#ask(url, known?.finalUrl === url ? known : undefined, options, signal);
+      const isKnown = known?.finalUrl === url;
+      const answer = await this.#ask(url, isKnown ? known : undefined, options, signal);
+      // What it calls known is not: kept as the answer, it would be asked for by its tag from then on.
+      if (answer.status === 304 && !isKnown)
+        throw failure('SOURCE_UNAVAILABLE', url, 'answered 304 (not modified) and was not asked for changes');
       if (answer.status < 300 || answer.status === 304) return { answer, finalUrl: url };
       url = redirectTarget(url, answer);
       if (seen.has(url)) throw failure('SOURCE_REFUSED', start, 'redirects in circles');
