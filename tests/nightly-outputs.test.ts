@@ -121,6 +121,57 @@ describe('an update that has lost its text', () => {
   });
 });
 
+describe('a page that came as a notice the first time', () => {
+  const html = (body: string) =>
+    `<html lang="de"><head><title>Vom Brunnen</title></head><body><article><h1>Vom Brunnen</h1>${body}</article></body></html>`;
+  const upkeep = html('<p>Diese Seite ist wegen Wartungsarbeiten derzeit nicht erreichbar.</p>');
+  const article = html(`<p>${Array(12).fill(TEXT).join(' ')}</p>`);
+  const fetched = (content: string) =>
+    page({
+      version: 'a',
+      load: async () => ({ content: Buffer.from(content), format: 'html', url: KEY }),
+    });
+  const place = () => {
+    const cwd = temporaryFolder();
+    const night = (item: FakeItem) =>
+      spendNight({ cwd, provider: upperCaseProvider(), sources: [listSource([item])] });
+    const item = () => withJournal(cwd, ({ views }) => views.find(KEY));
+    return { cwd, night, item };
+  };
+
+  test('is told and asked for again until the article is there', async () => {
+    const { cwd, night, item } = place();
+    const { tally } = await night(fetched(upkeep));
+    expect(tally.figures).toMatchObject({ written: 0, failed: 1 });
+    expect(Object.values(outputs(cwd))).toEqual([expect.stringContaining('WARTUNGSARBEITEN')]);
+    const message = expect.stringContaining('reports an error');
+    expect(await item()).toMatchObject({ state: 'partial', attempts: 1, code: 'NO_ARTICLE', message });
+    expect((await night(fetched(upkeep))).tally.figures).toMatchObject({ written: 0, failed: 1 });
+    expect((await night(fetched(article))).tally.figures).toMatchObject({ written: 1, failed: 0 });
+    expect(await item()).toMatchObject({ state: 'done', attempts: 0, code: null });
+    expect(Object.values(outputs(cwd))).toEqual([expect.stringMatching(/^revision: 2$/m)]);
+    expect((await night(fetched(article))).tally.figures).toMatchObject({ known: 1 });
+  });
+
+  test('is given up in the end, also when it is another notice each night', async () => {
+    for (const content of [() => upkeep, (n: number) => upkeep.replace('Diese', `${n}: Diese`)]) {
+      const { night, item } = place();
+      for (const [n, state] of ['partial', expect.stringMatching(/partial|failed/), 'dead'].entries()) {
+        await night(fetched(content(n)));
+        expect(await item()).toMatchObject({ state, attempts: n + 1, code: 'NO_ARTICLE' });
+      }
+      expect((await night(fetched(upkeep))).tally.figures).toMatchObject({ known: 1, failed: 0 });
+    }
+  });
+
+  test('is done where it is what a feed gives as its text', async () => {
+    const { night, item } = place();
+    const { tally } = await night(page({ content: upkeep, format: 'html' }));
+    expect(tally.figures).toMatchObject({ written: 1, failed: 0 });
+    expect(await item()).toMatchObject({ state: 'done' });
+  });
+});
+
 describe('an output that was edited by hand', () => {
   const update = page({ content: `# Vom Brunnen\n\n${TEXT}\n\nEr wurde heute neu gestrichen.\n` });
   const edited = async (edit: (text: string) => string) => {

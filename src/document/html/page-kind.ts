@@ -104,8 +104,11 @@ function lengthOf(verdicts: readonly Verdict[]): number {
   return verdicts.reduce((sum, { block }) => sum + block.text.length, 0);
 }
 
-const ERROR_PAGE = { ruleId: 'html-error-page', reason: 'the page reports an error; it is no article' };
-const CONSENT_PAGE = {
+export const ERROR_PAGE = {
+  ruleId: 'html-error-page',
+  reason: 'the page reports an error; it is no article',
+};
+export const CONSENT_PAGE = {
   ruleId: 'html-consent-page',
   reason: 'the page asks for consent; it holds no article',
 };

@@ -18,6 +18,8 @@ export interface Loaded {
   sourceHash: string;
   /** Whether the journal knows the output as made of it, and it is there. */
   isSame: boolean;
+  /** Whether it is a page that a host answered with, and no text of a feed or a file. */
+  isPage: boolean;
   /** Key in the raw store, when it was stored. */
   raw?: string;
 }

@@ -52,6 +52,11 @@ export async function settleShrunk(message: string, work: ItemInWork): Promise<v
   await fail({ code: 'SHRUNK', message, hint }, work);
 }
 
+/** The notice that an earlier night was answered with is still there. */
+export async function settleNotice(problem: Problem, work: ItemInWork): Promise<void> {
+  await fail(problem, work);
+}
+
 export async function settleFailure(error: KlartextError, work: ItemInWork): Promise<void> {
   const { shift } = work.night;
   const { code, reach, message, hint, isUntried } = error;
@@ -82,16 +87,19 @@ export async function noteWritten(verdict: Verdict | undefined, { night, claim }
 export function outcomeOf(
   { status, failed = [], segments = {} }: DocumentReport,
   { claim, night }: ItemInWork,
+  notice?: Problem,
 ): Pick<Written, 'state' | 'problem' | 'counts'> {
-  if (FINAL.has(status)) return { state: 'done' };
-  const counts = isItemsFault(failed, night);
+  if (FINAL.has(status) && !notice) return { state: 'done' };
+  const counts = notice !== undefined || isItemsFault(failed, night);
   const isDead = counts && claim.item.attempts + 1 >= night.maxAttempts;
+  const state = isDead ? 'dead' : 'partial';
+  if (notice) return { state, problem: notice, counts };
   const all = Object.values(segments).reduce((sum, count) => sum + count, 0);
   const problem = {
     code: status === 'untranslated' ? 'UNTRANSLATED' : 'PARTIAL',
     message: `${failed.length} of ${all} segments stand in the original (${reasons(failed)}).`,
   };
-  return { state: isDead ? 'dead' : 'partial', problem, counts };
+  return { state, problem, counts };
 }
 
 /** Reasons for which any other text would have been left as well. */

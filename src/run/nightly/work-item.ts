@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../../hash.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
-import type { Claim, JournalItem } from '../../store/journal-types.ts';
+import type { Claim, JournalItem, Problem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import { documentFingerprint } from '../compose.ts';
 import type { CleanedDocument, DocumentInput } from '../document.ts';
@@ -13,11 +13,13 @@ import { clean, documentInput, load, make } from './item-steps.ts';
 import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
+import { noticeIn } from './notice.ts';
 import { findSamePage, isPage } from './same-page.ts';
 import {
   asOurs,
   settleExisting,
   settleFailure,
+  settleNotice,
   settleShrunk,
   settleUnchanged,
   settleUntranslated,
@@ -69,10 +71,12 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   const isDone = item.source_hash === sourceHash && FINAL.has(item.status);
   const loaded: Loaded = {
     ...{ content, sourceHash, isSame: isDone && existsSync(path.join(night.outFolder, item.output)) },
+    isPage: document.url !== undefined && typeof document.content !== 'string',
     ...(document.raw ? { raw: document.raw } : {}),
   };
   if (loaded.isSame && !night.redo) {
-    await settleUnchanged(work);
+    const notice = loaded.isPage && (await knownNotice(work));
+    await (notice ? settleNotice(notice, work) : settleUnchanged(work));
     return 'settled';
   }
   const input = documentInput(work, document, content);
@@ -92,6 +96,11 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   return 'settled';
 }
 
+async function knownNotice({ claim, night }: ItemInWork): Promise<Problem | undefined> {
+  const { output } = claim.item;
+  return noticeIn((await readExisting(night.outFolder, output))?.fields.warnings, output);
+}
+
 async function makeOutput(
   input: DocumentInput,
   loaded: Loaded,
@@ -105,8 +114,10 @@ async function makeOutput(
   if (loaded.isSame && item.fingerprint === fingerprint) return settleUnchanged(work, verdict);
   const existing = await readExisting(night.outFolder, item.output);
   // Written by a run that died before it could say so.
-  if (existing?.fingerprint === fingerprint && FINAL.has(existing.fields.status))
-    return settleExisting(existing, loaded, work, verdict);
+  if (existing?.fingerprint === fingerprint && FINAL.has(existing.fields.status)) {
+    const notice = loaded.isPage && noticeIn(existing.fields.warnings, item.output);
+    return notice ? settleNotice(notice, work) : settleExisting(existing, loaded, work, verdict);
+  }
   if (verdict?.duplicateOf) return writeRecord(verdict, fingerprint, loaded, work);
   const document = await make(input, judged, work);
   if (losesEnglish(document, existing)) return settleUntranslated(document, work);

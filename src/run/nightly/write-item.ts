@@ -2,7 +2,7 @@
 import { KlartextError } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
 import type { JournalItem, Written } from '../../store/journal-types.ts';
-import { writtenReport } from '../batch.ts';
+import { type DocumentReport, writtenReport } from '../batch.ts';
 import { compose } from '../compose.ts';
 import type { ProcessedDocument } from '../document.ts';
 import { composeDuplicate } from '../duplicate-record.ts';
@@ -11,6 +11,7 @@ import { writeOutput } from '../output.ts';
 import type { Verdict } from '../verdicts.ts';
 import { type ExistingOutput, readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
+import { noticeIn } from './notice.ts';
 import { setEditsAside } from './set-aside.ts';
 import { noteWritten, outcomeOf, settleExisting } from './settle-item.ts';
 
@@ -41,8 +42,9 @@ export async function writeDocument(
   await noteWritten(verdict, work);
   const report = writtenReport(key, output, document);
   const title = outputTitle(document);
+  const notice = loaded.isPage ? noticeIn(report.warnings, output) : undefined;
   const result: Written = {
-    ...outcomeOf(report, work),
+    ...outcomeOf(report, work, notice),
     ...{ status: document.status, sourceHash, fingerprint, bodyHash, revision },
     segments: JSON.stringify(report.segments),
     removed: JSON.stringify(report.removed),
@@ -52,7 +54,8 @@ export async function writeDocument(
     ...(raw ? { raw } : {}),
   };
   await night.patient(() => night.journal.written(claim, result, times));
-  night.tell({ type: 'document', report, item: claim.item, times, document });
+  const told: DocumentReport = notice ? { ...report, outcome: 'failed', error: notice } : report;
+  night.tell({ type: 'document', report: told, item: claim.item, times, document });
 }
 
 /** `verdict.duplicateOf` is set. */
