@@ -5,13 +5,16 @@ import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import type { Element } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { parse } from 'parse5';
+import { SaxesParser } from 'saxes';
 import { visit } from 'unist-util-visit';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../src/document/markdown.ts';
 import { KlartextError } from '../src/errors.ts';
 import { openDesk } from '../src/run/nightly/desk.ts';
 import { Tally } from '../src/run/nightly/tally.ts';
+import type { Article } from '../src/run/report/article.ts';
 import { dayIndex } from '../src/run/report/day-index.ts';
+import { feeds } from '../src/run/report/feeds.ts';
 import { leaveReport } from '../src/run/report/leave.ts';
 import { metrics } from '../src/run/report/metrics.ts';
 import { reportPage } from '../src/run/report/page.ts';
@@ -143,6 +146,46 @@ test('the day has an index, and readers have feeds with dates, categories and en
     date_published: '2026-11-20T05:00:00.000Z',
     attachments: [{ url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 5 }],
   });
+});
+
+test('the Atom feed is well-formed XML whose ids are addresses to the letter', () => {
+  const key = 'https://example.org/?a=1&b=]]>';
+  const article: Article = {
+    item: { key, output: '2026/11/23/example.org/a.md' } as JournalItem,
+    ...{ title: 'Brunnen & <b>\u000b]]>\ud800', url: key, author: 'A & B\u0001', description: 'x\ufffe & y' },
+    ...{
+      updated: new Date(0),
+      categories: ['c\u0008&'],
+      enclosures: [],
+      markdown: 'Text & `]]>`\u000c Ende.',
+    },
+  };
+  const { atom, json } = feeds([article], { id: 'urn:klartext:feed:a&b', title: 'A & B' });
+  const texts: Record<string, string[]> = {};
+  let name = '';
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', (tag) => {
+    name = tag.name;
+    texts[name] = [...(texts[name] ?? []), ''];
+  });
+  const add = (text: string) => {
+    const last = texts[name];
+    if (last) last[last.length - 1] += text;
+  };
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('closetag', () => {
+    name = '';
+  });
+  parser.write(atom).close();
+  expect(texts.id).toEqual(['urn:klartext:feed:a&b', key]);
+  expect(texts.title).toEqual(['A & B', 'Brunnen & <b>]]>']);
+  expect(texts.name).toEqual(['A & B']);
+  expect(texts.content?.[0]?.trim()).toBe('<p>Text &#x26; <code>]]></code> Ende.</p>');
+  expect(JSON.parse(json).items[0].id).toBe(key);
 });
 
 test('the index of a day with many articles is one list a host', () => {

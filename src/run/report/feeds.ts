@@ -24,7 +24,16 @@ export function feeds(
     entries: entries.map(atomEntry),
   });
   const json = generateJsonFeed({ title, language: 'en', items: entries.map(jsonItem) });
-  return { atom: `${atom.trimEnd()}\n`, json: `${JSON.stringify(json, null, 2)}\n` };
+  return { atom: `${strict(atom.trimEnd())}\n`, json: `${JSON.stringify(json, null, 2)}\n` };
+}
+
+/** What XML allows at all; one other character, and no reader takes any of the feed. */
+const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** The library sets sections apart by spaces, and Atom takes those of an id for a part of it. */
+const SPACED = /<([\w:]+)([^<>]*)>\s*((?:<!\[CDATA\[[\s\S]*?\]\]>)+)\s*<\/\1>/g;
+
+function strict(xml: string): string {
+  return xml.replace(NO_XML, '').replace(SPACED, '<$1$2>$3</$1>');
 }
 
 interface Entry extends Article {
