@@ -65,6 +65,61 @@ test('nothing is no page', async () => {
   await expect(load1({ body: '' })).rejects.toMatchObject({ code: 'INPUT_UNSUPPORTED' });
 });
 
+describe('a page that sends its readers on by itself', () => {
+  const sends = (content: string, text = 'Sie werden weitergeleitet.') => ({
+    body: `<html><head><!-- <meta http-equiv=refresh content="0;url=/falsch"> --><META content='${content}' HTTP-EQUIV="Refresh"></head><p>${text}</p></html>`,
+  });
+  const article = { body: `<p>${longText('Der Text.')}</p>` };
+
+  test.each(['0; url=/neu?a=1&amp;b=2', '3;URL="neu?a=1&b=2"', "0,'/neu?a=1&b=2'", '0; /neu?a=1&b=2'])(
+    'is followed: %s',
+    async (content) => {
+      const site = await openLocalSite();
+      site.on('/a', sends(content.replaceAll("'", '&#39;')));
+      site.on('/neu?a=1&b=2', article);
+      const { url, content: got } = await load(site, '/a');
+      expect(url).toBe(`${site.url}/neu?a=1&b=2`);
+      expect(Buffer.from(got).toString()).toBe(article.body);
+    },
+  );
+
+  test('is taken as it is where it stays, waits, or has a text of its own', async () => {
+    const site = await openLocalSite();
+    site.on('/stays', sends('0; url=/stays#top'));
+    site.on('/reloads', sends('0'));
+    site.on('/waits', sends('300; url=/start'));
+    site.on('/article', sends('0; url=/start', longText('Der Text.').repeat(3)));
+    site.on('/mail', sends('0; url=mailto:a@example.org'));
+    for (const path of ['/stays', '/reloads', '/waits', '/article', '/mail'])
+      expect((await load(site, path)).url).toBe(site.url + path);
+  });
+
+  test('in circles is told so', async () => {
+    const site = await openLocalSite();
+    site.on('/a', sends('0; url=/b'));
+    site.on('/b', sends('0; url=/a'));
+    await expect(load(site, '/a')).rejects.toMatchObject({
+      code: 'SOURCE_REFUSED',
+      message: `${site.url}/a sends its readers on and on.`,
+    });
+  });
+});
+
+test('a redirect to a wall of consent is no article', async () => {
+  const site = await openLocalSite();
+  for (const target of ['/zustimmung?url=a', '/consent/tcf/a', '/sonstiges/zustimmung/auswahl.html']) {
+    site.on('/a', { status: 302, headers: { location: target } });
+    site.on(target, { body: longText('Wir und unsere Partner.') });
+    await expect(load(site, '/a')).rejects.toMatchObject({
+      code: 'SOURCE_REFUSED',
+      message: expect.stringContaining('asks for consent instead of showing the article'),
+    });
+  }
+  site.on('/a', { status: 302, headers: { location: '/2026/consent-banner-urteil.html' } });
+  site.on('/2026/consent-banner-urteil.html', { body: longText('Das Urteil.') });
+  await load(site, '/a');
+});
+
 describe('a login', () => {
   const form = '<form action="/x"><input name="user"><input type="password" name="p"></form>';
   const refused = {

@@ -1,5 +1,6 @@
 /** An address as a document: what came must be a page that anybody may read. */
 
+import { isConsent, isLogin, refreshTarget } from './detours.ts';
 import { mediaType } from './fetch/exchange.ts';
 import { failure, LOGIN_HINT } from './fetch/failures.ts';
 import type { Fetched, Fetcher } from './fetch/fetcher.ts';
@@ -13,9 +14,11 @@ export interface PageOptions {
 const HTML = /^(?:text\/html|application\/xhtml\+xml)$/;
 /** Servers call Markdown and text by these, and pages too when nobody told them better. */
 const TEXT = /^(?:|text\/(?:plain|markdown|x-markdown)|application\/octet-stream)$/;
+/** By pages that send their readers on, one after the other. */
+const MAX_REFRESHES = 3;
 const ACCEPT = 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1';
 
-/** Rejects as `Fetcher.get` does, and with SOURCE_REFUSED for a login page that stands where the article was. */
+/** Rejects as `Fetcher.get` does, and with SOURCE_REFUSED for a login or a wall of consent where the article was. */
 export async function loadPage(
   url: string,
   { fetcher, maxBytes }: PageOptions,
@@ -23,9 +26,15 @@ export async function loadPage(
   revalidate: boolean,
 ): Promise<LoadedDocument> {
   const accepts = (type: string) => HTML.test(type) || TEXT.test(type);
-  const fetched = await fetcher.get(url, { accept: ACCEPT, accepts, maxBytes, revalidate }, signal);
+  const get = (address: string) =>
+    fetcher.get(address, { accept: ACCEPT, accepts, maxBytes, revalidate }, signal);
+  const fetched = await atEnd(url, get);
   if (isLogin(url, fetched))
     throw failure('SOURCE_REFUSED', url, 'shows a login instead of the article', { hint: LOGIN_HINT });
+  if (isConsent(url, fetched))
+    throw failure('SOURCE_REFUSED', url, 'asks for consent instead of showing the article', {
+      hint: LOGIN_HINT,
+    });
   const { body, url: finalUrl, contentType, raw } = fetched;
   const charset = charsetOf(contentType);
   return {
@@ -37,24 +46,18 @@ export async function loadPage(
   };
 }
 
+/** Where a page sends its readers on by itself, they are followed as by a redirect. */
+async function atEnd(url: string, get: (address: string) => Promise<Fetched>): Promise<Fetched> {
+  let next: string | undefined = url;
+  for (let sent = 0; next !== undefined && sent <= MAX_REFRESHES; sent += 1) {
+    const fetched = await get(next);
+    next = refreshTarget(fetched);
+    if (next === undefined) return fetched;
+  }
+  throw failure('SOURCE_REFUSED', url, 'sends its readers on and on');
+}
+
 /** `utf-8` of `text/html; charset="UTF-8"`. */
 export function charsetOf(contentType: string | undefined): string | undefined {
   return /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
-}
-
-const LOGIN_PATH =
-  /(?:^|[/._-])(?:log-?in|sign-?in|anmeld(?:en|ung)|einloggen|sso|oauth2?|auth(?:enticate|orize)?)(?:[/._-]|$)/i;
-/** Letters of a page beside which a password field is a form in its header and no more. */
-const ARTICLE_LETTERS = 1500;
-
-function isLogin(asked: string, { url, body }: Fetched): boolean {
-  const [from, to] = [new URL(asked).pathname, new URL(url).pathname];
-  const html = new TextDecoder('latin1').decode(body.subarray(0, 512 * 1024));
-  if (!/<input\b[^>]{0,300}\btype\s*=\s*["']?password/i.test(html))
-    return from !== to && LOGIN_PATH.test(to) && !LOGIN_PATH.test(from);
-  const parts = html
-    .split(/<\/(?:script|style)\s*>/i)
-    .map((part) => part.split(/<(?:script|style)\b/i, 1)[0]);
-  const text = parts.join(' ').replace(/<[^<>]*>/g, ' ');
-  return text.replace(/[^\w\x80-\xff]+/g, '').length < ARTICLE_LETTERS;
 }
