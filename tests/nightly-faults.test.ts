@@ -97,24 +97,27 @@ test('two runs at once: one works, the other leaves it alone, by exit 0 or 75', 
   expect(repeats(fake)).toBe(0);
 });
 
-test('SIGTERM: what is being translated may end, nothing new is begun, and the next night goes on', async () => {
-  const { cwd, fake, env } = await nightPlace(30);
-  fake.delayMs = 200;
-  const { child, ended } = start(night, { cwd, env });
-  while (fake.ledger.requests < IN_WORK) await wait(2);
-  const asked = fake.ledger.requests;
-  child.kill('SIGTERM');
-  expect(await ended).toBe(130);
-  expect(fake.ledger.requests).toBe(asked);
-  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(asked);
-  const { views } = journalOf(cwd);
-  expect(views.counts().claimed).toBeUndefined();
-  expect(views.runs(1)[0]).toMatchObject({ outcome: 'interrupted' });
-  fake.delayMs = 0;
-  expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
-  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(30);
-  expect(repeats(fake)).toBe(0);
-});
+test.each(['SIGTERM', 'SIGHUP'] as const)(
+  '%s: what is being translated may end, nothing new is begun, and the next night goes on',
+  async (signal) => {
+    const { cwd, fake, env } = await nightPlace(30);
+    fake.delayMs = 200;
+    const { child, ended } = start(night, { cwd, env });
+    while (fake.ledger.requests < IN_WORK) await wait(2);
+    const asked = fake.ledger.requests;
+    child.kill(signal);
+    expect(await ended).toBe(130);
+    expect(fake.ledger.requests).toBe(asked);
+    expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(asked);
+    const { views } = journalOf(cwd);
+    expect(views.counts().claimed).toBeUndefined();
+    expect(views.runs(1)[0]).toMatchObject({ outcome: 'interrupted' });
+    fake.delayMs = 0;
+    expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
+    expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(30);
+    expect(repeats(fake)).toBe(0);
+  },
+);
 
 test('SIGTERM ends in its set time, also when the service does not answer', async () => {
   const { cwd, fake, env } = await nightPlace(4);

@@ -14,7 +14,7 @@ export interface Io {
   cwd: string;
   /** Home folder of the user. */
   home: string;
-  /** Aborted on the first SIGINT or SIGTERM. */
+  /** Aborted on the first SIGINT, SIGTERM or SIGHUP. */
   signal: AbortSignal;
 }
 

@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { runCli } from './program.ts';
 
 const controller = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// SIGHUP: the terminal was closed, or the connection to it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // A second signal means now; outputs are atomic, so nothing is half-written.
     if (controller.signal.aborted) process.exit(130);
