@@ -49,6 +49,12 @@ test.each([
   ['<span class="datum">03.2015</span>', undefined],
   ['<p class="date">1. Mai 2020</p><p class="date">2. Mai 2020</p>', undefined],
   ['<p class="dates">1. Mai 2020</p>', undefined],
+  ['<ul><li><span>Datum:</span>26. Januar 2022</li></ul>', '2022-01-26'],
+  ['<div><span>Erstellt am</span><span><span>09.02.2022</span></span></div>', '2022-02-09'],
+  ['<p>Datum: 03.03.2026 - 06:00 Uhr</p>', '2026-03-03'],
+  ['<p>Datum: 1. Mai 2020 im Rathaus, Eintritt frei</p>', undefined],
+  ['<p>Datum: 1. Mai 2020</p><p>Erstellt am: 2. Mai 2020</p>', undefined],
+  ['<p>Erstellt am 1. Mai 2020</p><i class="date">2. Mai 2020</i>', '2020-05-02'],
   ['<ul><li class="date">Montag, 09.12.2019</li></ul>', undefined],
 ])('a date that is shown as such: %s', (html, date) => {
   expect(publishedOf(html)).toBe(date);

@@ -21,6 +21,16 @@ const NAMED = [
 /** Lists of other things that have dates, by class or id. */
 const OTHERS = /(?:^|[-_])related|^(?:widget|comment|kommentar|respond)/i;
 const DATE_CLASS = /(?:^|[-_])(?:(?:publishing|pub)?date|datum|published)(?:$|[-_])/i;
+/** What a label says before the date that an article was published on. */
+const LABEL = '(?:datum|(?:veröffentlicht|erschienen|erstellt|publiziert|eingestellt)(?: am)?)';
+const LABELLED = new RegExp(
+  `^${LABEL}\\s*:?\\s*\\d{1,2}\\. ?(?:\\d{1,2}\\.|\\p{L}{3,9}) ?\\d{4}\\b.{0,15}$`,
+  'iu',
+);
+const BEFORE = new RegExp(`^(?:[a-z]{2,10}tag|mittwoch|stand|vom|${LABEL})\\s*[:,]?\\s*`, 'i');
+/** A label and its date are as few elements, each with as few children. */
+const LEVELS = 2;
+const FEW = 5;
 /** `01-11-2023 10:29` */
 const DAY_FIRST = /^(\d\d)-(\d\d)-(\d{4})(?!\d)/;
 /** A link says more than a date and `Published on` when it says so much more. In characters. */
@@ -28,7 +38,7 @@ const MORE = 25;
 
 /**
  * ISO 8601, as precise as the page is: by JSON-LD, by meta elements, by the first `<time>` that is the article's, or by
- * the only date that the page shows as such. '' when nothing tells.
+ * the only date that the page shows as such, by class or by a label. '' when nothing tells.
  */
 export function publishedOf(
   tree: Root,
@@ -39,9 +49,24 @@ export function publishedOf(
   const told = [stringOf(article.datePublished), stringOf(article.dateCreated), pick(...NAMED)];
   const declared = firstDate(told) ?? firstDate(timesOf(tree, url, isTime));
   if (declared !== undefined) return declared;
-  const shown = timesOf(tree, url, isShownDate).map((text) => toIsoDate(bareDate(text)));
-  const days = new Set(shown.filter((day) => day !== undefined));
+  return onlyDay(timesOf(tree, url, isShownDate)) || onlyDay(timesOf(tree, url, isLabelled));
+}
+
+/** '' where they are none or several. */
+function onlyDay(texts: readonly string[]): string {
+  const days = new Set(texts.map((text) => toIsoDate(bareDate(text))).filter((day) => day !== undefined));
   return days.size === 1 ? ([...days][0] ?? '') : '';
+}
+
+function isLabelled(node: Element): boolean {
+  return isSmall(node, LEVELS) && LABELLED.test(fold(textOf(node)));
+}
+
+function isSmall({ children }: Element, levels: number): boolean {
+  return (
+    children.length <= FEW &&
+    children.every((child) => child.type !== 'element' || (levels > 0 && isSmall(child, levels - 1)))
+  );
 }
 
 function isTime(node: Element): boolean {
@@ -61,7 +86,7 @@ function isShownDate(node: Element): boolean {
 /** Without the day of the week, what it is the date of, and the time of day. */
 function bareDate(text: string): string {
   return fold(text)
-    .replace(/^(?:[a-z]{2,10}tag|mittwoch|stand|vom|(?:veröffentlicht|erschienen)(?: am)?)\s*[:,]?\s*/i, '')
+    .replace(BEFORE, '')
     .replace(/\s*[,|·–-]?\s*\d{1,2}[:.]\d{2}(?:\s*uhr)?$|,$/i, '');
 }
 
