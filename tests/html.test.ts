@@ -190,6 +190,23 @@ test('addresses of scripts that a cache left in the page are no text', () => {
   expect(kept).not.toContain('minify');
 });
 
+test.each([
+  ['https://www.turmbau.example/', false],
+  ['https://turmbau.example?utm_source=rat', false],
+  ['https://rat.example/werbung/', false],
+  ['/autoren/anna-bauer/', false],
+  ['https://play.google.com/store/apps/details?id=rat', false],
+  ['https://turmbau.example/?p=12', true],
+  ['https://turmbau.example/turm', true],
+  ['/autorennen/', true],
+])('a picture that links to %s is shown: %s', (href, isShown) => {
+  const link = `<a href="${href}"><img src="/turm.jpg" alt="Turm"></a>`;
+  const shown = (html: string) =>
+    markdown.stringify(judgedPage(`<p>${SENTENCE}</p>${html}<p>${SENTENCE}</p>`).root).includes('![Turm]');
+  expect(shown(`<div>${link}</div>`)).toBe(isShown);
+  expect(shown(`<figure>${link}</figure>`)).toBe(true);
+});
+
 test('pictures of the site are none of the article', () => {
   const picture = (name: string) => `<div><img src="/${name}.jpg" alt="${name}"></div>`;
   const text = `<p>${SENTENCE}</p>`.repeat(4);

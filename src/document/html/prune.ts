@@ -4,6 +4,13 @@ import type { Block } from './blocks.ts';
 import { REFERENCE } from './footnotes.ts';
 import { attribute, isFlow, isNamed, SPACE, textOf } from './nodes.ts';
 
+/** The first page of this site or another, perhaps with a mark of who sent the reader there. */
+const HOME =
+  /^(?:(?:https?:)?\/\/[^/?#]+\/?|\/|\/?index\.\w+)(?:\?(?:utm_|ref|friend|partner|aff)[^#]*)?(?:#.*)?$/i;
+/** What publishers have banners for, their authors, and shops for apps. */
+const PROMOTED =
+  /\/(?:werbung|mediadaten|newsletter|abo(?:nnement)?|autor(?:en|in)?|authors?)(?:[/?#]|$)|\/\/(?:apps|itunes)\.apple\.com\/|\/\/play\.google\.com\/store\//i;
+
 interface Chosen {
   kept: ReadonlySet<Block>;
   titles: ReadonlySet<Block>;
@@ -23,7 +30,7 @@ export function prune(tree: Root, blocks: readonly Block[], { kept, titles, shar
   const core = coreOf(blocks.filter((block) => kept.has(block)));
   const title = new Set([...titles].flatMap(({ nodes }) => nodes));
   const decisions = { dropped, shares, core, title, image: stemOf(image ?? ''), isBelowTitle: false };
-  const place = { share: 0, mayHold: core === undefined };
+  const place = { share: 0, mayHold: core === undefined, isInFigure: false };
   return { type: 'root', children: pruneChildren(tree.children as ElementContent[], decisions, place) };
 }
 
@@ -51,6 +58,7 @@ interface Place {
   share: number;
   /** Whether any picture may stand here. */
   mayHold: boolean;
+  isInFigure: boolean;
 }
 
 function pruneChildren(
@@ -66,9 +74,11 @@ function pruneChildren(
       left.push(child);
       continue;
     }
+    const isInFigure = place.isInFigure || isNamed(child, 'figure');
     const inside = {
       share: decisions.shares.get(child) ?? place.share,
-      mayHold: (place.mayHold && !isHome(child)) || child === decisions.core || isNamed(child, 'figure'),
+      mayHold: isInFigure || (place.mayHold && !isPromotion(child)) || child === decisions.core,
+      isInFigure,
     };
     if (child === decisions.core) decisions.isBelowTitle = false;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
@@ -97,9 +107,10 @@ function hasContent(node: Element): boolean {
   );
 }
 
-/** Around a picture, the site's logo. */
-function isHome(node: Element): boolean {
-  return isNamed(node, 'a') && /^(?:\/|\/?index\.\w+)$/.test(attribute(node, 'href').trim());
+/** Around a picture: a link of a logo or a banner. */
+function isPromotion(node: Element): boolean {
+  const address = attribute(node, 'href').trim();
+  return isNamed(node, 'a') && (HOME.test(address) || PROMOTED.test(address));
 }
 
 /** The name of a picture's file, alike for all sizes of it. */
