@@ -221,4 +221,7 @@ test('pictures of the site are none of the article', () => {
   expect(markdown.stringify(root).match(/[\w-]+(?=\.jpg)/g)).toEqual([
     ...['gross', 'titelbild', 'unter-dem-titel', 'anker', 'im-text'],
   ]);
+  const within = `<!doctype html><html><head><title>Der Rat stimmt zu</title></head><body><main><div>
+    <h1>Der Rat stimmt zu</h1>${picture('im-text')}${text}</div>${picture('werbung')}</main></body></html>`;
+  expect(markdown.stringify(parseHtml(within, { judge: keepingAll }).root)).not.toContain('werbung');
 });

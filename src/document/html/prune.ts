@@ -29,7 +29,15 @@ export function prune(tree: Root, blocks: readonly Block[], { kept, titles, shar
   for (const block of blocks) if (!kept.has(block)) for (const node of block.nodes) dropped.add(node);
   const core = coreOf(blocks.filter((block) => kept.has(block)));
   const title = new Set([...titles].flatMap(({ nodes }) => nodes));
-  const decisions = { dropped, shares, core, title, image: stemOf(image ?? ''), isBelowTitle: false };
+  const decisions = {
+    dropped,
+    shares,
+    core,
+    title,
+    image: stemOf(image ?? ''),
+    isBelowTitle: false,
+    hasText: false,
+  };
   const place = { share: 0, mayHold: core === undefined, isInFigure: false };
   return { type: 'root', children: pruneChildren(tree.children as ElementContent[], decisions, place) };
 }
@@ -51,6 +59,7 @@ interface Decisions {
   image: string;
   /** Whether the title was passed, and not yet the text. */
   isBelowTitle: boolean;
+  hasText: boolean;
 }
 
 interface Place {
@@ -68,7 +77,9 @@ function pruneChildren(
 ): ElementContent[] {
   const left: ElementContent[] = [];
   for (const child of children) {
+    if (child === decisions.core) decisions.hasText = true;
     if (decisions.title.has(child)) decisions.isBelowTitle = true;
+    if (decisions.hasText) decisions.isBelowTitle = false;
     if (decisions.dropped.has(child)) continue;
     if (child.type !== 'element') {
       left.push(child);
@@ -80,7 +91,6 @@ function pruneChildren(
       mayHold: isInFigure || (place.mayHold && !isPromotion(child)) || child === decisions.core,
       isInFigure,
     };
-    if (child === decisions.core) decisions.isBelowTitle = false;
     const pruned = { ...child, children: pruneChildren(child.children, decisions, inside) };
     if (isWorthKeeping(pruned, inside, decisions)) left.push(pruned);
     // `der<b> </b>Rat`
