@@ -31,6 +31,8 @@ const BEFORE = new RegExp(`^(?:[a-z]{2,10}tag|mittwoch|stand|vom|${LABEL})\\s*[:
 /** A label and its date are as few elements, each with as few children. */
 const LEVELS = 2;
 const FEW = 5;
+/** No text of theirs is longer; in characters, with the white space of the source. */
+const SHORT = 200;
 /** `01-11-2023 10:29` */
 const DAY_FIRST = /^(\d\d)-(\d\d)-(\d{4})(?!\d)/;
 /** A link says more than a date and `Published on` when it says so much more. In characters. */
@@ -65,7 +67,11 @@ function isLabelled(node: Element): boolean {
 function isSmall({ children }: Element, levels: number): boolean {
   return (
     children.length <= FEW &&
-    children.every((child) => child.type !== 'element' || (levels > 0 && isSmall(child, levels - 1)))
+    children.every((child) =>
+      child.type === 'element'
+        ? levels > 0 && isSmall(child, levels - 1)
+        : child.type !== 'text' || child.value.length <= SHORT,
+    )
   );
 }
 
