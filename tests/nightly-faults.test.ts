@@ -119,6 +119,20 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+test.each(['text', 'json'])('nobody reads its log (%s) any more: the night goes on', async (format) => {
+  const { cwd, fake, env } = await nightPlace(30);
+  fake.delayMs = 50;
+  const { child, ended } = start([...night.filter((word) => word !== '-q'), '--log-format', format], {
+    cwd,
+    env,
+  });
+  while (fake.ledger.requests < 1) await wait(2);
+  child.stderr?.destroy();
+  expect(await ended).toBe(0);
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(30);
+  expect(repeats(fake)).toBe(0);
+});
+
 test('SIGTERM ends in its set time, also when the service does not answer', async () => {
   const { cwd, fake, env } = await nightPlace(4);
   fake.faults.push(...new Array(10).fill('timeout'));

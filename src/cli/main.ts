@@ -17,6 +17,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
+// What is told of the work on the way has lost its reader (`2>&1 | head`, a terminal that is gone); the work has not.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+});
 
 const exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
