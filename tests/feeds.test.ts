@@ -326,6 +326,31 @@ describe('a feed', () => {
     expect(await loaded(found[2])).toBe('Text c');
   });
 
+  test('with a key in its address shows none of it in the keys of its entries', async () => {
+    const site = await openLocalSite();
+    const keysOf = async (query: string) => {
+      site.on(`/feed.xml?${query}`, {
+        body: rss(
+          site.url,
+          [],
+          `<item><guid isPermaLink="false">x1</guid><description>Ein Text.</description></item>`,
+        ),
+      });
+      const source = openFeed(
+        { place: { url: `${site.url}/feed.xml?${query}` }, content: 'auto' },
+        { fetcher: openFetcher(), maxBytes: 1e6 },
+      );
+      return (await collect(source.read(neverAborted))).map((event) =>
+        event.type === 'candidate' ? event.candidate.key : event.type,
+      );
+    };
+    const [one = ''] = await keysOf('token=geheim');
+    expect(one).toMatch(/\/feed\.xml\?[0-9a-f]{8}#x1$/);
+    expect(await keysOf('token=geheim')).toEqual([one]);
+    // Feeds of one place are told apart all the same.
+    expect(await keysOf('rubrik=2')).not.toEqual([one]);
+  });
+
   test('that is as it was says so and offers its entries all the same, as an earlier run may not be done', async () => {
     const site = await openLocalSite();
     const text = rss(site.url, [{ path: '/a', title: 'A', text: longText('Der Text.') }]);

@@ -1,9 +1,9 @@
 /** A feed: its entries with their full text where they have it, else with the page that they point to. */
 import { escapeAttribute } from 'entities';
 import { KlartextError } from '../errors.ts';
-import { hashValue } from '../hash.ts';
+import { hashValue, sha256 } from '../hash.ts';
 import type { RawStore } from '../types.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { canonicalUrl, shownUrl } from './canonical-url.ts';
 import { createSource } from './create-source.ts';
 import type { FeedItem, FeedText } from './feed/feed-item.ts';
 import { itemMetadata } from './feed/item-metadata.ts';
@@ -43,7 +43,7 @@ async function* readFeed(
   if (!feed) throw noFeed(where, text);
   if (feed.ttlMs && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
-  const home = 'url' in place ? (canonicalUrl(place.url) as string) : place.path;
+  const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
   for (const { key, url, item } of identify(feed.items, home, base)) {
     const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
     const metadata = itemMetadata(item, feed, url, base);
@@ -57,6 +57,12 @@ async function* readFeed(
     };
     yield { type: 'candidate', candidate };
   }
+}
+
+/** Keys stand in what is written, and may be published: of a query, which may hold a key to the feed, only its hash. */
+function publicName(address: string): string {
+  const { search } = new URL(address);
+  return search ? `${shownUrl(address)}?${sha256(search).slice(0, 8)}` : address;
 }
 
 interface Identified {
