@@ -326,6 +326,42 @@ describe('a feed', () => {
     expect(await loaded(found[2])).toBe('Text c');
   });
 
+  test('that gives several articles one id tells them apart by their titles', async () => {
+    const site = await openLocalSite();
+    const entry = (title: string, text: string, link = '') =>
+      `<item><guid isPermaLink="false">news</guid>${link}<title>${title}</title><description>${text}</description></item>`;
+    const home = `<link>${site.url}/changes</link>`;
+    for (const link of ['', home]) {
+      const entries = [
+        entry('Zwei', 'Text 2', link),
+        entry('Eins', 'Text 1', link),
+        entry('Eins', 'Text 0', link),
+      ];
+      site.on('/feed.xml', { body: rss(site.url, [], entries.join('')) });
+      const { found } = await candidates(site, 'feed');
+      expect(await Promise.all(found.map(loaded))).toEqual(['Text 2', 'Text 1']);
+      for (const { key } of found) expect(key).toMatch(/\/feed\.xml#news~[0-9a-f]{8}$/);
+      for (const { key, entry: told } of found) if (link) expect(told?.key).toBe(key);
+    }
+    site.on('/feed.xml', { body: rss(site.url, [], entry('Eins', 'Text 1')) });
+    expect((await candidates(site)).found.map(({ key }) => key)).toEqual([`${site.url}/feed.xml#news`]);
+  });
+
+  test('takes an id for an address only where it is one', async () => {
+    const site = await openLocalSite();
+    const text = longText('Der Text.');
+    const entry = (guid: string) =>
+      `<item><guid>${guid}</guid><title>T</title><content:encoded><![CDATA[${text}]]></content:encoded></item>`;
+    site.on('/feed.xml', {
+      body: rss(site.url, [], ['4711', 'tag:a,2026:1', `${site.url}/b`].map(entry).join('')),
+    });
+    expect((await candidates(site)).found.map(({ url }) => url)).toEqual([
+      undefined,
+      undefined,
+      `${site.url}/b`,
+    ]);
+  });
+
   test('with a key in its address shows none of it in the keys of its entries', async () => {
     const site = await openLocalSite();
     const keysOf = async (query: string) => {

@@ -44,7 +44,7 @@ async function* readFeed(
   if (feed.ttlMs && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
-  for (const { key, url, item } of identify(feed.items, home, base)) {
+  for (const { key, id, url, item } of identify(feed.items, home, base)) {
     const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
     const metadata = itemMetadata(item, feed, url, base);
     const candidate: Candidate = {
@@ -53,7 +53,7 @@ async function* readFeed(
       metadata,
       load: (loadSignal) => load(item, url, content, options, loadSignal),
       ...(url ? { url } : {}),
-      ...(isGiven && item.id ? { entry: { id: item.id, key: entryKey(home, item.id) } } : {}),
+      ...(isGiven && item.id ? { entry: { id, key: entryKey(home, id) } } : {}),
     };
     yield { type: 'candidate', candidate };
   }
@@ -67,25 +67,36 @@ function publicName(address: string): string {
 
 interface Identified {
   key: string;
+  id: string;
   url: string | undefined;
   item: FeedItem;
 }
 
-/** By address; by id where there is none, or where several entries have the same one. The same entry comes once. */
+/**
+ * By address; by id where there is none, or where several entries have the same one; by id and title where different
+ * articles have one id. The same entry comes once.
+ */
 function identify(items: readonly FeedItem[], home: string, base: string | undefined): Identified[] {
   const linked = items.map((item) => ({ item, url: item.link ? canonicalUrl(item.link, base) : undefined }));
+  const titles = new Map<string, Set<string | undefined>>();
+  for (const { id, title } of items) if (id) addTo(titles, id, title);
+  const idOf = (item: FeedItem) => {
+    if (!item.id) return hashValue([item.title, item.content, item.summary]).slice(0, 16);
+    return titles.get(item.id)?.size === 1 ? item.id : `${item.id}~${hashValue([item.title]).slice(0, 8)}`;
+  };
   const uses = new Map<string, Set<string>>();
-  const idOf = (item: FeedItem) =>
-    item.id ?? hashValue([item.title, item.content, item.summary]).slice(0, 16);
-  for (const { item, url } of linked) {
-    if (url) uses.set(url, (uses.get(url) ?? new Set()).add(idOf(item)));
-  }
+  for (const { item, url } of linked) if (url) addTo(uses, url, idOf(item));
   const found = new Map<string, Identified>();
   for (const { item, url } of linked) {
-    const key = url && uses.get(url)?.size === 1 ? url : entryKey(home, idOf(item));
-    if (!found.has(key)) found.set(key, { key, url, item });
+    const id = idOf(item);
+    const key = url && uses.get(url)?.size === 1 ? url : entryKey(home, id);
+    if (!found.has(key)) found.set(key, { key, id, url, item });
   }
   return [...found.values()];
+}
+
+function addTo<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
+  sets.set(key, (sets.get(key) ?? new Set()).add(value));
 }
 
 function entryKey(home: string, id: string): string {

@@ -38,7 +38,9 @@ function fromRss(feed: RssFeed.Feed<string> & RdfFeed.Feed<string>): ParsedFeed 
 
 function rssItem(item: RssFeed.Item<string> & RdfFeed.Item<string>): FeedItem {
   const { guid, media, dc } = item;
-  const permalink = guid?.isPermaLink === false ? undefined : guid?.value;
+  // Many feeds leave out that theirs is none.
+  const isAddress = guid?.isPermaLink !== false && /^\s*https?:\/\//i.test(guid?.value ?? '');
+  const permalink = isAddress ? guid?.value : undefined;
   const authors = (item.authors ?? []).map((author) => author.name).concat(dc?.creators ?? []);
   const categories = (item.categories ?? []).map(({ name }) => name).concat(dc?.subjects ?? []);
   return known({
