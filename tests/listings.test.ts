@@ -84,6 +84,22 @@ describe('sitemap', () => {
     expect(event).toMatchObject({ candidate: { metadata: { title: 'Säge & Öl', published: '2026-11-23' } } });
   });
 
+  test('may name its elements with prefixes of any kind', async () => {
+    const site = await openLocalSite();
+    const spaces =
+      'xmlns:ns0="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"';
+    site.on('/index.xml', {
+      body: `<ns0:sitemapindex ${spaces}><ns0:sitemap><ns0:loc>${site.url}/a.xml</ns0:loc></ns0:sitemap></ns0:sitemapindex>`,
+    });
+    const image = '<image:image><image:loc>https://example.org/a.png</image:loc></image:image>';
+    site.on('/a.xml', {
+      body: `<ns0:urlset ${spaces}><ns0:url><ns0:loc>${site.url}/1</ns0:loc>${image}<n:news><n:title>T</n:title></n:news></ns0:url></ns0:urlset>`,
+    });
+    const events = await read(`${site.url}/index.xml`);
+    expect(keys(events)).toEqual([`${site.url}/1`]);
+    expect(events).toMatchObject([{ candidate: { metadata: { title: 'T' } } }]);
+  });
+
   test('a bomb that is packed as a file is refused', async () => {
     const site = await openLocalSite();
     site.on('/map.xml.gz', { body: gzipSync(Buffer.alloc(60 * 1024 * 1024, 0x20)) });
@@ -111,6 +127,21 @@ test('the feeds of an OPML file are read side by side: one that hangs keeps nobo
   expect(events.map(({ type }) => type).sort()).toEqual(['candidate', 'trouble', 'trouble']);
   // The one that hangs comes last.
   expect(events.at(-1)?.type).toBe('trouble');
+});
+
+test('an OPML file may name its feeds as old readers did', async () => {
+  const site = await openLocalSite();
+  site.on('/feed.xml', { body: rss(site.url, articles('/1')) });
+  site.on('/other.xml', { body: rss(site.url, articles('/2')) });
+  const file = path.join(temporaryFolder(), 'feeds.opml');
+  const host = site.url.replace('http://', '');
+  writeFileSync(file, opml([`feed://${host}/feed.xml`, `feed:${site.url}/other.xml`]));
+  const source = openOpml(
+    { place: { path: file }, content: 'auto' },
+    { fetcher: openFetcher(), maxBytes: 1e6 },
+  );
+  const events = await collect(source.read(neverAborted));
+  expect([keys(events).sort(), troubles(events)]).toEqual([[`${site.url}/1`, `${site.url}/2`], []]);
 });
 
 describe('warc', () => {

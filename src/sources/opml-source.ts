@@ -42,13 +42,17 @@ function parse(text: string, parseOpml: (text: string) => unknown, where: string
   }
 }
 
+/** `feed://example.org` and `feed:https://example.org`: what makes a browser open its reader. */
+const OLD_SCHEME = /^feed:(?:\/\/)?(?=(https?:)?)/i;
+
 /** In folders of any depth, each address once. */
 function feedsOf(outlines: readonly Opml.Outline<string>[]): { url: string; name: string | undefined }[] {
   const found = new Map<string, string | undefined>();
   const waiting = [...outlines];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { xmlUrl, outlines: inner = [], title, text } = next;
-    if (xmlUrl) found.set(canonicalUrl(xmlUrl) ?? xmlUrl, title ?? text);
+    const url = xmlUrl?.trim().replace(OLD_SCHEME, (_, inner) => (inner ? '' : 'http://'));
+    if (url) found.set(canonicalUrl(url) ?? url, title ?? text);
     waiting.unshift(...inner);
   }
   return [...found].map(([url, name]) => ({ url, name }));

@@ -17,17 +17,21 @@ export interface Sitemap {
   isBroken: boolean;
 }
 
+/** By their parents and their own names, without prefixes: a picture has a `loc`, too. */
 const FIELDS: Readonly<Record<string, keyof SitemapEntry>> = {
-  loc: 'loc',
-  lastmod: 'lastmod',
-  'news:title': 'title',
-  'news:publication_date': 'published',
+  'url loc': 'loc',
+  'url lastmod': 'lastmod',
+  'sitemap loc': 'loc',
+  'sitemap lastmod': 'lastmod',
+  'news title': 'title',
+  'news publication_date': 'published',
 };
 
 /** XML, or one address a line. Undefined for what is neither. */
 export function parseSitemap(text: string): Sitemap | undefined {
   if (!text.trimStart().startsWith('<')) return parseLines(text);
   const sitemap: Sitemap = { entries: [], isIndex: false, isBroken: false };
+  const open: string[] = [];
   let root: string | undefined;
   let entry: Partial<SitemapEntry> = {};
   let field: keyof SitemapEntry | undefined;
@@ -35,17 +39,20 @@ export function parseSitemap(text: string): Sitemap | undefined {
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', (tag) => {
+    const name = localName(tag.name);
     root ??= name;
     if (name === 'url' || name === 'sitemap') entry = {};
-    field = FIELDS[name];
+    field = FIELDS[`${open.at(-1)} ${name}`];
+    open.push(name);
   });
   const onText = (value: string): void => {
     if (field) entry[field] = (entry[field] ?? '') + value.trim();
   };
   parser.on('text', onText);
   parser.on('cdata', onText);
-  parser.on('closetag', ({ name }) => {
+  parser.on('closetag', () => {
+    const name = open.pop();
     field = undefined;
     if ((name === 'url' || name === 'sitemap') && entry.loc) sitemap.entries.push(entry as SitemapEntry);
   });
@@ -56,6 +63,10 @@ export function parseSitemap(text: string): Sitemap | undefined {
   }
   sitemap.isIndex = root === 'sitemapindex';
   return sitemap.isIndex || root === 'urlset' ? sitemap : undefined;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }
 
 function parseLines(text: string): Sitemap | undefined {
