@@ -29,6 +29,15 @@ test('an error page is flagged', () => {
   expect(rules(page('404 – Seite nicht gefunden', body))).toContain('html-error-page');
 });
 
+test.each([
+  ['Diese Domain steht zum Verkauf!', 'Interessiert? Machen Sie dem Inhaber ein Gebot.'],
+  ['beispiel.de', 'Die Domain beispiel.de wird vom Inhaber zum Kauf angeboten.'],
+  ['beispiel.de steht zum Verkauf', 'Versicherung. Kredit. Strom.'],
+  ['beispiel.com', 'This domain name is for sale. Get a price in less than 24 hours.'],
+])('a domain that is sold is flagged: %s', (title, body) => {
+  expect(rules(page(title, `<p>${body}</p>`))).toContain('html-error-page');
+});
+
 test('an article about errors is no error page', () => {
   expect(
     rules(page('Seite nicht gefunden: warum Links sterben', `<p>${SENTENCES}</p>`.repeat(5))),

@@ -26,6 +26,7 @@ const ERROR = anyOf(
   'just a moment|attention required|checking your browser|(?:are|verify(?:ing)? (?:that )?)you (?:are )?(?:an? )?(?:human|robot)|sind sie ein (?:mensch|roboter)|(?:bot|human|security)[- ]?(?:check|verification)|ddos protection',
   'internal server error|bad gateway|gateway time-?out|too many requests|zu viele anfragen|(?:service|temporarily) unavailable',
   String.raw`(?:dienst|service|server|seite|vorübergehend)\b.{0,25}nicht (?:erreichbar|verfügbar)|wartungs(?:arbeiten|modus|pause)|(?:under|down for) maintenance|gleich (?:wieder da|zurück)|be right back`,
+  String.raw`(?:\bdomain\b|\.(?:de|com|net|org|info|eu|at|ch)\b).{0,60}(?:zum (?:ver)?kauf (?:angeboten|steh)|steht zum (?:ver)?kauf|zu verkaufen|(?:is|may be) for sale)|buy this domain`,
   '(?:enable|aktivieren sie).{0,20}(?:javascript|cookies)|javascript (?:is (?:disabled|required)|ist (?:deaktiviert|erforderlich))',
   'browser (?:ist|is|wird)\\b.{0,20}(?:veraltet|nicht (?:mehr )?unterstützt|outdated|(?:not|no longer) supported|unsupported)',
 );
