@@ -184,6 +184,31 @@ describe('titles', () => {
   });
 });
 
+test.each([
+  ['Mon, 23 Nov 2026 10:00:00 GMT', '2026-11-23T10:00:00Z'],
+  ['Mon, 23 Nov 2026 10:00:00 +0100', '2026-11-23T09:00:00Z'],
+  ['Mon, 23 Nov 26 10:00 EST', '2026-11-23T15:00:00Z'],
+  ['Mo, 23 Nov 2026 10:00:00 MEZ', '2026-11-23T09:00:00Z'],
+  ['Di., 01 Dez 2026 10:00:00 +0100', '2026-12-01T09:00:00Z'],
+  ['Sa, 01 Aug 2026 10:00 CEST', '2026-08-01T08:00:00Z'],
+  ['01 März 2026 10:00:00 +0100', '2026-03-01T09:00:00Z'],
+  ['23.11.2026, 14:05 Uhr', '2026-11-23'],
+  ['2026-11-23T10:00:00+0100', '2026-11-23T10:00:00+01:00'],
+  // What programs write where they know none.
+  ['Mon, 01 Jan 0001 00:00:00 +0000', undefined],
+  ['0001-01-01T00:00:00Z', undefined],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', undefined],
+  ['1970-01-01T00:00:00Z', undefined],
+  ['Mon, 30 Feb 2026 10:00:00 GMT', undefined],
+  ['gestern', undefined],
+])('the date %s is %s', (text, published) => {
+  const item = { path: '/a', title: 'T', text: 'x' };
+  const feed = parseFeed(
+    rss('https://example.org', [item]).replace(/<pubDate>[^<]*/, `<pubDate>${text}`),
+  ) as ParsedFeed;
+  expect(itemMetadata(feed.items[0] as FeedItem, feed, undefined, undefined).published).toBe(published);
+});
+
 describe('a text that was escaped twice', () => {
   const html = '<img src="/a.png"/><p>Säge &amp; Öl</p>';
   const once = html.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

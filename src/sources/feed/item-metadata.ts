@@ -1,6 +1,6 @@
 /** What a feed knows of an entry, as our metadata. */
-import { toIsoDate } from '../../document/metadata.ts';
 import type { Metadata } from '../../types.ts';
+import { feedDate } from './feed-date.ts';
 import { absolute, type FeedItem, known, type ParsedFeed } from './feed-item.ts';
 import { plainText, titleText } from './plain-text.ts';
 
@@ -19,28 +19,18 @@ export function itemMetadata(
   const extra = known({
     categories: categories.length > 0 ? categories : undefined,
     enclosures: enclosures.length > 0 ? enclosures : undefined,
-    updated: isoDate(updated),
+    updated: feedDate(updated),
   });
   const language = item.language ?? feed.language;
   return known({
     title: title && titleText(title),
     author: authors.map((name) => plainText({ value: name, format: 'html' })).join(', '),
     site: feed.title && titleText(feed.title),
-    published: isoDate(item.published) ?? isoDate(updated),
+    published: feedDate(item.published) ?? feedDate(updated),
     url,
     image: image && absolute(image, base),
     description: summary && plainText(summary),
     declaredLanguage: language?.trim().replaceAll('_', '-').toLowerCase(),
     extra: Object.keys(extra).length > 0 ? extra : undefined,
   }) as Metadata;
-}
-
-/** ISO 8601 as precise as it was; RFC 822 dates, which RSS has, in UTC. Undefined for what is no date. */
-function isoDate(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const iso = toIsoDate(text);
-  if (iso) return iso;
-  // A date without a year would be read as one of this machine's.
-  const time = /\b\d{4}\b/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace('.000Z', 'Z');
 }
