@@ -184,6 +184,21 @@ describe('a host that', () => {
     }
   });
 
+  test('answers, though with what cannot be read, is not left alone for it', async () => {
+    const site = await openLocalSite();
+    for (const n of [0, 1]) site.on(`/broken-${n}`, { body: PAGE, headers: { 'content-encoding': 'gzip' } });
+    site.on('/whole', { body: PAGE });
+    const fetcher = openFetcher({ maxFailures: 2 });
+    for (const n of [0, 1])
+      expect(await fails(fetcher.get(`${site.url}/broken-${n}`, OPTIONS, neverAborted))).toMatchObject({
+        code: 'SOURCE_UNAVAILABLE',
+        message: expect.stringContaining('cannot be unpacked'),
+      });
+    expect(Buffer.from((await fetcher.get(`${site.url}/whole`, OPTIONS, neverAborted)).body).toString()).toBe(
+      PAGE,
+    );
+  });
+
   test('is not there is named', async () => {
     const error = await fails(
       openFetcher({ ignoreRobots: ['127.0.0.1'] }).get('http://127.0.0.1:1/x', OPTIONS, neverAborted),

@@ -69,7 +69,8 @@ export function networkFailure(url: string, cause: unknown): KlartextError {
   const { code = '', errors } = cause as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
   // Several addresses were tried and each failed.
   const known = REASONS[code] ?? REASONS[errors?.[0]?.code ?? ''];
-  if (known) return failure('SOURCE_UNAVAILABLE', url, known, { cause });
+  // Who answers, if with something broken, is there: only what the network did names its cause.
+  if (known) return failure('SOURCE_UNAVAILABLE', url, known, /^Z_/.test(code) ? {} : { cause });
   if (/CERT|TLS|SSL|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return failure('SOURCE_UNAVAILABLE', url, `has no valid certificate (${code})`, { cause });
   const name = code || (cause instanceof Error ? cause.name : 'unknown');
