@@ -56,11 +56,22 @@ test('where no night has been there is nothing to ask, and nothing is made', asy
   expect(existsSync(path.join(cwd, 'out'))).toBe(false);
 });
 
-test('a slip in the name of the folder makes none, and is told', async () => {
+test.each([
+  ['retry', '--failed'],
+  ['journal', 'prune', '--days', '30'],
+])('a slip in the name of the folder makes none, and is told: %s %s', async (...command) => {
   const { cwd, env } = await nightPlace(1);
-  const { code, stderr } = await cli(['retry', '--failed', '--out', 'aus'], { cwd, env });
+  const { code, stderr } = await cli([...command, '--out', 'aus'], { cwd, env });
   expect(code).toBe(2);
   expect(stderr).toContain('no nightly run has worked here');
+  expect(existsSync(path.join(cwd, 'aus'))).toBe(false);
+});
+
+test('a rebuild from a folder that is not there makes none, and is told', async () => {
+  const cwd = temporaryFolder();
+  const { code, stderr } = await cli(['journal', 'rebuild', '--out', 'aus'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('aus: expected a folder with outputs');
   expect(existsSync(path.join(cwd, 'aus'))).toBe(false);
 });
 

@@ -93,6 +93,7 @@ export async function backup(file: string, { out }: JournalOptions, io: Io): Pro
 }
 
 export async function prune({ out, days }: JournalOptions & { days: number }, io: Io): Promise<number> {
+  journalFile(out, io);
   return writing(out, io, async ({ journal }) => {
     const places = sizedPlaces(out, io);
     const index = await openIndex(places.indexFile);
@@ -116,6 +117,10 @@ export async function prune({ out, days }: JournalOptions & { days: number }, io
 
 /** Takes in outputs that the journal does not know, such as those of another machine. */
 export async function rebuild({ out }: JournalOptions, io: Io): Promise<number> {
+  if (!existsSync(path.resolve(io.cwd, out)))
+    throw new KlartextError('USAGE', `${out}: expected a folder with outputs, found none.`, {
+      hint: 'Name it with --out.',
+    });
   return writing(out, io, async ({ journal, rebuilt }) => {
     const count = rebuilt + (await rebuildJournal(journal, path.resolve(io.cwd, out), Date.now()));
     await write(io.stdout, `${count} outputs were taken into the journal.\n`);
