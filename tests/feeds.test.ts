@@ -387,6 +387,18 @@ describe('a feed', () => {
     ]);
   });
 
+  test('cannot steer a terminal, nor write lines of its own, by what it names its entries', async () => {
+    const site = await openLocalSite();
+    const evil = '\u001b[2J\u0007a\nerror b\r\u202ec\u0085d';
+    const item = { id: evil, title: evil, author: { name: evil }, summary: evil, content_text: 'Text' };
+    const json = { version: 'https://jsonfeed.org/version/1', title: evil, items: [item] };
+    site.on('/feed.xml', { body: JSON.stringify(json) });
+    const [{ key, metadata } = { key: '', metadata: {} }] = (await candidates(site)).found;
+    expect(key).toBe(`${site.url}/feed.xml# [2J a error b c d`);
+    expect(metadata).toMatchObject({ title: '[2J a error b c d', site: '[2J a error b c d' });
+    expect(JSON.stringify(metadata)).not.toMatch(/\\u00|\\[bfnr]|[\u0085\u202e]/);
+  });
+
   test('with a key in its address shows none of it in the keys of its entries', async () => {
     const site = await openLocalSite();
     const keysOf = async (query: string) => {

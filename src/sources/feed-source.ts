@@ -8,6 +8,7 @@ import { createSource } from './create-source.ts';
 import type { FeedItem, FeedText } from './feed/feed-item.ts';
 import { itemMetadata } from './feed/item-metadata.ts';
 import { wholeArticle } from './feed/whole-article.ts';
+import { keyWithin } from './item-key.ts';
 import { type ListingOptions, placeName, readListing } from './listing.ts';
 import { loadPage } from './page.ts';
 import type { Candidate, LoadedDocument, Place, Source, SourceEvent } from './source.ts';
@@ -53,7 +54,7 @@ async function* readFeed(
       metadata,
       load: (loadSignal) => load(item, url, content, options, loadSignal),
       ...(url ? { url } : {}),
-      ...(isGiven && item.id ? { entry: { id, key: entryKey(home, id) } } : {}),
+      ...(isGiven && item.id ? { entry: { id, key: keyWithin(home, id) } } : {}),
     };
     yield { type: 'candidate', candidate };
   }
@@ -89,7 +90,7 @@ function identify(items: readonly FeedItem[], home: string, base: string | undef
   const found = new Map<string, Identified>();
   for (const { item, url } of linked) {
     const id = idOf(item);
-    const key = url && uses.get(url)?.size === 1 ? url : entryKey(home, id);
+    const key = url && uses.get(url)?.size === 1 ? url : keyWithin(home, id);
     if (!found.has(key)) found.set(key, { key, id, url, item });
   }
   return [...found.values()];
@@ -97,10 +98,6 @@ function identify(items: readonly FeedItem[], home: string, base: string | undef
 
 function addTo<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
   sets.set(key, (sets.get(key) ?? new Set()).add(value));
-}
-
-function entryKey(home: string, id: string): string {
-  return `${home}#${id}`;
 }
 
 async function load(

@@ -6,6 +6,7 @@ import { hashValue } from '../hash.ts';
 import type { InputFormat, Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
+import { keyWithin } from './item-key.ts';
 import { type LineTask, readJsonLines } from './json-lines.ts';
 import { type LastOfEach, lastOfEach } from './last-of-each.ts';
 import { readFile } from './read-file.ts';
@@ -89,7 +90,7 @@ function toEntry({ html, markdown, text, id, ...rest }: Fields, file: string): E
   const metadata = metadataFromFields(rest);
   const url = metadata.url && canonicalUrl(metadata.url);
   const isNamed = typeof id === 'string' || typeof id === 'number';
-  return { document, metadata, url, key: url ?? (isNamed ? `${file}#${id}` : undefined) };
+  return { document, metadata, url, key: url ?? (isNamed ? keyWithin(file, id) : undefined) };
 }
 
 /** Another line may have this one's number as its id. */

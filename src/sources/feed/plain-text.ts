@@ -1,5 +1,6 @@
 /** What a feed gives as a text or a title -> plain text on one line. */
 import { decodeHTML } from 'entities';
+import { steerless } from '../item-key.ts';
 import type { FeedText } from './feed-item.ts';
 
 /** Stand within a word, so that none begins where one ends. */
@@ -23,5 +24,5 @@ export function titleText(title: string): string {
 }
 
 function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return steerless(text).replace(/\s+/g, ' ').trim();
 }
