@@ -149,10 +149,11 @@ test('the day has an index, and readers have feeds with dates, categories and en
 });
 
 test('the Atom feed is well-formed XML whose ids are addresses to the letter', () => {
-  const key = 'https://example.org/?a=1&b=]]>';
+  const url = 'https://example.org/?a=1&b=2';
+  const key = `${url}#ein "Brunnen" <1>`;
   const article: Article = {
     item: { key, output: '2026/11/23/example.org/a.md' } as JournalItem,
-    ...{ title: 'Brunnen & <b>\u000b]]>\ud800', url: key, author: 'A & B\u0001', description: 'x\ufffe & y' },
+    ...{ title: 'Brunnen & <b>\u000b]]>\ud800', url, author: 'A & B\u0001', description: 'x\ufffe & y' },
     ...{
       updated: new Date(0),
       categories: ['c\u0008&'],
@@ -181,11 +182,11 @@ test('the Atom feed is well-formed XML whose ids are addresses to the letter', (
     name = '';
   });
   parser.write(atom).close();
-  expect(texts.id).toEqual(['urn:klartext:feed:a&b', key]);
+  expect(texts.id).toEqual(['urn:klartext:feed:a&b', `${url}#ein%20%22Brunnen%22%20%3C1%3E`]);
   expect(texts.title).toEqual(['A & B', 'Brunnen & <b>]]>']);
   expect(texts.name).toEqual(['A & B']);
   expect(texts.content?.[0]?.trim()).toBe('<p>Text &#x26; <code>]]></code> Ende.</p>');
-  expect(JSON.parse(json).items[0].id).toBe(key);
+  expect(JSON.parse(json).items[0].id).toBe(texts.id?.[1]);
 });
 
 test('the index of a day with many articles is one list a host', () => {

@@ -76,8 +76,9 @@ function jsonItem(article: Entry): JsonItem {
   };
 }
 
+/** Of an entry that has no page, the key ends in a stranger's words; what an address cannot have is encoded. */
 function idOf({ item }: Article): string {
-  return URL.canParse(item.key) ? item.key : `urn:klartext:${encodeURIComponent(item.output)}`;
+  return URL.canParse(item.key) ? new URL(item.key).href : `urn:klartext:${encodeURIComponent(item.output)}`;
 }
 
 /** HTML that stands in the Markdown is left out, and what addresses may do is kept to what is harmless. */
