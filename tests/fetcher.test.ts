@@ -249,6 +249,24 @@ describe('robots.txt', () => {
     expect(site.count('/a')).toBe(2);
   });
 
+  test('holds with what stands in its first part when it is endless', async () => {
+    const site = await openLocalSite();
+    const rules = `User-agent: *\nDisallow: /geheim\n${'# x\n'.repeat(400_000)}`;
+    // Cut in the middle of this line, all would be forbidden.
+    const cut = `${rules.slice(0, 1024 * 1024 - 12)}\nDisallow: /fern\n${rules}`;
+    site.on('/geheim', { body: PAGE });
+    site.on('/a', { body: PAGE });
+    for (const body of [rules, gzipSync(rules), cut]) {
+      const headers = body === rules || body === cut ? {} : { 'content-encoding': 'gzip' };
+      site.on('/robots.txt', { body, headers });
+      const fetcher = openFetcher();
+      const error = await fails(fetcher.get(`${site.url}/geheim`, OPTIONS, neverAborted));
+      expect(error.message).toContain('forbidden to programs');
+      await fetcher.get(`${site.url}/a`, OPTIONS, neverAborted);
+    }
+    expect([site.count('/geheim'), site.count('/a')]).toEqual([0, 3]);
+  });
+
   test('that cannot be had forbids all for now, one that is not there nothing', async () => {
     const site = await openLocalSite();
     site.on('/robots.txt', { status: 500 });

@@ -19,11 +19,13 @@ export interface BodyOptions {
   /** The header's value, several in the order in which they were applied. */
   contentEncoding: string | undefined;
   maxBytes: number;
+  /** Of a longer body take as much, and refuse none. */
+  cutsOff?: boolean;
 }
 
 /** Rejects with SOURCE_REFUSED for a body over the limit or in an unknown encoding, else as streams do. */
 export async function readBody(stream: Readable, options: BodyOptions): Promise<Buffer> {
-  const { url, contentEncoding = '', maxBytes } = options;
+  const { url, contentEncoding = '', maxBytes, cutsOff = false } = options;
   const encodings = contentEncoding
     .toLowerCase()
     .split(',')
@@ -41,10 +43,11 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     let size = 0;
     for await (const chunk of last) {
       size += (chunk as Buffer).length;
-      if (size > maxBytes) throw tooLarge(url, maxBytes);
+      if (size > maxBytes && !cutsOff) throw tooLarge(url, maxBytes);
       chunks.push(chunk as Buffer);
+      if (size > maxBytes) break;
     }
-    return Buffer.concat(chunks);
+    return Buffer.concat(chunks).subarray(0, maxBytes);
   } finally {
     // Ends the connection when it was left early; what is done already is not touched by it.
     stream.on('error', () => undefined).destroy();

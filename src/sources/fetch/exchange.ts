@@ -14,6 +14,8 @@ export interface ExchangeOptions {
   totalTimeoutMs: number;
   /** Of the body, decompressed. */
   maxBytes: number;
+  /** Of a longer body take as much, and refuse none. Default: false. */
+  cutsOff?: boolean;
   /** Whether a media type (lower case, without parameters; '' when not told) is of use. */
   accepts: (mediaType: string) => boolean;
 }
@@ -60,7 +62,7 @@ async function ask(url: string, options: ExchangeOptions, signal: AbortSignal): 
 async function bodyOf(
   url: string,
   { headers, body }: Dispatcher.ResponseData,
-  { accepts, maxBytes }: ExchangeOptions,
+  { accepts, maxBytes, cutsOff = false }: ExchangeOptions,
 ): Promise<Buffer> {
   const refuse = (error: KlartextError) => {
     body.destroy();
@@ -68,11 +70,12 @@ async function bodyOf(
   };
   const type = mediaType(header(headers, 'content-type'));
   if (!accepts(type)) refuse(failure('INPUT_UNSUPPORTED', url, `is ${type}, which holds no article`));
-  if (Number(header(headers, 'content-length')) > maxBytes) refuse(tooLarge(url, maxBytes));
+  if (!cutsOff && Number(header(headers, 'content-length')) > maxBytes) refuse(tooLarge(url, maxBytes));
   const content = await readBody(body, {
     url,
     contentEncoding: header(headers, 'content-encoding'),
     maxBytes,
+    cutsOff,
   });
   if (content.length === 0) throw failure('INPUT_UNSUPPORTED', url, 'answered with nothing (0 bytes)');
   return content;

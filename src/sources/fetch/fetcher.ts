@@ -13,6 +13,9 @@ import { guardedConnector } from './guard.ts';
 import { HostQueue, type PoliteOptions } from './host-queue.ts';
 import { Robots } from './robots.ts';
 
+/** Twice what RFC 9309 asks to be read of it. */
+const ROBOTS_BYTES = 1024 * 1024;
+
 export interface FetcherOptions extends PoliteOptions {
   /** Sent with every request; what stands before its first slash is looked up in robots.txt. */
   userAgent: string;
@@ -43,7 +46,7 @@ export interface GetOptions {
   maxBytes: number;
   /** Ask also while the stored answer is fresh. */
   revalidate?: boolean;
-  /** For robots.txt itself. */
+  /** For robots.txt itself, of which the first `maxBytes` count. */
   skipRobots?: boolean;
 }
 
@@ -149,7 +152,7 @@ export class Fetcher {
   async #ask(
     address: string,
     known: FetchRecord | undefined,
-    { accept = '*/*', accepts = () => true, maxBytes, skipRobots }: GetOptions,
+    { accept = '*/*', accepts = () => true, maxBytes, skipRobots = false }: GetOptions,
     signal: AbortSignal,
   ): Promise<Answer> {
     const url = new URL(address);
@@ -164,7 +167,15 @@ export class Fetcher {
       ...(known?.lastModified ? { 'if-modified-since': known.lastModified } : {}),
     };
     const dispatcher = this.#agent;
-    const how = { dispatcher, headers, answerTimeoutMs, totalTimeoutMs, maxBytes, accepts };
+    const how = {
+      dispatcher,
+      headers,
+      answerTimeoutMs,
+      totalTimeoutMs,
+      maxBytes,
+      accepts,
+      cutsOff: skipRobots,
+    };
     return this.#queueOf(url.host).run(() => exchange(address, how, signal), pauseMs, signal);
   }
 
@@ -177,8 +188,10 @@ export class Fetcher {
   /** RFC 9309: without an answer nothing is allowed, with a refusal everything. */
   async #robotsText(url: string, signal: AbortSignal): Promise<string | undefined> {
     try {
-      const { body } = await this.get(url, { maxBytes: 1024 * 1024, skipRobots: true }, signal);
-      return new TextDecoder().decode(body);
+      const { body } = await this.get(url, { maxBytes: ROBOTS_BYTES, skipRobots: true }, signal);
+      const text = new TextDecoder().decode(body);
+      // Half a rule may forbid more than the whole.
+      return body.length < ROBOTS_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
     } catch (error) {
       if (error instanceof KlartextError && error.reach === 'document') return undefined;
       throw error;
