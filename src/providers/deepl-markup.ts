@@ -1,11 +1,8 @@
 /** Between our markup and the XML that DeepL gets. */
 import { escapeText } from '../segments/encode.ts';
 import type { Segment } from '../types.ts';
+import { xmlText } from '../xml.ts';
 import { shownText } from './html-markup.ts';
-
-/** Characters that XML cannot hold; one of them would have the whole request refused. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Shows short kept text inside its tag, which `ignore_tags` leaves alone, so that the sentence reads on. */
 export function toDeepL({ source, tags }: Segment): string {
@@ -14,7 +11,7 @@ export function toDeepL({ source, tags }: Segment): string {
     if (text === undefined) return markup;
     return markup.replace(`<x id="${tag.id}"/>`, () => `<x id="${tag.id}">${escapeText(text)}</x>`);
   }, source);
-  return shown.replace(NOT_XML, '');
+  return xmlText(shown);
 }
 
 /** Empties kept tags again, whatever became of what they showed. */

@@ -1,5 +1,6 @@
 /** Entries -> TMX 1.4, a piece at a time, so that a memory of any size goes through. */
 import { type MarkupNode, parseMarkup } from '../segments/parse-markup.ts';
+import { xmlText } from '../xml.ts';
 import type { MemoryEntry } from './memory.ts';
 
 /** Names of the properties that bring a machine's answer back to where it was. */
@@ -8,9 +9,6 @@ export const PROPS = {
   model: 'x-klartext-model',
   settings: 'x-klartext-settings',
 } as const;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g;
 
 /** `version` is this program's. Paired tags become `<bpt>` and `<ept>`, kept ones `<ph>`. */
 export function* writeTmx(entries: Iterable<MemoryEntry>, version: string): Generator<string> {
@@ -50,7 +48,8 @@ function inline(markup: string): string {
 }
 
 function escapeXml(text: string): string {
-  return text
-    .replace(NOT_XML, '')
-    .replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
+  return xmlText(text).replace(
+    /[&<>"]/g,
+    (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string,
+  );
 }

@@ -3,6 +3,7 @@ import { KlartextError } from '../../errors.ts';
 import { loadPipeline } from '../../pipeline/load.ts';
 import { toJsonLine } from '../../run/json-lines.ts';
 import { openPipelineSources } from '../../run/sources.ts';
+import { steerless } from '../../sources/item-key.ts';
 import { mergeSources } from '../../sources/merge.ts';
 import type { SourceEvent } from '../../sources/source.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -46,12 +47,12 @@ export async function sources(
   return counts.trouble > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
-/** Control characters, which a title may hold, would break the line or the terminal. */
+/** A title or a key may hold what breaks the line or the terminal. */
 function candidateLine({ candidate }: SourceEvent & { type: 'candidate' }): string {
   const { key, metadata } = candidate;
   const cells = [key, metadata.published ?? '', metadata.title ?? ''];
   return cells
-    .map((cell) => cell.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '))
+    .map((cell) => steerless(cell))
     .join('\t')
     .trimEnd();
 }

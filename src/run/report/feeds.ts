@@ -4,6 +4,7 @@ import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
 import { parseMarkdown } from '../../document/markdown.ts';
+import { xmlText } from '../../xml.ts';
 import type { Article } from './article.ts';
 
 export interface FeedFacts {
@@ -27,13 +28,11 @@ export function feeds(
   return { atom: `${strict(atom.trimEnd())}\n`, json: `${JSON.stringify(json, null, 2)}\n` };
 }
 
-/** What XML allows at all; one other character, and no reader takes any of the feed. */
-const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 /** The library sets sections apart by spaces, and Atom takes those of an id for a part of it. */
 const SPACED = /<([\w:]+)([^<>]*)>\s*((?:<!\[CDATA\[[\s\S]*?\]\]>)+)\s*<\/\1>/g;
 
 function strict(xml: string): string {
-  return xml.replace(NO_XML, '').replace(SPACED, '<$1$2>$3</$1>');
+  return xmlText(xml).replace(SPACED, '<$1$2>$3</$1>');
 }
 
 interface Entry extends Article {
