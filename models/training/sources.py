@@ -1,4 +1,4 @@
-"""What is trained on and how much it counts. One line a source; the model card says what each is, whose and how free.
+"""What is trained on and how much it counts. One line a source; the model card and SOURCES.md say what each is.
 
 A weight is how often a pair of the source is seen in one pass over the data: 3.0 three times, 0.4 in two passes
 of five. News and edited prose count up, manuals and machine-made German down; towards the end of the training prose
