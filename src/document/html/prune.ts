@@ -29,14 +29,13 @@ export function prune(tree: Root, blocks: readonly Block[], { kept, titles, shar
   for (const block of blocks) if (!kept.has(block)) for (const node of block.nodes) dropped.add(node);
   const core = coreOf(blocks.filter((block) => kept.has(block)));
   const title = new Set([...titles].flatMap(({ nodes }) => nodes));
-  const decisions = {
+  const decisions: Decisions = {
     dropped,
     shares,
     core,
     title,
     image: stemOf(image ?? ''),
-    isBelowTitle: false,
-    hasText: false,
+    passed: undefined,
   };
   const place = { share: 0, mayHold: core === undefined, isInFigure: false };
   return { type: 'root', children: pruneChildren(tree.children as ElementContent[], decisions, place) };
@@ -57,9 +56,8 @@ interface Decisions {
   title: ReadonlySet<ElementContent>;
   /** Of the article's own picture. */
   image: string;
-  /** Whether the title was passed, and not yet the text. */
-  isBelowTitle: boolean;
-  hasText: boolean;
+  /** What of the article was come to last. */
+  passed: 'title' | 'text' | undefined;
 }
 
 interface Place {
@@ -77,9 +75,8 @@ function pruneChildren(
 ): ElementContent[] {
   const left: ElementContent[] = [];
   for (const child of children) {
-    if (child === decisions.core) decisions.hasText = true;
-    if (decisions.title.has(child)) decisions.isBelowTitle = true;
-    if (decisions.hasText) decisions.isBelowTitle = false;
+    if (child === decisions.core) decisions.passed = 'text';
+    if (decisions.title.has(child)) decisions.passed ??= 'title';
     if (decisions.dropped.has(child)) continue;
     if (child.type !== 'element') {
       left.push(child);
@@ -102,7 +99,7 @@ function pruneChildren(
 /** Holds text or a picture, or is something that is empty by nature. */
 function isWorthKeeping(node: Element, { share, mayHold }: Place, decisions: Decisions): boolean {
   if (isNamed(node, 'img'))
-    return share > 0.5 && (mayHold || decisions.isBelowTitle || isOwn(node, decisions));
+    return share > 0.5 && (mayHold || decisions.passed === 'title' || isOwn(node, decisions));
   return isNamed(node, 'br', 'hr', 'input', 'td', 'th', 'tr', 'wbr') || hasContent(node);
 }
 
