@@ -17,7 +17,7 @@ import type { ItemInWork } from './item-in-work.ts';
 const HOME = /^\/(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:(?:index|default|home|start(?:seite)?)(?:\.\w+)?\/?)?$/i;
 
 /** Whether others may lead to it: it has an address, and is not told apart from others at that by an id. */
-export function isPage({ key, url }: Candidate, document: LoadedDocument): boolean {
+export function hasOwnAddress({ key, url }: Candidate, document: LoadedDocument): boolean {
   return document.url !== undefined && key === url;
 }
 

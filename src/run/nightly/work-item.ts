@@ -14,7 +14,7 @@ import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
 import { noticeIn } from './notice.ts';
-import { findSamePage, isPage } from './same-page.ts';
+import { findSamePage, hasOwnAddress } from './same-page.ts';
 import {
   asOurs,
   settleExisting,
@@ -80,7 +80,7 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
     return 'settled';
   }
   const input = documentInput(work, document, content);
-  const isNew = !loaded.isSame && isPage(work.candidate, document);
+  const isNew = !loaded.isSame && hasOwnAddress(work.candidate, document);
   const cleaned = isNew ? await clean(input, undefined, work) : undefined;
   const twin = cleaned && (await findSamePage(work, document, sourceHash, cleaned));
   if (twin) {
