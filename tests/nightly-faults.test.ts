@@ -84,7 +84,10 @@ test(`${KILLS} kills: every item once, as in an undisturbed night, and no text p
 
 test('two runs at once: one works, the other leaves it alone, by exit 0 or 75', async () => {
   const { cwd, fake, env } = await nightPlace(30);
-  fake.delayMs = 40;
+  let answer = (): void => undefined;
+  fake.until = new Promise((resolve) => {
+    answer = resolve;
+  });
   const first = start(night, { cwd, env });
   while (fake.ledger.requests === 0) await wait(2);
   const second = start(['nightly', 'paid.yaml', 'in'], { cwd, env });
@@ -92,6 +95,7 @@ test('two runs at once: one works, the other leaves it alone, by exit 0 or 75', 
   expect(await second.ended).toBe(0);
   expect(second.stderr()).toContain('Another nightly run is at work');
   expect(await third.ended).toBe(75);
+  answer();
   expect(await first.ended).toBe(0);
   expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(30);
   expect(repeats(fake)).toBe(0);

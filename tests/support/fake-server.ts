@@ -38,6 +38,8 @@ export interface FakeServer {
   faults: Fault[];
   /** How long an answer takes; 0 at first. */
   delayMs: number;
+  /** What answers wait for besides. */
+  until?: Promise<void>;
   /** What was billed, as the service would have it. */
   ledger: { requests: number; characters: number; bodies: string[] };
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function openFakeServer(
     const fault = fake.faults.shift();
     if (fault !== undefined && failBefore(fault, response)) return;
     if (fake.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, fake.delayMs));
+    await fake.until;
     const { method = 'GET', headers } = request;
     const reply = answer({ method, url, headers, body }, fault);
     fake.ledger.characters += reply.billed ?? 0;
