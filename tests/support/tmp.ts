@@ -1,5 +1,6 @@
 /** Temporary folders that go when the test ends. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -7,7 +8,8 @@ import { onTestFinished } from 'vitest';
 /** Makes a new empty folder; call it within a test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'klartext-test-'));
-  // A program that the test has just killed may have children that still write here for a moment.
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+  // What the test has just killed or left early may still write here for a moment; the synchronous call tries again to
+  // remove the folder, but not what came into it.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return folder;
 }
