@@ -288,7 +288,8 @@ test('a run that died after it had joined a link leaves nothing to be done twice
   await night(['/kurz'], []);
   await night(['/kurz'], ['/lang']);
   const journal = new Journal({ file: journalFile });
-  const { run } = journal.beginRun({ pipeline: 'site.yaml', pid: 1, day: '2026-11-23' });
+  const pipeline = journal.views.runs(1)[0]?.pipeline ?? '';
+  const { run } = journal.beginRun({ pipeline, pid: 1, day: '2026-11-23' });
   const where = { source: 'zwei', host: 'h', output: '2026/11/23/h/lang.md', day: '2026-11-23' };
   const lang = { key: `${site.url}/lang`, url: `${site.url}/lang`, metadata: '{}' };
   journal.offer(run, { ...where, ...lang }, '2026-11-23');

@@ -58,6 +58,16 @@ export class JournalViews {
     );
   }
 
+  /** The runs, with their pipelines, of all others that have run since then. */
+  runsOfOthers(pipeline: string, since: number): Map<number, string> {
+    const rows = this.#all<{ id: number; pipeline: string }>(
+      'SELECT id, pipeline FROM run WHERE pipeline IN (SELECT pipeline FROM run WHERE pipeline <> ? AND started >= ?)',
+      pipeline,
+      since,
+    );
+    return new Map(rows.map((run) => [run.id, run.pipeline]));
+  }
+
   /** Items that are not done and that no source has offered to this run, a page at a time. */
   *leftOver(run: number, pageSize = 200): Generator<JournalItem> {
     yield* this.#pages<JournalItem>(

@@ -16,6 +16,8 @@ export interface NightSettings
   extends Partial<Omit<NightlyOptions, 'sources' | 'pipeline' | 'open' | 'outFolder' | 'desk' | 'shift'>> {
   cwd: string;
   sources: readonly Source[];
+  /** Its name. */
+  pipeline?: string;
   provider?: TranslationProvider;
   /** By which the pipeline names it. */
   providerId?: string;

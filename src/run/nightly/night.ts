@@ -20,6 +20,8 @@ export interface Night {
   runner: DocumentRunner;
   /** Of the pipeline and provider. */
   fingerprint: string;
+  /** Whether the pipeline translates, and has what to translate with. */
+  translates: boolean;
   /** Whether there is nothing to translate with; then an untranslated item is no failed attempt. */
   lacksEngine: boolean;
   /** Whether the service has translated anything tonight. */
@@ -31,6 +33,8 @@ export interface Night {
   retryDelayMs: number;
   /** Make anew also what another pipeline or model has made. */
   redo: boolean;
+  /** The pipeline that an item is left to, if to another; see other-pipelines.ts. */
+  ownerOf(item: JournalItem): string | undefined;
   /** Cleans one document, in a thread or here, of what was learned if it is given. Rejects as `cleanDocument` does. */
   clean(input: DocumentInput, learned?: LearnedBlocksByKey): Promise<CleanedDocument>;
   /** What items decide of each other; absent where the pipeline neither learns nor looks for copies. */

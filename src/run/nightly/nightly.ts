@@ -9,6 +9,7 @@ import { prepareOutputFolder } from '../output.ts';
 import type { Desk } from './desk.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Night, NightEvent } from './night.ts';
+import { findOwners } from './other-pipelines.ts';
 import { patiently } from './patience.ts';
 import { dayOf } from './places.ts';
 import { type NightWork, runNight } from './run-night.ts';
@@ -76,7 +77,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
     tally.add(event);
     options.tell?.(event);
   };
-  const night = nightOf(options, begun.run, day, tell);
+  const night = nightOf(options, begun.run, startedAt, tell);
   await runNight(night, options);
   const { halted, isLate, isInterrupted } = shift;
   if (!halted && !isInterrupted) night.neighbours?.learn();
@@ -90,7 +91,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
 
 const PATIENCE_MS = 120_000;
 
-function nightOf(options: NightlyOptions, run: number, day: string, tell: Night['tell']): Night {
+function nightOf(options: NightlyOptions, run: number, startedAt: number, tell: Night['tell']): Night {
   const {
     open,
     desk,
@@ -101,14 +102,17 @@ function nightOf(options: NightlyOptions, run: number, day: string, tell: Night[
     loads = 8,
     cleans = 1,
     retryDelayMs = 2000,
+    pipeline,
   } = options;
+  const translates = open.provider !== undefined;
   return {
-    ...{ run, day, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
+    ...{ run, day: dayOf(startedAt), translates, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
     journal: desk.journal,
     runner: open.runner,
     fingerprint: open.fingerprint,
     lacksEngine: open.runner.translates && open.provider === undefined,
     isServed: false,
+    ownerOf: findOwners(desk.journal, { pipeline, now: startedAt, redo, translates }),
     maxBytes: open.pipeline.maxBytes,
     clean:
       options.clean ?? ((input, learned) => cleanDocument(input, learned ? open.runner : plainRunner(open))),

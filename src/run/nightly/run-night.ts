@@ -4,10 +4,10 @@ import { KlartextError } from '../../errors.ts';
 import type { Candidate, Source, SourceEvent } from '../../sources/source.ts';
 import type { Link } from '../../store/journal-addresses.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
-import { FINAL } from '../batch.ts';
 import { identify, keptMetadata } from './entry-key.ts';
 import { HostGate } from './host-gate.ts';
 import type { Night } from './night.ts';
+import { isFinal } from './other-pipelines.ts';
 import { hostOf, placeOf } from './places.ts';
 import { asOurs } from './settle-item.ts';
 import { type ItemEnd, workItem } from './work-item.ts';
@@ -60,6 +60,8 @@ class House {
   readonly #held = new Map<number | string, { candidate: Candidate; source: string }>();
   /** Links that were heard of, by the ids of the items that they lead to. */
   readonly #linked = new Map<number, Candidate>();
+  /** Other pipelines, to which articles are left that were offered tonight. */
+  readonly #owners = new Set<string>();
 
   constructor(night: Night) {
     this.#night = night;
@@ -100,20 +102,20 @@ class House {
 
   /** Links by which an item was known before its own link led to another page. */
   async followLoose(revive: NonNullable<NightWork['revive']>): Promise<void> {
-    const { journal, shift } = this.#night;
+    const { journal, shift, ownerOf } = this.#night;
     for (const { url, item } of journal.addresses.loose()) {
       if (shift.isOver) return;
-      if (journal.views.item(url)) continue;
+      if (journal.views.item(url) || ownerOf(item)) continue;
       const candidate = await revive({ ...item, key: url, url, metadata: '{}' });
       if (candidate) await this.#hear(candidate, item.source, undefined);
     }
   }
 
   async readLeftOver(revive: NonNullable<NightWork['revive']>): Promise<void> {
-    const { journal, run, shift, lacksEngine } = this.#night;
+    const { journal, run, shift, lacksEngine, ownerOf } = this.#night;
     for (const item of journal.views.leftOver(run)) {
       if (shift.isOver) return;
-      if (lacksEngine && item.status === 'untranslated') continue;
+      if (ownerOf(item) || (lacksEngine && item.status === 'untranslated')) continue;
       const candidate = await revive(item);
       if (candidate) await this.#admit(candidate, item);
     }
@@ -129,6 +131,7 @@ class House {
     }
     this.#noteSeen();
     this.#tidy(({ addresses }) => addresses.dropJoined());
+    if (this.#owners.size > 0) this.#night.tell({ type: 'notice', message: leftTo([...this.#owners]) });
   }
 
   async #take(event: SourceEvent, source: Source, names: ReadonlySet<string>): Promise<void> {
@@ -156,7 +159,8 @@ class House {
 
   async #hear(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<void> {
     if (known) this.#heard.add(known.id);
-    if (known && this.#isSettled(known, candidate)) return this.#passOver(known.id, candidate);
+    if (known && (this.#isLeft(known) || this.#isSettled(known, candidate)))
+      return this.#passOver(known.id, candidate);
     const item = await this.#offer(candidate, source, known);
     this.#heard.add(item.id);
     await this.#admit(candidate, item);
@@ -168,6 +172,12 @@ class House {
     this.#night.tell({ type: 'known', candidate });
   }
 
+  #isLeft(item: JournalItem): boolean {
+    const owner = this.#night.ownerOf(item);
+    if (owner) this.#owners.add(owner);
+    return owner !== undefined;
+  }
+
   /** Whether there is nothing to do for it, by what the source tells without loading it. */
   #isSettled(item: JournalItem, candidate: Candidate): boolean {
     const { redo, lacksEngine } = this.#night;
@@ -175,7 +185,7 @@ class House {
     // Given up until it changes; what cannot be told to have changed stays so.
     if (item.state === 'dead') return (candidate.version ?? item.offered) === item.offered;
     if (lacksEngine && isSame && item.status === 'untranslated') return true;
-    return item.state === 'done' && FINAL.has(item.status) && isSame && !redo;
+    return item.state === 'done' && isFinal(item.status, this.#night) && isSame && !redo;
   }
 
   async #offer(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<JournalItem> {
@@ -235,7 +245,7 @@ class House {
       const end = claim && (await workItem(candidate, claim, this.#night));
       if (end === 'later') return this.#setAside(candidate, item);
       this.#night.neighbours?.takeUp(candidate.key);
-      if (typeof end === 'object') await this.#update(candidate, end);
+      if (typeof end === 'object' && !this.#isLeft(end.updates)) await this.#update(candidate, end);
     } catch (error) {
       shift.halt(asOurs(error, 'journal', 'read'));
     }
@@ -266,4 +276,8 @@ class House {
       // Locked, most likely.
     }
   }
+}
+
+function leftTo(owners: readonly string[]): string {
+  return `Articles that ${owners.join(' and ')} took up are left to it. If it runs here no more: --redo takes them over, and so does the next run a week after its last.`;
 }

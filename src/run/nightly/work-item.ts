@@ -14,6 +14,7 @@ import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
 import { noticeIn } from './notice.ts';
+import { isFinal } from './other-pipelines.ts';
 import { findSamePage, hasOwnAddress } from './same-page.ts';
 import {
   asOurs,
@@ -68,7 +69,7 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   const content = typeof document.content === 'string' ? Buffer.from(document.content) : document.content;
   times.bytes = content.length;
   const sourceHash = sha256(content);
-  const isDone = item.source_hash === sourceHash && FINAL.has(item.status);
+  const isDone = item.source_hash === sourceHash && isFinal(item.status, night);
   const loaded: Loaded = {
     ...{ content, sourceHash, isSame: isDone && existsSync(path.join(night.outFolder, item.output)) },
     isPage: document.url !== undefined && typeof document.content !== 'string',
