@@ -108,12 +108,15 @@ test('the day has an index, and readers have feeds with dates, categories and en
   const outFolder = path.join(cwd, 'out');
   const desk = await openDesk({ outFolder });
   if (!desk) throw new Error('locked');
-  await leaveReport({
-    report: hostileReport({ run: result.run }),
-    journal: desk.journal,
-    outFolder,
-    files: desk.files,
-  });
+  const leave = async (more: object = {}) => {
+    const report = hostileReport({ run: result.run, ...more });
+    await leaveReport({ report, journal: desk.journal, outFolder, files: desk.files });
+    return parseAtomFeed(readFileSync(path.join(outFolder, 'atom.xml'), 'utf8'));
+  };
+  const { id, title } = await leave();
+  expect(await leave({ pipeline: 'another' })).toMatchObject({ id, title });
+  writeFileSync(path.join(outFolder, 'atom.xml'), '<feed');
+  await leave();
   desk.close();
 
   const index = readFileSync(path.join(outFolder, '2026/11/23/index.md'), 'utf8');

@@ -8,7 +8,7 @@ import { xmlText } from '../../xml.ts';
 import type { Article } from './article.ts';
 
 export interface FeedFacts {
-  /** Names the feed for ever: the same for each night of a pipeline. */
+  /** Names the feed for ever. */
   id: string;
   title: string;
 }

@@ -1,16 +1,19 @@
 /** What a night leaves beside its documents: indexes, feeds, the report as data and as a page, metrics. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseAtomFeed } from 'feedsmith';
 import type { Journal } from '../../store/journal.ts';
 import type { DeskFiles } from '../nightly/desk.ts';
 import { writeOutput } from '../output.ts';
 import { type Article, readArticle } from './article.ts';
 import { dayIndex } from './day-index.ts';
-import { feeds } from './feeds.ts';
+import { type FeedFacts, feeds } from './feeds.ts';
 import { metrics } from './metrics.ts';
 import { reportPage } from './page.ts';
 import type { NightReport } from './report.ts';
 
 const FEED_ENTRIES = 100;
+const FEED_ID = 'urn:klartext:feed:';
 
 export interface LeaveOptions {
   report: NightReport;
@@ -37,8 +40,7 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
       dayIndex(day, journal.views.ofDay(day)),
     );
   const articles = await latestArticles(journal, outFolder);
-  const facts = { id: `urn:klartext:feed:${report.pipeline}`, title: `Klartext: ${report.pipeline}` };
-  const { atom, json } = feeds(articles, facts);
+  const { atom, json } = feeds(articles, await feedFacts(outFolder, report.pipeline));
   await writeOutput(outFolder, 'atom.xml', atom);
   await writeOutput(outFolder, 'feed.json', json);
   const [data, page] = [`${JSON.stringify(report, null, 2)}\n`, reportPage(report)];
@@ -48,6 +50,18 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
     await writeOutput(path.dirname(place), `${path.basename(place)}.html`, page);
   }
   await writeOutput(path.dirname(metricsFile), path.basename(metricsFile), metrics(report));
+}
+
+/** Feeds keep the name that they have, whichever pipeline of the folder runs and whatever it is called by then. */
+async function feedFacts(outFolder: string, pipeline: string): Promise<FeedFacts> {
+  const atom = await readFile(path.join(outFolder, 'atom.xml'), 'utf8').catch(() => '');
+  try {
+    const { id, title } = parseAtomFeed(atom);
+    if (id?.startsWith(FEED_ID) && title?.value) return { id, title: title.value };
+  } catch {
+    // None yet, or none that can be read.
+  }
+  return { id: `${FEED_ID}${pipeline}`, title: `Klartext: ${pipeline}` };
 }
 
 async function latestArticles(journal: Journal, outFolder: string): Promise<Article[]> {
