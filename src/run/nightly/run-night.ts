@@ -159,7 +159,7 @@ class House {
 
   async #hear(candidate: Candidate, source: string, known: JournalItem | undefined): Promise<void> {
     if (known) this.#heard.add(known.id);
-    if (known && (this.#isLeft(known) || this.#isSettled(known, candidate)))
+    if (known && (this.#isSettled(known, candidate) || this.#isLeft(known)))
       return this.#passOver(known.id, candidate);
     const item = await this.#offer(candidate, source, known);
     this.#heard.add(item.id);
