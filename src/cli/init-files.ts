@@ -103,16 +103,19 @@ stages:
   - polish-english
 
 # The local engine: free, nothing leaves the machine. For a better model than its own: klartext models add
-provider:
-  id: bergamot
+# What fails its checks is tried once more, by the likeliest word each time.
+providers:
+  - id: bergamot
+  - id: bergamot
+    options: { beam: 1, workers: 1 }
 
 # A paid service in its place. Its key comes from the environment (DEEPL_API_KEY, or DEEPL_API_KEY_FILE with the path
 # of a file that holds it), never from this file.
-# provider:
-#   id: deepl
-#   price: 20                                  # of a million characters
-#   currency: EUR
-#   budget: { unit: money, perRun: 2, perMonth: 20 }
+# providers:
+#   - id: deepl
+#     price: 20                                # of a million characters
+#     currency: EUR
+#     budget: { unit: money, perRun: 2, perMonth: 20 }
 
 # Documents in work at the same time; without it, as many as the provider takes requests at once.
 # concurrency: 4

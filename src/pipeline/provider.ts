@@ -80,8 +80,8 @@ export async function openProviders(
   const problems: string[] = [];
   for (const one of settings) {
     const opened = await openStep(one, services);
-    if (typeof opened === 'string') problems.push(opened);
-    else steps.push(opened);
+    if (typeof opened !== 'string') steps.push(opened);
+    else if (!problems.includes(opened)) problems.push(opened);
   }
   const [only] = steps;
   if (!only) return { steps, problems };

@@ -31,7 +31,7 @@ export interface RunSettings {
   scope: PipelineScope;
   /** Instead of the pipeline's own providers; with its own options and budget if it is one of them. */
   providerId?: string;
-  /** Added to the first provider's options, such as a model's name. */
+  /** Added to the options of the first provider, wherever it is asked, such as a model's name. */
   providerOptions?: Record<string, unknown>;
   cwd: string;
   context: ProviderContext;
@@ -195,8 +195,8 @@ function chosenProviders(
   const named = own.filter(({ id }) => id === providerId);
   const other = { ...DEFAULT_PROVIDER, id: providerId ?? DEFAULT_PROVIDER.id };
   const chosen = providerId === undefined ? own : named.length > 0 ? named : [other];
-  return chosen.map((one, index) =>
-    index === 0 ? { ...one, options: { ...one.options, ...providerOptions } } : one,
+  return chosen.map((one) =>
+    one.id === chosen[0]?.id ? { ...one, options: { ...one.options, ...providerOptions } } : one,
   );
 }
 

@@ -46,8 +46,8 @@ export function withFallback(steps: readonly FallbackStep[], options: FallbackOp
   const [first] = providers;
   if (!first) throw new Error('a cascade needs a provider');
   return {
-    id: providers.map(({ id }) => id).join('+'),
-    model: providers.map(({ model }) => model).join('+'),
+    id: joined(providers.map(({ id }) => id)),
+    model: joined(providers.map(({ model }) => model)),
     limits: {
       maxSegments: Number.MAX_SAFE_INTEGER,
       maxCharacters: Number.MAX_SAFE_INTEGER,
@@ -128,6 +128,11 @@ export function withFallback(steps: readonly FallbackStep[], options: FallbackOp
       return remembered(step, request, error, onError);
     }
   }
+}
+
+/** Each once: a provider may be asked again by other options. */
+function joined(names: readonly string[]): string {
+  return [...new Set(names)].join('+');
 }
 
 function remembered(
