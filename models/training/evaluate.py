@@ -79,10 +79,12 @@ def evaluate_tags(folder: Path) -> None:
 def compare_with_torch(folder: Path, checkpoint: Path, lines: list[str]) -> None:
     from batching import pad
     from export import load_model
+    from quantise import switch_int8
     from vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary(folder / "vocab.spm")
     model, _ = load_model(checkpoint, vocabulary.get_piece_size())
+    switch_int8(model, False)
     output, _ = engine(folder, lines, "--precision", "float32", model="float32.bin")
     expected = [vocabulary.decode(model.greedy(*pad([vocabulary.encode(line)], "cpu"))[0]) for line in lines]
     same = [a.split() == b.split() for a, b in zip(output, expected)]

@@ -31,6 +31,7 @@ def read_options() -> argparse.Namespace:
     add("run", type=Path)
     add("--size", default="base")
     add("--minutes", type=float, default=20.0, help="training time in all, earlier runs counted in")
+    add("--start", type=Path, help="weights of an earlier run to begin with, its model.pt; the schedule begins anew")
     add("--until", type=float, help="Unix time to end at, whatever --minutes says: a lease")
     add("--steps", type=int, default=10**9, help="ends after so many steps: a rehearsal")
     add("--tokens", type=int, default=32768, help="places a batch and side")
@@ -74,6 +75,13 @@ class Training:
         self.vocabulary = load_vocabulary(options.data / "vocab.spm")
         self.model = Marian(options.size, self.vocabulary.get_piece_size(), options.drop).to(self.device)
         self.averaged = Marian(options.size, self.vocabulary.get_piece_size()).to(self.device).eval()
+        self.earlier = {"step": 0, "seen": 0}
+        """What the weights of --start had learnt before."""
+        if options.start:
+            kept = torch.load(options.start, map_location=self.device, weights_only=True)
+            self.model.load_state_dict(kept["model"])
+            switch_int8(self.model, False)
+            self.earlier = {name: kept[name] for name in self.earlier}
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(
             self.model.parameters(), lr=0.0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
@@ -120,7 +128,8 @@ class Training:
     def save(self) -> None:
         progress = {"step": self.step, "seen": self.seen, "spent": self.spent, "int8": self.int8}
         averaged = self.averaged.state_dict()
-        self.write("model.pt", {"size": self.options.size, "model": averaged, **progress})
+        in_all = {name: progress[name] + count for name, count in self.earlier.items()}
+        self.write("model.pt", {"size": self.options.size, "model": averaged, **progress, **in_all})
         states = {"model": self.model.state_dict(), "averaged": averaged, "optimiser": self.optimiser.state_dict()}
         self.write("resume.pt", {**states, **progress})
 
