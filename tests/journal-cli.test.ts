@@ -131,11 +131,8 @@ test('a backup is a whole journal; prune forgets, and rebuild takes outputs in a
   expect((await cli(['journal', 'prune', '--days', '30'], { cwd })).stdout).toMatch(
     /0 items and 0 runs .* 0 articles .* 0 files .*\(0\.0 MB\)/,
   );
-  const later = new Journal({
-    file: path.join(cwd, 'out/.klartext/journal.db'),
-    now: () => Date.now() + 40 * 86_400_000,
-  });
-  expect(later.prune(30)).toEqual({ items: 3, runs: 1 });
+  const later = new Journal({ file: path.join(cwd, 'out/.klartext/journal.db') });
+  expect(later.prune(Date.now(), '2999-01-01')).toEqual({ items: 3, runs: 0 });
   later.close();
   expect((await cli(['journal', 'rebuild'], { cwd })).stdout).toContain('3 outputs');
   mkdirSync(path.join(cwd, 'elsewhere'));

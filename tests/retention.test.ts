@@ -214,3 +214,19 @@ test('a night that fetches is known to the folder, and forgets nothing that the 
   // robots.txt, which no item needs.
   expect(files()).toHaveLength(1);
 });
+
+test('a night that keeps nothing keeps itself: its run, its report and what became of its items', async () => {
+  const { cwd, env } = await nightPlace(1);
+  const night = ['nightly', 'paid.yaml', 'in', '-q', '--keep', '0'];
+  await cli(night, { cwd, env });
+  await cli([...night, '--redo'], { cwd, env });
+  const runs = () => cli(['runs', '--json'], { cwd });
+  expect(JSON.parse((await runs()).stdout)).toMatchObject([{ run: 2, outcome: 'finished' }]);
+  const reports = readdirSync(path.join(cwd, 'out/.klartext/reports'));
+  expect(reports.map((name) => name.replace(/^.*-run-/, '')).sort()).toEqual(['2.html', '2.json']);
+  const history = await cli(['history', 'in/ort-0000.md', '--json'], { cwd });
+  expect(JSON.parse(history.stdout)).toMatchObject({ state: 'done' });
+  // `retry --failed` works by the pipeline of the latest run.
+  await cli(['journal', 'prune', '--days', '0'], { cwd, env });
+  expect(JSON.parse((await runs()).stdout)).toMatchObject([{ run: 2 }]);
+});

@@ -232,19 +232,18 @@ export class Journal {
   }
 
   /**
-   * Forgets runs and attempts that are older than `days`, and items that no source has offered for as long; the outputs
-   * stay. Answers how many items and runs.
+   * Forgets runs and attempts that began before a moment, and items that no source has offered from its `day` on; the
+   * outputs stay, and so does the latest run. Answers how many items and runs.
    */
-  prune(days: number): { items: number; runs: number } {
-    const before = this.#now() - days * 86_400_000;
+  prune(before: number, day: string): { items: number; runs: number } {
     return this.#file.write((sql) => {
       sql('DELETE FROM attempt WHERE started < ?').run(before);
-      const day = new Date(before).toISOString().slice(0, 10);
       const items = sql(`DELETE FROM item WHERE last_seen < ? AND state IN ('done', 'dead')`).run(
         day,
       ).changes;
       const runs = sql(
-        `DELETE FROM run WHERE started < ? AND outcome <> 'running' AND id NOT IN (SELECT lease FROM item WHERE lease IS NOT NULL)`,
+        `DELETE FROM run WHERE started < ? AND outcome <> 'running' AND id < (SELECT max(id) FROM run)
+           AND id NOT IN (SELECT lease FROM item WHERE lease IS NOT NULL)`,
       ).run(before).changes;
       return { items, runs };
     });

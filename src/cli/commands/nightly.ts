@@ -207,7 +207,7 @@ async function tellAndEnd(
     await leaveReport({ report, journal, outFolder, files, ...(metricsFile ? { metricsFile } : {}) });
     journal.endRun(result.run, result.outcome, JSON.stringify(report.figures));
     await forgetOld({
-      ...{ days: options.keep, outFolder, journal, fetchedFolder: fetchedFolder(io), now: Date.now() },
+      ...{ days: options.keep, outFolder, journal, fetchedFolder: fetchedFolder(io), now: result.startedAt },
       ...(open.archive ? { index: open.archive.index } : {}),
     });
   } catch (error) {

@@ -9,6 +9,7 @@ import { Journal } from '../../store/journal.ts';
 import { pruneRawStore } from '../../store/raw-store.ts';
 import { fetchedFiles } from '../sources.ts';
 import { type DeskFiles, deskFiles } from './desk.ts';
+import { dayOf } from './places.ts';
 
 export interface RetentionOptions {
   /** Days after which what nobody asks for any more is forgotten. */
@@ -18,6 +19,7 @@ export interface RetentionOptions {
   /** Absent: it is left alone. */
   index?: ArticleIndex;
   fetchedFolder: string;
+  /** From when ages are counted: for a night its beginning, so that nothing of tonight is old. */
   now: number;
 }
 
@@ -42,7 +44,7 @@ const BUSY_MS = 250;
 export async function forgetOld(options: RetentionOptions): Promise<Forgotten> {
   const { days, outFolder, journal, index, fetchedFolder, now } = options;
   const before = now - days * DAY_MS;
-  const forgotten = journal.prune(days);
+  const forgotten = journal.prune(before, dayOf(before));
   journal.compact();
   await pruneReports(deskFiles(outFolder), before);
   const documents = await orNothing(
