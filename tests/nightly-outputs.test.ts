@@ -1,5 +1,5 @@
 /** What becomes of outputs that people deleted, and what a night does not write over. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listInputs } from '../src/sources/files.ts';
@@ -218,5 +218,30 @@ describe('an output that was edited by hand', () => {
     const { night, file } = await edited((text) => text);
     await night(update);
     expect(setAside(file)).toEqual([]);
+  });
+});
+
+describe('metrics go where nothing is lost by it, or the night does not begin', () => {
+  test.each([
+    ['paid.yaml', 'a name that ends in .prom'],
+    ['theirs.prom', 'holds no metrics of klartext'],
+    ['folder.prom', 'holds no metrics of klartext'],
+  ])('%s', async (name, why) => {
+    const { cwd, env } = await nightPlace(1);
+    writeFileSync(path.join(cwd, 'theirs.prom'), '# HELP backup_seconds How long it took.\n');
+    mkdirSync(path.join(cwd, 'folder.prom'));
+    const before = readdirSync(cwd);
+    const pipeline = readFileSync(path.join(cwd, 'paid.yaml'), 'utf8');
+    const { code, stderr } = await cli(['nightly', 'paid.yaml', 'in', '--metrics', name], { cwd, env });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(why) });
+    expect(readdirSync(cwd)).toEqual(before);
+    expect(readFileSync(path.join(cwd, 'paid.yaml'), 'utf8')).toBe(pipeline);
+  });
+
+  test('those of an earlier night are replaced', async () => {
+    const { cwd, env } = await nightPlace(1);
+    const night = () => cli(['nightly', 'paid.yaml', 'in', '-q', '--metrics', 'a/k.prom'], { cwd, env });
+    expect([(await night()).code, (await night()).code]).toEqual([0, 0]);
+    expect(readFileSync(path.join(cwd, 'a/k.prom'), 'utf8')).toContain('outcome="written"} 0\n');
   });
 });

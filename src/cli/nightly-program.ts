@@ -91,8 +91,8 @@ export function nightOptions(command: Command): Command {
       365,
     )
     .option(
-      '--metrics <file>',
-      'where to write metrics for Prometheus (default: klartext.prom beside the journal)',
+      '--metrics <file.prom>',
+      'where to write metrics for the textfile collector of Prometheus (default: klartext.prom beside the journal)',
     )
     .addOption(providerOption())
     .addOption(modelOption())

@@ -15,6 +15,7 @@ import { leaveReport } from '../../run/report/leave.ts';
 import { buildReport } from '../../run/report/report.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { fetchedFolder, type Io, write } from '../io.ts';
+import { metricsFile } from '../metrics-file.ts';
 import { createNightLog, type NightLog } from '../night-log.ts';
 import { openRunFor, pipelineReference, type RunOptions } from '../open-run.ts';
 import { journalFile } from './journal.ts';
@@ -67,6 +68,8 @@ interface Place {
   desk: Desk;
   shift: Shift;
   outFolder: string;
+  /** Absolute; the desk has its own when absent. */
+  metricsFile?: string;
   log: NightLog;
   io: Io;
 }
@@ -76,6 +79,7 @@ async function atDesk(
   io: Io,
   work: (place: Place) => Promise<number>,
 ): Promise<number> {
+  const metrics = options.metrics === undefined ? {} : { metricsFile: metricsFile(options.metrics, io) };
   const shift = new Shift({ stop: io.signal, graceMs: options.grace * 1000, ...untilOf(options.until) });
   const outFolder = path.resolve(io.cwd, options.out);
   const log = await createNightLog(io, {
@@ -86,7 +90,7 @@ async function atDesk(
   try {
     if (!desk) return refuse(options, log);
     for (const repair of repairsOf(desk)) log.notice(repair);
-    return await work({ desk, shift, outFolder, log, io });
+    return await work({ desk, shift, outFolder, log, io, ...metrics });
   } finally {
     desk?.close();
     shift.close();
@@ -197,14 +201,14 @@ async function tellAndEnd(
   result: NightlyResult,
   open: OpenRun,
   options: NightlyCommandOptions,
-  { desk, outFolder, log, io }: Place,
+  place: Place,
 ): Promise<number> {
+  const { desk, outFolder, log, io } = place;
   const { journal, files } = desk;
   const exitCode = exitCodeFor(result, open.providerProblem !== undefined);
   const report = buildReport({ result, open, journal, repairs: repairsOf(desk) });
   try {
-    const metricsFile = options.metrics && path.resolve(io.cwd, options.metrics);
-    await leaveReport({ report, journal, outFolder, files, ...(metricsFile ? { metricsFile } : {}) });
+    await leaveReport({ ...place, report, journal, files });
     journal.endRun(result.run, result.outcome, JSON.stringify(report.figures));
     await forgetOld({
       ...{ days: options.keep, outFolder, journal, fetchedFolder: fetchedFolder(io), now: result.startedAt },

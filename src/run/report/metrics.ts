@@ -1,6 +1,8 @@
 /** A night's figures for the textfile collector of Prometheus' node exporter. */
 import type { NightReport } from './report.ts';
 
+const PREFIX = 'klartext_';
+
 type Sample = [labels: Record<string, string>, value: number];
 
 /** The exposition format, version 0.0.4. */
@@ -12,9 +14,9 @@ export function metrics(report: NightReport): string {
     samples.length === 0
       ? []
       : [
-          `# HELP klartext_${name} ${help}`,
-          `# TYPE klartext_${name} gauge`,
-          ...samples.map(([labels, value]) => `klartext_${name}${render({ pipeline, ...labels })} ${value}`),
+          `# HELP ${PREFIX}${name} ${help}`,
+          `# TYPE ${PREFIX}${name} gauge`,
+          ...samples.map(([labels, value]) => `${PREFIX}${name}${render({ pipeline, ...labels })} ${value}`),
         ];
   const by = (label: string, counts: Record<string, number>): Sample[] =>
     Object.entries(counts).map(([key, count]) => [{ [label]: key }, count]);
@@ -48,6 +50,11 @@ export function metrics(report: NightReport): string {
     ),
     '',
   ].join('\n');
+}
+
+/** Whether a file holds what `metrics` made, or nothing yet. */
+export function isMetrics(text: string): boolean {
+  return text === '' || text.startsWith(`# HELP ${PREFIX}`);
 }
 
 function render(labels: Record<string, string>): string {
