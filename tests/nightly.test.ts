@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
 import { placeOf, slugOf } from '../src/run/nightly/places.ts';
 import { nextTime } from '../src/run/nightly/shift.ts';
@@ -365,6 +365,20 @@ describe('the house', () => {
   ] as const)('%s after %j is %j', (text, [day, hours, minutes], [toDay, toHours, toMinutes]) => {
     const now = new Date(2026, 10, day, hours, minutes).getTime();
     expect(nextTime(text, now)).toBe(new Date(2026, 10, toDay, toHours, toMinutes).getTime());
+  });
+
+  // In Berlin the hour 02 comes twice on 25 October 2026, and never on 29 March.
+  test.each([
+    ['2026-10-24T21:00Z', '2026-10-25T00:30Z', 'the first'],
+    ['2026-10-25T00:45Z', '2026-10-25T01:30Z', 'the second, between the two'],
+    ['2026-10-25T01:10Z', '2026-10-25T01:30Z', 'the second, when the clock has been put back'],
+    ['2026-10-25T01:45Z', '2026-10-26T01:30Z', 'the next day, after both'],
+    ['2026-03-28T23:00Z', '2026-03-29T01:30Z', 'as if no clock had been touched'],
+    ['2026-03-29T01:45Z', '2026-03-30T00:30Z', 'the next day, at the hour that was asked for'],
+  ])('02:30 after %s is %s: %s', (now, expected) => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Date(nextTime('02:30', Date.parse(now)) ?? 0)).toEqual(new Date(expected));
   });
 
   test.each(['24:00', '6', 'six', '06:60', ''])('%j is no time of day', async (until) => {

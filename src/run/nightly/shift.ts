@@ -66,12 +66,24 @@ export class Shift {
   };
 }
 
-/** The next time the clock shows `06:00` after `now`; undefined when the text is no time of day. */
+/**
+ * The next time the clock shows `06:00` after `now`; undefined when the text is no time of day. Where the clock is put
+ * forward over it, when it would have shown it.
+ */
 export function nextTime(text: string, now: number): number | undefined {
   const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim()) ?? [];
   if (hours === undefined || minutes === undefined) return undefined;
-  const date = new Date(now);
-  date.setHours(Number(hours), Number(minutes), 0, 0);
-  if (date.getTime() <= now) date.setDate(date.getDate() + 1);
-  return date.getTime();
+  const today = new Date(now);
+  const on = (day: number) =>
+    new Date(today.getFullYear(), today.getMonth(), day, Number(hours), Number(minutes));
+  const first = on(today.getDate());
+  return [first, again(first), on(today.getDate() + 1)].map(Number).find((at) => at > now);
+}
+
+/** The same time by the clock, once more where the clock is put back over it; else the same moment. */
+function again(first: Date): Date {
+  const later = new Date(first.getTime() + 12 * 3_600_000);
+  const putBack = (later.getTimezoneOffset() - first.getTimezoneOffset()) * 60_000;
+  const second = new Date(first.getTime() + putBack);
+  return second.toTimeString().slice(0, 5) === first.toTimeString().slice(0, 5) ? second : first;
 }
