@@ -43,7 +43,9 @@ test('status, runs and history say how the batch stands', async () => {
       { run: 2, revision: 2 },
     ],
   });
-  expect(await cli(['history', item.output, '--json'], { cwd })).toMatchObject({ code: 0 });
+  // Below the output folder, as a shell completes it, and from elsewhere.
+  for (const name of [item.output, `out/${item.output}`, `./out/${item.output}`, `${cwd}/out/${item.output}`])
+    expect(JSON.parse((await cli(['history', name, '--json'], { cwd })).stdout)).toEqual(item);
   expect((await cli(['history', 'in/leer.md'], { cwd })).stdout).toContain('INPUT_UNSUPPORTED');
   expect(await cli(['history', 'https://example.org/nie'], { cwd })).toMatchObject({ code: 1 });
 });
@@ -117,6 +119,15 @@ test('retry --failed gives what failed all its attempts again, at once and only 
   expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(3);
   expect((await cli(['retry', '--failed'], { cwd, env })).stdout).toContain('Nothing to retry');
   expect(await cli(['retry'], { cwd, env })).toMatchObject({ code: 2 });
+});
+
+test('retry, given an output of a night, says what takes it up', async () => {
+  const { cwd, env } = await nightPlace(1);
+  await cli([...night, '--provider', 'google'], { cwd, env });
+  const [output] = Object.keys(documents(path.join(cwd, 'out')));
+  const { code, stderr } = await cli(['retry', `out/${output}`], { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain('of a nightly batch; `klartext retry --failed --out out` takes it up.');
 });
 
 test('a backup is a whole journal; prune forgets, and rebuild takes outputs in again', async () => {

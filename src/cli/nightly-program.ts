@@ -31,7 +31,7 @@ export function addNightlyCommands(
     .action(async (options) => done(await (await load()).runs(options, io)));
   outOption(program.command('history'))
     .description('everything that happened to one item')
-    .argument('<item>', 'its address, its path, or the path of its output below the output folder')
+    .argument('<item>', 'its address, its path, or the path of its output')
     .option('--json', 'print it as JSON')
     .action(async (item, options) => done(await (await load()).history(item, options, io)));
   program

@@ -58,10 +58,12 @@ export async function runs(
 /** Exit code 1 when the journal does not know the item. */
 export async function history(name: string, { out, json }: JournalOptions, io: Io): Promise<number> {
   return reading(out, io, async ({ views, addresses }) => {
-    const item = views.find(name) ?? views.find(canonicalUrl(name) ?? path.resolve(io.cwd, name));
+    const file = path.resolve(io.cwd, name);
+    const names = [name, canonicalUrl(name) ?? file, path.relative(path.resolve(io.cwd, out), file)];
+    const item = names.map((one) => views.find(one)).find((one) => one);
     if (!item)
       throw new KlartextError('INPUT_UNREADABLE', `${name}: the journal in ${out} does not know it.`, {
-        hint: 'Give its address, its path, or the path of its output below the output folder.',
+        hint: 'Give its address, its path, or the path of its output.',
       });
     const attempts = views.attempts(item.id);
     const links = addresses.of(item.id);

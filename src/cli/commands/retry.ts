@@ -1,4 +1,5 @@
 /** `retry`: takes up again the documents of earlier runs in which something failed, and nothing else. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
@@ -7,6 +8,7 @@ import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
 import type { ProcessedDocument } from '../../run/document.ts';
 import { textBlocks } from '../../run/learn.ts';
+import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
@@ -72,8 +74,11 @@ export async function retry(
   memory.close();
   const unknown = records.filter(({ record }) => !record);
   for (const { file } of unknown) {
-    const shown = path.relative(io.cwd, file);
-    reporter.notice(`${shown}: its input is not known to this memory; give it to \`klartext run\` again.`);
+    const batch = batchFolderOf(file);
+    const why = batch
+      ? `it is of a nightly batch; \`klartext retry --failed --out ${path.relative(io.cwd, batch) || '.'}\` takes it up.`
+      : 'its input is not known to this memory; give it to `klartext run` again.';
+    reporter.notice(`${path.relative(io.cwd, file)}: ${why}`);
   }
   const known = records.flatMap(({ record }) => (record ? [record] : []));
   let exitCode: number = unknown.length > 0 ? EXIT.incomplete : EXIT.ok;
@@ -94,6 +99,13 @@ async function undoneOutputs(outputs: readonly string[], io: Io): Promise<string
     }),
   );
   return files.flatMap((file, index) => (states[index] ? [file.path] : []));
+}
+
+/** The output folder of the nightly batch in which a file lies. */
+function batchFolderOf(file: string): string | undefined {
+  const folder = path.dirname(file);
+  if (existsSync(deskFiles(folder).journal)) return folder;
+  return folder === file ? undefined : batchFolderOf(folder);
 }
 
 /** The folder of the run that wrote it: outputs mirror the names of their inputs. */
