@@ -1,6 +1,6 @@
 /** A night that is killed, doubled, locked out or broken: nothing lost, nothing paid twice but what was in flight. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -326,4 +326,23 @@ test('the lock is free when its owner is dead, however it died', async () => {
   expect(takeLock(lock)).toBeUndefined();
   letGo?.();
   takeLock(lock)?.();
+});
+
+test('an output folder that goes away while the night is at work is told, and the next night makes it whole', async () => {
+  const { cwd, fake, env } = await nightPlace(IN_WORK * 3);
+  const out = path.join(cwd, 'out');
+  fake.delayMs = 200;
+  const running = cli(night.slice(0, -1), { cwd, env });
+  while (!existsSync(out) || Object.keys(documents(out)).length === 0) await wait(1);
+  renameSync(out, path.join(cwd, 'gone'));
+  const { code, stdout, stderr } = await running;
+  expect(code).toBe(3);
+  expect(stderr).toContain(`${out}: was deleted, moved or replaced while the night was at work`);
+  expect(stdout).toContain('not all is done');
+  const report = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8'));
+  expect(report).toMatchObject({ outcome: 'stopped', stopped: { code: 'OUTPUT_UNWRITABLE' } });
+  fake.delayMs = 0;
+  expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
+  expect(Object.keys(documents(out))).toHaveLength(IN_WORK * 3);
+  expect(repeats(fake)).toBeLessThanOrEqual(IN_WORK * SEGMENTS);
 });

@@ -1,4 +1,5 @@
 /** The folder that a nightly batch keeps beside its outputs: journal, lock, reports. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { Journal } from '../../store/journal.ts';
@@ -30,6 +31,8 @@ export interface Desk {
   rebuilt: number;
   /** Where a damaged journal was moved to. */
   setAside?: string;
+  /** Whether the folder still is the one that was opened: nobody has deleted, moved or replaced it. */
+  isThere(): boolean;
   close(): void;
 }
 
@@ -58,10 +61,21 @@ export async function openDesk({
       journal.close();
       letGo();
     };
-    return { files, journal, rebuilt, close, ...(setAside ? { setAside } : {}) };
+    const inode = inodeOf(files.journal);
+    const isThere = () => inodeOf(files.journal) === inode;
+    return { files, journal, rebuilt, isThere, close, ...(setAside ? { setAside } : {}) };
   } catch (error) {
     letGo();
     throw error;
+  }
+}
+
+/** Undefined also where nothing can be asked any more. */
+function inodeOf(file: string): bigint | undefined {
+  try {
+    return statSync(file, { bigint: true }).ino;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The nightly batch from its first entry in the journal to its last. */
 import PQueue from 'p-queue';
-import type { KlartextError } from '../../errors.ts';
+import { KlartextError } from '../../errors.ts';
 import { DEFAULT_PROVIDER, DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import type { RunOutcome } from '../../store/journal-types.ts';
 import { cleanDocument } from '../document.ts';
@@ -79,7 +79,9 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
   };
   const night = nightOf(options, begun.run, startedAt, tell);
   await runNight(night, options);
-  const { halted, isLate, isInterrupted } = shift;
+  const { isLate, isInterrupted } = shift;
+  // That explains whatever else halted it.
+  const halted = desk.isThere() ? shift.halted : goneAway(outFolder);
   if (!halted && !isInterrupted) night.neighbours?.learn();
   return {
     ...begun,
@@ -87,6 +89,17 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
     outcome: halted ? 'stopped' : isInterrupted ? 'interrupted' : 'finished',
     ...(halted ? { halted } : {}),
   };
+}
+
+/** What was written after that is there, and the next night finds it. */
+function goneAway(outFolder: string): KlartextError {
+  return new KlartextError(
+    'OUTPUT_UNWRITABLE',
+    `${outFolder}: was deleted, moved or replaced while the night was at work; what had been written is gone from there.`,
+    {
+      hint: 'Run again: what is missing is made anew, and what is in the translation memory is not paid again.',
+    },
+  );
 }
 
 const PATIENCE_MS = 120_000;
