@@ -1,5 +1,5 @@
 /** What a night leaves: indexes, feeds, the report as data, as a page, as metrics. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import type { Element } from 'hast';
@@ -251,4 +251,12 @@ test('the command leaves a report that agrees with what it did, and says where i
   ]);
   expect(readFileSync(path.join(cwd, 'prom/klartext.prom'), 'utf8')).toContain('outcome="written"} 1\n');
   expect(readdirSync(path.join(cwd, 'out/.klartext/reports'))).toHaveLength(4);
+});
+
+test('a report that cannot be left is told, and nothing is said to be well', async () => {
+  const { cwd, env } = await nightPlace(1);
+  mkdirSync(path.join(cwd, 'out/report.json'), { recursive: true });
+  const { code, stdout, stderr } = await cli(['nightly', 'paid.yaml', 'in'], { cwd, env });
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('report.json: cannot be') });
+  expect(stdout).not.toContain('all well');
 });

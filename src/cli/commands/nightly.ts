@@ -217,8 +217,9 @@ async function tellAndEnd(
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
     if (!result.halted) log.problem(error);
-    await log.end(report, exitCode);
-    return Math.max(exitCode, exitCodeOf(error));
+    const worse = Math.max(exitCode, exitCodeOf(error));
+    await log.end(report, worse);
+    return worse;
   }
   await log.end(report, exitCode);
   return exitCode;
