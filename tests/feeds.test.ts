@@ -239,8 +239,47 @@ test('what is no feed, or broken off, is none', () => {
     '[]',
     FEEDS['RSS 2.0']?.slice(0, 500) as string,
     '<a>'.repeat(50_000),
+    '<a>'.repeat(500_000) + '</b>'.repeat(500_000),
   ])
     expect(parseFeed(text)).toBeUndefined();
+});
+
+test.each(Object.entries(FEEDS).filter(([, text]) => text.startsWith('<')))(
+  'wherever %s breaks off after an entry, that is whole and another is not',
+  (_, text) => {
+    const [entry = ''] = /<(item|entry)[ >].*<\/\1>/s.exec(text) ?? [];
+    const end = text.indexOf(entry) + entry.length;
+    const second = entry
+      .replaceAll('x1', 'x2')
+      .replaceAll('bohrer', 'hobel')
+      .replace('<title>', '<title>&nbsp;')
+      .replace('[CDATA[', '[CDATA[</item></entry>');
+    const whole = text.slice(0, end) + second + text.slice(end);
+    const ids = (part: string) => parseFeed(part)?.items.map(({ link }) => link);
+    expect(ids(whole)).toEqual(['https://example.org/bohrer', 'https://example.org/hobel']);
+    expect(parseFeed(whole)?.breaksOff).toBeUndefined();
+    for (let cut = end; cut < end + second.length; cut += 3) {
+      expect(ids(whole.slice(0, cut)), whole.slice(cut - 20, cut)).toEqual(['https://example.org/bohrer']);
+      expect(parseFeed(whole.slice(0, cut))?.breaksOff).toBe(true);
+    }
+  },
+);
+
+test('a feed that breaks off offers its whole entries, and says so', async () => {
+  const site = await openLocalSite();
+  const articles = ['/a', '/b'].map((path) => ({ path, title: 'T', text: longText('Anfang.') }));
+  site.on('/feed.xml', { body: rss(site.url, articles).slice(0, -90) });
+  const source = openFeed(
+    { place: { url: `${site.url}/feed.xml` }, content: 'auto' },
+    { fetcher: openFetcher(), maxBytes: 1e6 },
+  );
+  expect(await collect(source.read(neverAborted))).toMatchObject([
+    { type: 'candidate', candidate: { key: `${site.url}/a` } },
+    {
+      type: 'trouble',
+      error: { message: expect.stringContaining('breaks off after its first 1 entries, which were taken') },
+    },
+  ]);
 });
 
 test('entities of a document type are not expanded', () => {

@@ -42,7 +42,7 @@ async function* readFeed(
   const { parseFeed } = await import('./feed/parse-feed.ts');
   const feed = parseFeed(text, base);
   if (!feed) throw noFeed(where, text);
-  if (feed.ttlMs && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
+  if (feed.ttlMs && !feed.breaksOff && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
   for (const { key, id, url, item } of identify(feed.items, home, base)) {
@@ -58,6 +58,7 @@ async function* readFeed(
     };
     yield { type: 'candidate', candidate };
   }
+  if (feed.breaksOff) throw brokenOff(where, feed.items.length);
 }
 
 /** Keys stand in what is written, and may be published: of a query, which may hold a key to the feed, only its hash. */
@@ -129,6 +130,11 @@ function chooseText(
   const text = content === 'feed' || !url ? (item.content ?? item.summary) : wholeArticle(item);
   if (text || url) return text;
   throw new KlartextError('INPUT_UNSUPPORTED', 'expected an entry with a text or an address, got neither.');
+}
+
+function brokenOff(where: string, whole: number): KlartextError {
+  const got = `one that breaks off after its first ${whole} entries, which were taken`;
+  return new KlartextError('INPUT_UNSUPPORTED', `${where}: expected a whole feed, got ${got}.`);
 }
 
 function noFeed(where: string, text: string): KlartextError {

@@ -42,7 +42,9 @@ export interface ParsedFeed {
   language?: string;
   /** For how long it asks not to be asked again. */
   ttlMs?: number;
+  /** Those before the one in which it breaks off, if it does. */
   items: FeedItem[];
+  breaksOff?: boolean;
 }
 
 /** Drops what is undefined or empty, so that what is not known is absent. */

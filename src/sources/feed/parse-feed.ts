@@ -9,12 +9,20 @@ import {
   known,
   type ParsedFeed,
 } from './feed-item.ts';
+import { hasEnd, wholePart } from './whole-part.ts';
 
 /**
  * RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. `place` is the feed's own address. Undefined for what is none of
  * them, or too broken to read.
  */
 export function parseFeed(text: string, place?: string): ParsedFeed | undefined {
+  if (hasEnd(text)) return parseWhole(text, place);
+  const part = wholePart(text);
+  const feed = part === undefined ? undefined : parseWhole(part, place);
+  return feed && { ...feed, breaksOff: true };
+}
+
+function parseWhole(text: string, place: string | undefined): ParsedFeed | undefined {
   try {
     const { format, feed } = parseAny(text);
     if (format === 'atom') return fromAtom(feed as AtomFeed.Feed<string>, place);

@@ -1,0 +1,40 @@
+/** What is left of a feed that breaks off: the entries before the one that is not whole. */
+import { SaxesParser } from 'saxes';
+
+/** Of markup that are borne with, and open elements among them: each costs a look at all that are open. */
+const MAX_FAULTS = 1000;
+
+/** Whether the end of the feed itself is there; where it is not, even a parser that goes on takes half entries for whole. */
+export function hasEnd(text: string): boolean {
+  return /^\s*[[{]/.test(text) || /<\/(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>/i.test(text);
+}
+
+/** XML up to the end of the last whole entry, with what was open closed. Undefined when there is none. */
+export function wholePart(text: string): string | undefined {
+  const open: string[] = [];
+  let end = 0;
+  let ends = '';
+  const parser = new SaxesParser();
+  let faults = 0;
+  // Entities of HTML and the like; whether the part is worth anything, its reader finds out.
+  parser.on('error', (error) => {
+    faults += 1;
+    if (faults + open.length > MAX_FAULTS) throw error;
+  });
+  parser.on('opentag', ({ name }) => open.push(name));
+  parser.on('closetag', ({ name }) => {
+    open.pop();
+    if (open.length > 2 || !/^(?:[\w.-]+:)?(?:item|entry)$/i.test(name)) return;
+    end = parser.position;
+    ends = open
+      .map((one) => `</${one}>`)
+      .reverse()
+      .join('');
+  });
+  try {
+    parser.write(text).close();
+  } catch {
+    // What was whole before that counts.
+  }
+  return end > 0 ? text.slice(0, end) + ends : undefined;
+}
