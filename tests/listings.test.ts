@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { placed } from '../src/cli/placed.ts';
 import { openJsonLines } from '../src/sources/json-lines-source.ts';
 import { mergeSources } from '../src/sources/merge.ts';
 import { openOpml } from '../src/sources/opml-source.ts';
@@ -142,6 +143,35 @@ test('an OPML file may name its feeds as old readers did', async () => {
   );
   const events = await collect(source.read(neverAborted));
   expect([keys(events).sort(), troubles(events)]).toEqual([[`${site.url}/1`, `${site.url}/2`], []]);
+});
+
+test('troubles with an OPML file name its outlines, one that includes another file among them', async () => {
+  const site = await openLocalSite();
+  const folder = temporaryFolder();
+  const outlines = [
+    `<outline text="Leer" type="rss" xmlUrl="gibt es nicht"/>`,
+    `<outline title="Fort" text="x" type="rss" xmlUrl="${site.url}/feed.xml"/>`,
+    `<outline text="Mehr" type="include" url="https://example.org/more.opml"/>`,
+  ];
+  const file = path.join(folder, 'feeds.opml');
+  writeFileSync(
+    file,
+    `<opml version="2.0"><body><outline text="A">${outlines.join('')}</outline></body></opml>`,
+  );
+  const source = openOpml(
+    { place: { path: file }, content: 'auto' },
+    { fetcher: openFetcher(), maxBytes: 1e6 },
+  );
+  const events = await collect(source.read(neverAborted));
+  const told = events.flatMap((event) =>
+    event.type === 'trouble' ? placed(event.where, event.error.message) : [],
+  );
+  const where = path.relative('', file);
+  expect(told.sort()).toEqual([
+    `Fort in ${where}: ${site.url}/feed.xml is not there (404).`,
+    `Leer in ${where}: expected an http or https address without user name and password, got another.`,
+    `Mehr in ${where}: expected a feed, got another OPML file (type="include").`,
+  ]);
 });
 
 describe('warc', () => {

@@ -2,7 +2,7 @@
 import type { Opml } from 'feedsmith';
 import { KlartextError } from '../errors.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { createSource } from './create-source.ts';
+import { createSource, trouble } from './create-source.ts';
 import { type FeedOptions, type FeedSettings, openFeed } from './feed-source.ts';
 import { placeName, readListing } from './listing.ts';
 import { mergeSources } from './merge.ts';
@@ -24,10 +24,31 @@ async function* readFeeds(
 ): AsyncGenerator<SourceEvent> {
   const { text } = await readListing(place, options, signal);
   const { parseOpml } = await import('feedsmith');
-  const sources = feedsOf(parse(text, parseOpml, placeName(place))).map(({ url, name }) =>
-    openFeed({ content, place: { url }, ...(name ? { name } : {}) }, options),
+  const where = placeName(place);
+  const { feeds, includes } = outlinesOf(parse(text, parseOpml, where));
+  for (const name of includes) yield trouble(`${name ?? 'an outline'} in ${where}`, notFollowed());
+  const sources = feeds.map(({ url, name }) =>
+    name
+      ? asOutline(openFeed({ content, place: { url }, name }, options), `${name} in ${where}`)
+      : openFeed({ content, place: { url } }, options),
   );
   yield* mergeSources(sources, CONCURRENCY, signal);
+}
+
+/** An address may be one that no message can show; a reader knows his feeds by their names. */
+function asOutline({ name, read }: Source, where: string): Source {
+  return {
+    name,
+    async *read(signal) {
+      for await (const event of read(signal)) yield event.type === 'trouble' ? { ...event, where } : event;
+    },
+  };
+}
+
+function notFollowed(): KlartextError {
+  return new KlartextError('INPUT_UNSUPPORTED', 'expected a feed, got another OPML file (type="include").', {
+    hint: 'Name it as a source of its own, `type: opml`.',
+  });
 }
 
 function parse(text: string, parseOpml: (text: string) => unknown, where: string): Opml.Outline<string>[] {
@@ -45,15 +66,24 @@ function parse(text: string, parseOpml: (text: string) => unknown, where: string
 /** `feed://example.org` and `feed:https://example.org`: what makes a browser open its reader. */
 const OLD_SCHEME = /^feed:(?:\/\/)?(?=(https?:)?)/i;
 
-/** In folders of any depth, each address once. */
-function feedsOf(outlines: readonly Opml.Outline<string>[]): { url: string; name: string | undefined }[] {
+interface Outlines {
+  /** Each address once. */
+  feeds: { url: string; name: string | undefined }[];
+  /** Names of those that stand for the outlines of another file. */
+  includes: (string | undefined)[];
+}
+
+/** In folders of any depth. */
+function outlinesOf(outlines: readonly Opml.Outline<string>[]): Outlines {
   const found = new Map<string, string | undefined>();
+  const includes: (string | undefined)[] = [];
   const waiting = [...outlines];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const { xmlUrl, outlines: inner = [], title, text } = next;
+    const { xmlUrl, outlines: inner = [], title, text, type } = next;
     const url = xmlUrl?.trim().replace(OLD_SCHEME, (_, inner) => (inner ? '' : 'http://'));
     if (url) found.set(canonicalUrl(url) ?? url, title ?? text);
+    else if (type?.toLowerCase() === 'include') includes.push(title ?? text);
     waiting.unshift(...inner);
   }
-  return [...found].map(([url, name]) => ({ url, name }));
+  return { feeds: [...found].map(([url, name]) => ({ url, name })), includes };
 }
