@@ -38,6 +38,8 @@ describe('an answer', () => {
     ['br', brotliCompressSync(PAGE)],
     ['gzip, br', brotliCompressSync(gzipSync(PAGE))],
     ['identity', Buffer.from(PAGE)],
+    ['utf-8', Buffer.from(PAGE)],
+    ['ISO-8859-1, gzip', gzipSync(PAGE)],
   ])('in %s is unpacked', async (encoding, body) => {
     const site = await openLocalSite();
     site.on('/', { body, headers: { 'content-encoding': encoding } });

@@ -30,7 +30,7 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity');
+    .filter((name) => name !== '' && name !== 'identity' && !isCharset(name));
   let last = stream;
   try {
     for (const encoding of encodings.reverse()) {
@@ -52,6 +52,15 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     // Ends the connection when it was left early; what is done already is not touched by it.
     stream.on('error', () => undefined).destroy();
     last.destroy();
+  }
+}
+
+/** Many a server says there what belongs into the content type. */
+function isCharset(name: string): boolean {
+  try {
+    return new TextDecoder(name) !== undefined;
+  } catch {
+    return false;
   }
 }
 
