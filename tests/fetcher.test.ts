@@ -147,7 +147,7 @@ describe('a host that', () => {
     });
     const error = await fails(fetcher.get(`${site.url}/b`, OPTIONS, neverAborted));
     expect(error).toMatchObject({ code: 'SOURCE_RATE_LIMIT', isUntried: true });
-    expect(error.message).toMatch(/asks to be left alone for another 3[56]\d\d s/);
+    expect(error.message).toMatch(/asks to be left alone for 3[56]\d\d s/);
     expect(site.count('/b')).toBe(0);
   });
 
@@ -184,6 +184,18 @@ describe('a host that', () => {
       expect(error).toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
       expect(error.message).toMatch(/cut/);
     }
+  });
+
+  test('asks for rest by a number without end is told as a person reads it', async () => {
+    const site = await openLocalSite();
+    site.on('/', { status: 429, headers: { 'retry-after': '9'.repeat(20) } });
+    const fetcher = openFetcher();
+    expect((await fails(fetcher.get(site.url, OPTIONS, neverAborted))).message).toBe(
+      `${site.url}/ asks for fewer requests (429), and for more than a day of rest.`,
+    );
+    expect((await fails(fetcher.get(site.url, OPTIONS, neverAborted))).message).toContain(
+      'asks to be left alone for more than a day; it was not asked.',
+    );
   });
 
   test('answers, though with what cannot be read, is not left alone for it', async () => {

@@ -16,7 +16,7 @@ export function failure(
 export function statusFailure(url: string, status: number, retryAfter: string | undefined): KlartextError {
   const retryAfterMs = retryAfter === undefined ? undefined : readRetryAfter(retryAfter, Date.now());
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  const asks = retryAfterMs === undefined ? '' : `, and for ${Math.ceil(retryAfterMs / 1000)} s of rest`;
+  const asks = retryAfterMs === undefined ? '' : `, and for ${shownRest(retryAfterMs)} of rest`;
   if (status === 429)
     return failure('SOURCE_RATE_LIMIT', url, `asks for fewer requests (429)${asks}`, {
       ...wait,
@@ -33,6 +33,13 @@ export function statusFailure(url: string, status: number, retryAfter: string | 
     });
   return failure('SOURCE_REFUSED', url, `answered ${status}, which is no page`);
 }
+
+/** As a person reads it: no host means a number of twenty digits. */
+export function shownRest(ms: number): string {
+  return ms > DAY_MS ? 'more than a day' : `${Math.ceil(ms / 1000)} s`;
+}
+
+const DAY_MS = 86_400_000;
 
 export const LOGIN_HINT = 'Only pages that anybody may read can be fetched.';
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { abortedError, KlartextError, throwIfAborted } from '../../errors.ts';
+import { shownRest } from './failures.ts';
 
 export interface PoliteOptions {
   /** Least pause between two requests to one host. */
@@ -102,10 +103,9 @@ export class HostQueue {
   }
 
   #wantsRest(waitMs: number): KlartextError {
-    const seconds = Math.ceil(waitMs / 1000);
     return new KlartextError(
       'SOURCE_RATE_LIMIT',
-      `${this.#host} asks to be left alone for another ${seconds} s; it was not asked.`,
+      `${this.#host} asks to be left alone for ${shownRest(waitMs)}; it was not asked.`,
       { retryAfterMs: waitMs, hint: 'The next run asks it again.', isUntried: true },
     );
   }
