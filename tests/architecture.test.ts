@@ -11,6 +11,7 @@ const FLOORS: Record<string, number> = {
   'package-root.ts': 0,
   'suggest.ts': 0,
   'hash.ts': 0,
+  'make-folder.ts': 0,
   'xml.ts': 0,
   document: 1,
   segments: 1,

@@ -346,3 +346,15 @@ test('an output folder that goes away while the night is at work is told, and th
   expect(Object.keys(documents(out))).toHaveLength(IN_WORK * 3);
   expect(repeats(fake)).toBeLessThanOrEqual(IN_WORK * SEGMENTS);
 });
+
+test.skipIf(!existsSync('/proc/self')).each([
+  ['init', '/proc/nirgends'],
+  [...night, '--out', '/proc/nirgends'],
+])('where no folder can be made there is an end, and it is told: %s %s', async (...argv) => {
+  const { cwd, env } = await nightPlace(1);
+  const { child, ended, stderr } = start(argv, { cwd, env });
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), 60_000);
+  expect(await ended).toBe(3);
+  clearTimeout(tooLong);
+  expect(stderr()).toMatch(/cannot be (?:written|used) \(ENOENT\)\. .*choose another/);
+});

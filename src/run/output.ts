@@ -1,9 +1,10 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const TEMPORARY = /^\.klartext-(\d+)-[0-9a-f]+\.tmp$/;
 /** Most file systems allow 255 bytes a name. */
@@ -38,7 +39,7 @@ export async function writeOutput(
   const target = path.resolve(folder, relative);
   const parent = path.dirname(target);
   try {
-    await mkdir(parent, { recursive: true });
+    makeFolder(parent);
     if (!isInside(await realpath(folder), await realpath(parent))) {
       throw new KlartextError(
         'OUTPUT_UNWRITABLE',
@@ -67,7 +68,7 @@ export async function writeOutput(
  */
 export async function prepareOutputFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const probe = path.join(folder, `.klartext-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
     await writeDurably(probe, '\n');
     await rm(probe);
@@ -132,6 +133,7 @@ function fold(name: string): string {
 }
 
 const ADVICE: Record<string, string> = {
+  ENOENT: 'Its folder cannot be made, or is gone: choose another place.',
   ENOSPC: 'The disk is full: free some space and run again; what is done is kept.',
   EDQUOT: 'The disk quota is used up: free some space and run again; what is done is kept.',
   EACCES: 'Choose a folder that you may write to with --out.',

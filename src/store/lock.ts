@@ -1,7 +1,7 @@
 /** A lock between processes that the kernel lets go when its owner dies, however it dies. */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
+import { makeFolder } from '../make-folder.ts';
 import { toKlartextError } from './errors.ts';
 
 /**
@@ -11,7 +11,7 @@ import { toKlartextError } from './errors.ts';
  */
 export function takeLock(file: string): (() => void) | undefined {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     return hold(new Database(file, { timeout: 0 }));
   } catch (error) {
     const ours = toKlartextError(error, file, 'choose another folder with --out');

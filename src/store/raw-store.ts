@@ -1,10 +1,11 @@
 /** What was fetched, as it came: one compressed file for each content, so that cleaning again needs no network. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { sha256 } from '../hash.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { RawStore } from '../types.ts';
 import { toKlartextError } from './errors.ts';
 
@@ -82,7 +83,7 @@ async function touch(file: string): Promise<void> {
 
 /** What killed runs left; a run at work has nothing there that is so old. */
 async function sweep(temporaries: string): Promise<void> {
-  await mkdir(temporaries, { recursive: true });
+  makeFolder(temporaries);
   for (const name of await readdir(temporaries)) {
     const file = path.join(temporaries, name);
     const info = await stat(file).catch(() => undefined);
@@ -92,7 +93,7 @@ async function sweep(temporaries: string): Promise<void> {
 
 /** By temporary file, fsync and rename: what has its name is whole. */
 async function writeWhole(file: string, bytes: Uint8Array, temporaries: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const temporary = path.join(temporaries, `${process.pid}-${randomBytes(6).toString('hex')}`);
   try {
     const handle = await open(temporary, 'wx');

@@ -1,8 +1,9 @@
 /** One SQLite file with its statements; the only import of the binding. */
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { KlartextError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { isDamage, toKlartextError } from './errors.ts';
 import { migrate, type Schema } from './migrate.ts';
 
@@ -162,7 +163,7 @@ export class StoreFile {
 
   #open(): Connection {
     const { file, busyMs = BUSY_MS, durability, schema, elsewhere } = this.#options;
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     const connection = new Database(file, { timeout: busyMs });
     try {
       connection.pragma('journal_mode = WAL');

@@ -1,8 +1,9 @@
 /** `rules`: list packs and site rules, run the examples of a file, import a site configuration. */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { importSiteConfig } from '../../pipeline/import-site-config.ts';
 import { siteFolders } from '../../pipeline/load.ts';
 import { readConfig } from '../../pipeline/rule-packs.ts';
@@ -87,7 +88,7 @@ export async function importConfig(
     throw new KlartextError('USAGE', `${file} is there already.`, { hint: 'Use --force to replace it.' });
   }
   try {
-    await mkdir(path.dirname(target), { recursive: true });
+    makeFolder(path.dirname(target));
     await writeFile(target, site.yaml);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
