@@ -1,4 +1,5 @@
 /** What a feed says of an article is kept, in every format, and its text is taken for the article only if it is. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseHtml } from '../src/document/html.ts';
 import { stringifyMarkdown } from '../src/document/markdown.ts';
@@ -280,6 +281,54 @@ test('a feed that breaks off offers its whole entries, and says so', async () =>
       error: { message: expect.stringContaining('breaks off after its first 1 entries, which were taken') },
     },
   ]);
+});
+
+describe('a feed whose connection is lost', () => {
+  const articles = ['/a', '/b'].map((path) => ({ path, title: 'Grüße', text: longText('Anfang.') }));
+  async function read(cut: (feed: string) => Buffer, headers: Record<string, string>) {
+    const site = await openLocalSite();
+    const sent = cut(rss(site.url, articles));
+    site.on('/feed.xml', (_request, response) => {
+      response.writeHead(200, headers);
+      response.write(sent, () => response.destroy());
+    });
+    const source = openFeed(
+      { place: { url: `${site.url}/feed.xml` }, content: 'auto' },
+      { fetcher: openFetcher(), maxBytes: 1e6 },
+    );
+    const events = await collect(source.read(neverAborted));
+    return { events, hits: site.count('/feed.xml') };
+  }
+  const latin = (feed: string) => Buffer.from(feed.replace('UTF-8', 'x'), 'latin1');
+
+  test.each([
+    ['plain', (feed: string) => Buffer.from(feed).subarray(0, -90), {}],
+    [
+      'in a charset of its header',
+      (feed: string) => latin(feed).subarray(0, -90),
+      { 'content-type': 'text/xml; charset=iso-8859-1' },
+    ],
+    [
+      'packed',
+      (feed: string) => gzipSync(feed, { level: 0 }).subarray(0, -90),
+      { 'content-encoding': 'gzip' },
+    ],
+  ])(
+    'is asked for again, then its whole entries are taken, and the loss is told: %s',
+    async (_, cut, headers) => {
+      const { events, hits } = await read(cut, headers);
+      expect(events).toMatchObject([
+        { type: 'candidate', candidate: { metadata: { title: 'Grüße' } } },
+        { type: 'trouble', error: { code: 'SOURCE_UNAVAILABLE', message: expect.stringContaining('cut') } },
+      ]);
+      expect(hits).toBe(3);
+    },
+  );
+
+  test('before its first whole entry offers nothing', async () => {
+    const { events } = await read((feed) => Buffer.from(feed).subarray(0, 400), {});
+    expect(events).toMatchObject([{ type: 'trouble', error: { code: 'SOURCE_UNAVAILABLE' } }]);
+  });
 });
 
 test('entities of a document type are not expanded', () => {

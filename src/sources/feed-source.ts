@@ -37,12 +37,14 @@ async function* readFeed(
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   const where = placeName(place);
-  const { text, base, unchanged } = await readListing(place, options, signal);
+  const listing = await readListing(place, { ...options, takesPart: true }, signal);
+  const { text, base, unchanged, brokenBy } = listing;
   // Loaded only where there is a feed.
   const { parseFeed } = await import('./feed/parse-feed.ts');
   const feed = parseFeed(text, base);
-  if (!feed) throw noFeed(where, text);
-  if (feed.ttlMs && !feed.breaksOff && 'url' in place) options.fetcher.keepFresh(place.url, feed.ttlMs);
+  if (!feed) throw brokenBy ?? noFeed(where, text);
+  if (feed.ttlMs && !feed.breaksOff && !brokenBy && 'url' in place)
+    options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
   for (const { key, id, url, item } of identify(feed.items, home, base)) {
@@ -58,6 +60,7 @@ async function* readFeed(
     };
     yield { type: 'candidate', candidate };
   }
+  if (brokenBy) throw brokenBy;
   if (feed.breaksOff) throw brokenOff(where, feed.items.length);
 }
 

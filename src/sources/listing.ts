@@ -4,7 +4,8 @@ import { decodeBytes } from '../document/decode.ts';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { shownUrl } from './canonical-url.ts';
 import { unpackGzip } from './fetch/body.ts';
-import type { Fetched, Fetcher } from './fetch/fetcher.ts';
+import type { Part } from './fetch/exchange.ts';
+import type { Fetched, Fetcher, GetOptions } from './fetch/fetcher.ts';
 import { readInput } from './files.ts';
 import { charsetOf } from './page.ts';
 import type { Place } from './source.ts';
@@ -15,12 +16,19 @@ export interface ListingOptions {
   maxBytes: number;
 }
 
+interface ReadOptions extends ListingOptions {
+  /** What has come is worth having though the rest did not come, however often it was asked for. */
+  takesPart?: boolean;
+}
+
 export interface Listing {
   text: string;
   /** What relative addresses in it are relative to. */
   base?: string;
   /** The same as the last time. */
   unchanged: boolean;
+  /** Why it is a part only. */
+  brokenBy?: KlartextError;
 }
 
 /** What the protocol of sitemaps allows; feeds stay far below. */
@@ -31,19 +39,35 @@ const ACCEPT =
 const TRIES = 3;
 
 /** Rejects as `Fetcher.get` does, with INPUT_UNREADABLE for a file, with INPUT_UNSUPPORTED for what is no text. */
-export async function readListing(
-  place: Place,
-  options: ListingOptions,
-  signal: AbortSignal,
-): Promise<Listing> {
+export async function readListing(place: Place, options: ReadOptions, signal: AbortSignal): Promise<Listing> {
   const maxBytes = Math.max(options.maxBytes, LISTING_BYTES);
   if ('path' in place) {
     const body = await readInput({ path: place.path, name: placeName(place) }, maxBytes);
     return { text: await toText(body, place, maxBytes), unchanged: false };
   }
-  const fetched = await fetchPatiently(place.url, options.fetcher, maxBytes, signal);
-  const text = await toText(fetched.body, place, maxBytes, charsetOf(fetched.contentType));
-  return { text, base: fetched.url, unchanged: fetched.unchanged };
+  let part: Part | undefined;
+  const onPart = (one: Part): void => {
+    part = one;
+  };
+  const get: GetOptions = { accept: ACCEPT, maxBytes, ...(options.takesPart ? { onPart } : {}) };
+  try {
+    const fetched = await fetchPatiently(place.url, options.fetcher, get, signal);
+    return { ...(await toListing(fetched, place, maxBytes)), unchanged: fetched.unchanged };
+  } catch (error) {
+    if (!part || !(error instanceof KlartextError) || error.reach !== 'attempt') throw error;
+    // Not within a character.
+    const body = part.body.subarray(0, part.body.lastIndexOf('>') + 1);
+    if (body.length === 0) throw error;
+    return { ...(await toListing({ ...part, body }, place, maxBytes)), unchanged: false, brokenBy: error };
+  }
+}
+
+async function toListing(
+  { body, url, contentType }: Pick<Fetched, 'body' | 'url' | 'contentType'>,
+  place: Place,
+  maxBytes: number,
+): Promise<{ text: string; base: string }> {
+  return { text: await toText(body, place, maxBytes, charsetOf(contentType)), base: url };
 }
 
 /** As users know it, without what may be secret. */
@@ -54,13 +78,13 @@ export function placeName(place: Place): string {
 async function fetchPatiently(
   url: string,
   fetcher: Fetcher,
-  maxBytes: number,
+  options: GetOptions,
   signal: AbortSignal,
 ): Promise<Fetched> {
   for (let attempt = 1; ; attempt += 1) {
     throwIfAborted(signal);
     try {
-      return await fetcher.get(url, { accept: ACCEPT, maxBytes }, signal);
+      return await fetcher.get(url, options, signal);
     } catch (error) {
       // The pause until the next try is the host's queue's to keep.
       if (attempt === TRIES || !isWorthAnother(error, fetcher.maxWaitMs)) throw error;

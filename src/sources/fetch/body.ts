@@ -21,25 +21,32 @@ export interface BodyOptions {
   maxBytes: number;
   /** Of a longer body take as much, and refuse none. */
   cutsOff?: boolean;
+  /** Told what had come when the stream breaks. */
+  onBreak?: (part: Buffer) => void;
 }
 
 /** Rejects with SOURCE_REFUSED for a body over the limit or in an unknown encoding, else as streams do. */
 export async function readBody(stream: Readable, options: BodyOptions): Promise<Buffer> {
-  const { url, contentEncoding = '', maxBytes, cutsOff = false } = options;
+  const { url, contentEncoding = '', maxBytes, cutsOff = false, onBreak } = options;
   const encodings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity' && !isCharset(name));
+  const chunks: Buffer[] = [];
   let last = stream;
+  let broken: Error | undefined;
   try {
     for (const encoding of encodings.reverse()) {
       const decoder = DECODERS[encoding]?.();
       if (!decoder) throw failure('SOURCE_REFUSED', url, 'answered in an unknown compression');
-      last.on('error', (error) => decoder.destroy(error));
+      // What had come before is unpacked to its end.
+      last.on('error', (error) => {
+        broken ??= error;
+        decoder.end();
+      });
       last = last.pipe(decoder);
     }
-    const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of last) {
       size += (chunk as Buffer).length;
@@ -47,7 +54,11 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
       chunks.push(chunk as Buffer);
       if (size > maxBytes) break;
     }
+    if (broken) throw broken;
     return Buffer.concat(chunks).subarray(0, maxBytes);
+  } catch (error) {
+    if (!(error instanceof KlartextError)) onBreak?.(Buffer.concat(chunks));
+    throw broken ?? error;
   } finally {
     // Ends the connection when it was left early; what is done already is not touched by it.
     stream.on('error', () => undefined).destroy();

@@ -18,6 +18,15 @@ export interface ExchangeOptions {
   cutsOff?: boolean;
   /** Whether a media type (lower case, without parameters; '' when not told) is of use. */
   accepts: (mediaType: string) => boolean;
+  /** Told what there is of an answer that breaks off, before the rejection. */
+  onPart?: (part: Part) => void;
+}
+
+export interface Part {
+  /** Canonical. */
+  url: string;
+  body: Buffer;
+  contentType?: string;
 }
 
 export interface Answer {
@@ -62,13 +71,14 @@ async function ask(url: string, options: ExchangeOptions, signal: AbortSignal): 
 async function bodyOf(
   url: string,
   { headers, body }: Dispatcher.ResponseData,
-  { accepts, maxBytes, cutsOff = false }: ExchangeOptions,
+  { accepts, maxBytes, cutsOff = false, onPart }: ExchangeOptions,
 ): Promise<Buffer> {
   const refuse = (error: KlartextError) => {
     body.destroy();
     throw error;
   };
-  const type = mediaType(header(headers, 'content-type'));
+  const contentType = header(headers, 'content-type');
+  const type = mediaType(contentType);
   if (!accepts(type)) refuse(failure('INPUT_UNSUPPORTED', url, `is ${type}, which holds no article`));
   if (!cutsOff && Number(header(headers, 'content-length')) > maxBytes) refuse(tooLarge(url, maxBytes));
   const content = await readBody(body, {
@@ -76,6 +86,7 @@ async function bodyOf(
     contentEncoding: header(headers, 'content-encoding'),
     maxBytes,
     cutsOff,
+    onBreak: (part) => onPart?.({ url, body: part, ...(contentType ? { contentType } : {}) }),
   });
   if (content.length === 0) throw failure('INPUT_UNSUPPORTED', url, 'answered with nothing (0 bytes)');
   return content;

@@ -6,7 +6,7 @@ import { sha256 } from '../../hash.ts';
 import type { FetchCache, FetchRecord, RawStore } from '../../types.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import { ACCEPTED_ENCODINGS } from './body.ts';
-import { type Answer, exchange, header } from './exchange.ts';
+import { type Answer, type ExchangeOptions, exchange, header } from './exchange.ts';
 import { failure } from './failures.ts';
 import { freshForMs, MAX_FRESH_MS } from './freshness.ts';
 import { guardedConnector } from './guard.ts';
@@ -37,7 +37,7 @@ export interface FetcherOptions extends PoliteOptions {
   lookup?: LookupFunction;
 }
 
-export interface GetOptions {
+export interface GetOptions extends Pick<ExchangeOptions, 'onPart'> {
   /** What is asked for, as a header. Default: anything. */
   accept?: string;
   /** Which media types are of use, see ExchangeOptions. Default: all. */
@@ -152,7 +152,7 @@ export class Fetcher {
   async #ask(
     address: string,
     known: FetchRecord | undefined,
-    { accept = '*/*', accepts = () => true, maxBytes, skipRobots = false }: GetOptions,
+    { accept = '*/*', accepts = () => true, maxBytes, skipRobots = false, onPart }: GetOptions,
     signal: AbortSignal,
   ): Promise<Answer> {
     const url = new URL(address);
@@ -175,6 +175,7 @@ export class Fetcher {
       maxBytes,
       accepts,
       cutsOff: skipRobots,
+      ...(onPart ? { onPart } : {}),
     };
     return this.#queueOf(url.host).run(() => exchange(address, how, signal), pauseMs, signal);
   }
