@@ -9,6 +9,8 @@ import { checkModel, findModel } from '../src/engine/models.ts';
 import { packagePath } from '../src/package-root.ts';
 import { createBergamotProvider } from '../src/providers/bergamot.ts';
 import type { TranslationProvider } from '../src/types.ts';
+import { cli } from './support/cli.ts';
+import { temporaryFolder } from './support/tmp.ts';
 
 const SHIPPED = packagePath('models');
 const TOY = path.resolve(import.meta.dirname, 'fixtures/models/toy-de-en');
@@ -81,3 +83,10 @@ describe('its translations', () => {
     );
   });
 });
+
+test('every sample gets through, as README says', async () => {
+  const cwd = temporaryFolder();
+  const inbox = packagePath('samples/inbox');
+  const { code, stderr } = await cli(['run', inbox, '--out', 'out', '--no-memory'], { cwd });
+  expect([code, stderr.match(/^(?:partial|failed|untranslated): .*/gm)]).toEqual([0, null]);
+}, 60_000);
