@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PROVIDER_IDS } from '../src/providers/registry.ts';
@@ -91,6 +100,20 @@ describe('run', () => {
     for (const name of ['binary.txt', 'empty.html', 'blank.md', 'large.txt'])
       expect(stderr).toContain(`${name}: `);
     expect(readdirSync(path.join(cwd, 'out'))).toEqual(['a.md']);
+  });
+
+  test.each([
+    ['a file beside itself', ['a.md'], '.', 'a.md'],
+    ['one that another input would write', ['a.txt', 'a.md', 'b.txt'], 'links', 'a.md'],
+    ['a dry run of it', ['a.md', '--dry-run'], '.', 'a.md'],
+  ])('no output takes the place of an input: %s', async (_, inputs, out, name) => {
+    const cwd = workspace({ 'a.md': GERMAN, 'a.txt': GERMAN, 'b.txt': GERMAN });
+    mkdirSync(path.join(cwd, 'links'));
+    symlinkSync('../a.md', path.join(cwd, 'links/b.md'));
+    const { code, stderr } = await cli(['run', ...inputs, '-p', 'clean-feed', '--out', out], { cwd });
+    expect(stderr).toMatch(/place.*--out/);
+    expect(code).toBe(2);
+    expect(read(cwd, name)).toBe(GERMAN);
   });
 
   test('standard input goes to standard output', async () => {

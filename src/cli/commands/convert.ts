@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
-import { type BatchResult, runBatch } from '../../run/batch.ts';
+import { type BatchResult, outputsOf, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
@@ -10,6 +10,7 @@ import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { reconcile } from '../../run/reconcile.ts';
 import { atCaps } from '../../run/report/budgets.ts';
+import { spareInputs } from '../../run/spare-inputs.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -58,6 +59,12 @@ async function convert(
     if (options.keepRemoved && options.out === undefined)
       throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
+    if (options.out !== undefined)
+      await spareInputs(
+        files,
+        path.resolve(io.cwd, options.out),
+        outputsOf({ inputs: files, format: options.format ?? 'md' }),
+      );
     if (options.dryRun) return await dryRun(files, open, { ...options, out: options.out ?? 'out' }, io);
     return options.out === undefined
       ? await toStdout(files, open, options, io)
