@@ -38,9 +38,13 @@ export function formatByName(name: string): InputFormat | undefined {
 
 function detectByContent(text: string): InputFormat {
   const head = text.slice(0, 20_000);
-  if (/^\ufeff?\s*(<!--|<\?xml|<!doctype html|<html|<head|<body)/i.test(head)) return 'html';
-  if (/<(p|div|article|h[1-6]|br)\b[^>]*>/i.test(head) && /<\/(p|div|article|h[1-6]|a|body)>/i.test(head))
+  if (/^\ufeff?\s*(<!--((?!-->)[\s\S])*-->\s*)*(<\?xml|<!doctype html|<html|<head|<body)/i.test(head))
     return 'html';
   if (/^\ufeff?---\r?\n[\s\S]*?^\w[\w-]*:[\s\S]*?\r?\n---\s*$/m.test(head)) return 'markdown';
-  return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2 ? 'markdown' : 'text';
+  // Before HTML is looked for: Markdown may hold some, and show it as code.
+  const prose = head.replace(/<(pre|script|style)\b[\s\S]*?(<\/\1>|$)/gi, '');
+  if (MARKDOWN_SIGNS.filter((sign) => sign.test(prose)).length >= 2) return 'markdown';
+  const hasTags = /<(p|div|article|h[1-6]|br)\b[^>]*>/i.test(head);
+  if (hasTags && /<\/(p|div|article|h[1-6]|a|body)>/i.test(head)) return 'html';
+  return /^\ufeff?\s*<!--/.test(head) ? 'html' : 'text';
 }
