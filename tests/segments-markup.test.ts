@@ -40,9 +40,9 @@ describe('encoding', () => {
     expect(firstUnit(markdown).unit.segment.source).toBe(source);
   });
 
-  test('units are counted, typed and placed; code, HTML and front matter are none', () => {
+  test('units are counted, typed and placed; code and front matter are none', () => {
     const tree = parse(
-      '---\ntitle: Nein\n---\n# Titel\n\nAbsatz\n\n- Punkt\n\n```js\nnein\n```\n\n<div>nein</div>\n\n| a | 1 |\n|---|---|\n| b | |\n',
+      '---\ntitle: Nein\n---\n# Titel\n\nAbsatz\n\n- Punkt\n\n```js\nnein\n```\n\n<div>HTML</div>\n\n| a | 1 |\n|---|---|\n| b | |\n',
     );
     const units = extractUnits(tree);
     const seen = units.map(({ segment, hasText, line }) => [
@@ -56,6 +56,7 @@ describe('encoding', () => {
       ['s1', 'heading', 'Titel', true, 4],
       ['s2', 'paragraph', 'Absatz', true, 6],
       ['s3', 'list-item', 'Punkt', true, 8],
+      ['h1.1', 'paragraph', 'HTML', true, 14],
       ['s4', 'table-cell', 'a', true, 16],
       ['s5', 'table-cell', '1', false, 16],
       ['s6', 'table-cell', 'b', true, 18],

@@ -26,6 +26,43 @@ const wort = 1;
 `;
 
 describe('translate', () => {
+  test.each([
+    [
+      '<div class="note">\n  <p>Ein Absatz\n  in zwei Zeilen.</p><!-- Notiz -->\n</div>',
+      '<div class="note">\n  <p>EIN ABSATZ IN ZWEI ZEILEN.</p><!-- Notiz -->\n</div>',
+    ],
+    [
+      '<details>\n<summary>Mehr &amp; <b title="a > b">dazu</b></summary>\n\nEin Satz.\n\n</details>',
+      '<details>\n<summary>MEHR &amp; <b title="a > b">DAZU</b></summary>\n\nEIN SATZ.\n\n</details>',
+    ],
+    [
+      '> <table><tr><td>Eins</td><td><a href="https://example.org/x?a=1&b=2">zwei</a> und drei</td></tr></table>',
+      '> <table><tr><td>EINS</td><td><a href="https://example.org/x?a=1&b=2">ZWEI</a> UND DREI</td></tr></table>',
+    ],
+    [
+      '<div><pre>ein <b>wort</b></pre><p>Mit <code>a <i>b</i></code> darin, 5 &lt; 6</p><style>p{}</style></div>',
+      '<div><pre>ein <b>wort</b></pre><p>MIT <code>a <i>b</i></code> DARIN, 5 &lt; 6</p><style>p{}</style></div>',
+    ],
+    [
+      '<ul><li>12 <b>Euro</b> („<i>Wort</i>“)</li><li>3,5</li></ul>',
+      '<ul><li>12 <b>EURO</b> („<i>WORT</i>“)</li><li>3,5</li></ul>',
+    ],
+    ['<div>\n<img src="bild.png" alt="Bild">\n</div>', '<div>\n<img src="bild.png" alt="Bild">\n</div>'],
+  ])('the texts of raw HTML are segments, and its markup stays to the byte: %s', async (html, expected) => {
+    const { markdown, file } = await runStages(`Ein Wort.\n\n${html}\n`, upperCaseProvider());
+    expect(markdown).toBe(`EIN WORT.\n\n${expected}\n`);
+    expect(documentStatus(file, true)).toBe('translated');
+  });
+
+  test('raw HTML whose text an engine gave up stands in German and makes the document partial', async () => {
+    const html = '<p>Ein <b>fettes</b>  Wort &ndash; hier.</p>';
+    const lose = fakeProvider(({ source }) => source.replace(/<[^>]*>/g, ''));
+    const { markdown, file, states } = await runStages(`${html}\n\nText.\n`, lose);
+    expect(markdown).toBe(`${html}\n\nText.\n`);
+    expect(states[0]).toMatch(/^h1\.1 failed/);
+    expect(documentStatus(file, true)).not.toBe('translated');
+  });
+
   test('translates blocks and title, asks for the same text once, keeps the rest', async () => {
     const provider = upperCaseProvider();
     const { markdown, data, states, file } = await runStages(ARTICLE, provider, {

@@ -1,10 +1,11 @@
 /** Tree <-> units of translation: a unit is a block with text, or one language's part of a mixed block. */
-import type { Heading, Nodes, Paragraph, Parents, PhrasingContent, Root, TableCell } from 'mdast';
+import type { Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, TableCell } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visitParents } from 'unist-util-visit-parents';
 import type { LanguageCode, Segment, SegmentKind } from '../types.ts';
 import { type DecodeFailure, decode } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
+import { htmlTexts } from './html-texts.ts';
 import { mergeText } from './inline-items.ts';
 import { joinHalves, splitByLanguage } from './language-parts.ts';
 
@@ -33,14 +34,17 @@ export interface ExtractOptions {
 }
 
 /**
- * Every heading, paragraph and table cell with content, in document order; code, raw HTML, front matter
- * and definitions never. Ids count blocks from 1 (`s4`), with a second number for parts (`s4.2`).
+ * Every heading, paragraph and table cell with content, and the texts of raw HTML blocks, in document order; code,
+ * front matter and definitions never. Ids count blocks from 1 (`s4`, HTML `h1.1`), with a second number for parts (`s4.2`).
  * Changes nothing in the tree; alternative texts and link titles are no units.
  */
 export function extractUnits(root: Root, options: ExtractOptions = {}): Unit[] {
   const units: Unit[] = [];
   let count = 0;
+  let htmlCount = 0;
   visitParents(root, (node, ancestors) => {
+    if (node.type === 'html' && !ancestors.some(isTextBlock))
+      units.push(...htmlUnits(node, ancestors, `h${++htmlCount}`, options));
     if (!isTextBlock(node)) return;
     if (node.children.length === 0) return;
     count += 1;
@@ -106,6 +110,23 @@ function blockUnits(
         // The original list itself, so that undoing leaves no trace.
         block.children = isOriginal ? original : joinParts(shown);
       },
+    };
+  });
+}
+
+function htmlUnits(block: Html, ancestors: readonly Parents[], id: string, options: ExtractOptions): Unit[] {
+  const language = block.data?.language ?? nearestLanguage(ancestors);
+  return htmlTexts(block).map(({ children, show }, index) => {
+    const encoded = encode(children);
+    const { source, tags, hasText } = encoded;
+    return {
+      segment: { id: `${id}.${index + 1}`, source, tags, kind: 'paragraph', ...options },
+      language,
+      hasText,
+      line: block.position?.start.line,
+      encoded,
+      block: undefined,
+      show,
     };
   });
 }

@@ -1,9 +1,10 @@
 /** Finds the language of the document, then of each block with the document's as prior. Removes nothing. */
-import type { Heading, Paragraph, Root, TableCell } from 'mdast';
+import type { Heading, Html, Paragraph, Root, TableCell } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { z } from 'zod';
 import { detectBlock, detectDocument, detectMixed } from '../document/language.ts';
+import { htmlTexts } from '../segments/html-texts.ts';
 import { splitSentences } from '../segments/split-sentences.ts';
 import type { DocumentLanguage, LanguageCode } from '../types.ts';
 import { defineStage } from './stage.ts';
@@ -29,7 +30,7 @@ type Leaf = Paragraph | Heading | TableCell;
 
 export const stage = defineStage({
   name: NAME,
-  version: 3,
+  version: 4,
   description: 'Finds the language of the document and of each block.',
   options,
   plugin(settings) {
@@ -48,6 +49,7 @@ export const stage = defineStage({
         });
       }
       for (const leaf of leaves) markLeaf(leaf, language.code, settings);
+      visit(tree, 'html', (block) => markHtml(block, language.code));
     };
   },
 });
@@ -83,6 +85,14 @@ function markLeaf(leaf: Leaf, prior: LanguageCode, settings: z.output<typeof opt
   leaf.data = { ...leaf.data, language: inherits ? prior : detectBlock(text, prior) };
   if (spans) leaf.data.languageSpans = spans;
   else delete leaf.data.languageSpans;
+}
+
+/** A block of raw HTML by all that it says; its texts are too short to be told one by one. */
+function markHtml(block: Html, prior: LanguageCode): void {
+  const text = htmlTexts(block)
+    .map(({ children }) => plainText(children))
+    .join('\n');
+  if (text !== '') block.data = { ...block.data, language: detectBlock(text, prior) };
 }
 
 function isLabel(leaf: Leaf, text: string): boolean {

@@ -16,7 +16,7 @@ const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 3,
+  version: 4,
   description:
     'Translates German blocks, the title and the description; English, code and addresses stay as they are.',
   options: z.strictObject({

@@ -22,6 +22,9 @@ export const stringify = (root: Root): string => processor.stringify(root);
 export function skeleton(node: Nodes): unknown {
   if (node.type === 'text') return undefined;
   const { position: _position, data: _data, ...fields } = node as Nodes & { children?: Nodes[] };
+  // What stands between the tags of raw HTML is translatable text.
+  if (fields.type === 'html')
+    return { ...fields, value: fields.value.split(/(<[^>]*>)/).filter((_, at) => at % 2) };
   if (!('children' in fields)) return fields;
   const children = fields.children as Nodes[];
   // A bare address is its own link text, and no translatable text either.
