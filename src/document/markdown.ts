@@ -1,6 +1,7 @@
 /** Markdown <-> mdast: CommonMark with GFM and YAML front matter. */
 
-import type { Code, Root, Text } from 'mdast';
+import type { Blockquote, Code, Root, Text } from 'mdast';
+import type { Join } from 'mdast-util-to-markdown';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -67,8 +68,29 @@ export function parseMarkdown(text: string): ParsedDocument {
 }
 
 function parseBody(text: string): Root {
-  return parser.parse(text);
+  const root = parser.parse(text);
+  visit(root, 'blockquote', setAlertApart);
+  return root;
 }
+
+/** What makes an alert of a quotation on GitHub (`> [!NOTE]`), on a line of its own only. */
+const ALERT = /^\[!(?:note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
+
+/** As a block that nobody translates nor joins with the text below it. */
+function setAlertApart(quote: Blockquote): void {
+  const [first] = quote.children;
+  const [text] = first?.type === 'paragraph' ? first.children : [];
+  const [marker] = (text?.type === 'text' && ALERT.exec(text.value)) || [];
+  if (first?.type !== 'paragraph' || text?.type !== 'text' || marker === undefined) return;
+  text.value = text.value.slice(marker.length);
+  if (text.value === '') first.children.shift();
+  if (first.children.length === 0) quote.children.shift();
+  quote.children.unshift({ type: 'html', value: marker.trim() });
+}
+
+/** The line below an alert's mark belongs to it. */
+const besideAlert: Join = (left, right) =>
+  left.type === 'html' && ALERT.test(left.value) && right.type === 'paragraph' ? 0 : undefined;
 
 function titled(parsed: ParsedDocument): ParsedDocument {
   if (parsed.metadata.title) return parsed;
@@ -137,7 +159,7 @@ function write(root: Root, plan: EscapePlan): string {
   const handlers = { ...HOUSE_HANDLERS, ...relaxingHandlers(plan) };
   return unified()
     .use(remarkGfm, { tablePipeAlign: !hasWideCell(root) })
-    .use(remarkStringify, { ...HOUSE_STYLE, handlers })
+    .use(remarkStringify, { ...HOUSE_STYLE, handlers, join: [besideAlert] })
     .stringify(root);
 }
 

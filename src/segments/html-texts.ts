@@ -24,6 +24,8 @@ const INLINE =
 
 /** In order; none for a block without words. Changes nothing in the block until something is shown. */
 export function htmlTexts(block: Html): HtmlText[] {
+  // The mark of an alert is no tag.
+  if (!block.value.trimStart().startsWith('<')) return [];
   const pieces = piecesOf(block.value);
   return pieces.flatMap((piece, index) => {
     if (typeof piece === 'string') return [];
