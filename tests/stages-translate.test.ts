@@ -54,6 +54,13 @@ describe('translate', () => {
     expect(documentStatus(file, true)).toBe('translated');
   });
 
+  test('what gets no answer and no reason for it is told in a warning', async () => {
+    const mute = fakeProvider(({ source }) => (source.includes('kurzer') ? undefined : source.toUpperCase()));
+    const { file, states } = await runStages(ARTICLE, mute);
+    expect(states).toContain('s2 failed no-answer');
+    expect(file.messages.map(({ reason }) => reason)).toEqual(['1 of 2 texts got no answer.']);
+  });
+
   test('raw HTML whose text an engine gave up stands in German and makes the document partial', async () => {
     const html = '<p>Ein <b>fettes</b>  Wort &ndash; hier.</p>';
     const lose = fakeProvider(({ source }) => source.replace(/<[^>]*>/g, ''));

@@ -62,6 +62,8 @@ async function answersTo(
     const failures = [...(response.failures?.values() ?? [])];
     for (const [code, message] of new Map(failures.map((one) => [one.code, one.message])))
       warn(code, message);
+    const unexplained = response.targets.filter((one, at) => !one && !response.failures?.has(at)).length;
+    if (unexplained > 0) warn('no-answer', `${unexplained} of ${count} texts got no answer.`);
     return response.targets.map(
       (target, index) => target ?? { reason: response.failures?.get(index)?.code ?? 'no-answer' },
     );
