@@ -30,6 +30,17 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
     ],
     bad: [['Ja, gern.', ' … ']],
   },
+  characters: {
+    good: [
+      ['Müller in Zürich, 5 Â', 'Müller in Zürich, 5 Â'],
+      ['Ein � im Text', 'A � in the text'],
+    ],
+    bad: [
+      ['Müller sagt es', 'M�ller says it'],
+      ['Müller sagt es', 'MÃ¼ller says it'],
+      ['Er sagt es – und geht', 'He says it â€“ and leaves'],
+    ],
+  },
   echo: {
     good: [
       ['Microsoft Windows Server', 'Microsoft Windows Server'],

@@ -1,4 +1,5 @@
 /** The checks in the order in which they are asked: whether it is a translation at all, then what is in it. */
+import { characters } from './characters.ts';
 import { chatter } from './chatter.ts';
 import type { Check, CheckInput, Severity } from './check.ts';
 import { code } from './code.ts';
@@ -25,7 +26,7 @@ export type { Check, CheckInput, Severity };
 export { echo };
 
 export const CHECKS: readonly Check[] = [
-  ...[empty, echo, chatter, language, repetition, lengthRatio, germanLeft],
+  ...[empty, characters, echo, chatter, language, repetition, lengthRatio, germanLeft],
   ...[numbers, dates, times, percent, currency, units],
   ...[urls, placeholders, code, names, nameRespelt, negation, quotes, glossary],
 ];
