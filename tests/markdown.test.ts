@@ -105,3 +105,10 @@ test('a name of a site keeps its point without an escape', () => {
   const text = 'Mehr auf thw.de und Bauwww.net.\n';
   expect(stringifyMarkdown(parseMarkdown(text).root)).toBe(text);
 });
+
+test('of raw HTML in Markdown plain text has the words', () => {
+  const html =
+    '<div title="a > b"><b>Fett</b> &amp; mehr\n<table><tr><td>Eins</td><td>zwei</td></tr></table>\n<!-- nein --></div>';
+  const { root } = parseMarkdown(`Ein Satz.\n\n${html}\n\n<img src="x.png">\n\n> [!NOTE]\n> Hinweis.\n`);
+  expect(toPlainText(root)).toBe('Ein Satz.\n\nFett & mehr\nEins zwei\n\nHinweis.\n');
+});

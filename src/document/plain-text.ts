@@ -1,10 +1,11 @@
 /** A tree as plain text, for `--format text` and the `text` field of JSON Lines. */
+import { decodeHTML } from 'entities';
 import type { Nodes, Parents, Root } from 'mdast';
 
 /**
  * Blocks are parted by an empty line, list items start with `- ` (or their number), table rows are lines of
  * cells parted by tabs, code is verbatim, links are their text, images are left out (their captions are text of their own); footnotes
- * keep their labels as `[1]`. One line end at the end; '' for a tree without text. HTML is left out.
+ * keep their labels as `[1]`; of raw HTML its text is left. One line end at the end; '' for a tree without text.
  */
 export function toPlainText(root: Root): string {
   const text = blocks(root);
@@ -32,12 +33,27 @@ function block(node: Nodes): string {
       return blocks(node);
     case 'thematicBreak':
     case 'definition':
-    case 'html':
     case 'yaml':
       return '';
+    case 'html':
+      return htmlText(node.value);
     default:
       return inline(node);
   }
+}
+
+/** A line for each line that has words. What is no tag is the mark of an alert. */
+function htmlText(value: string): string {
+  if (!value.trimStart().startsWith('<')) return '';
+  const bare = value
+    .replace(/<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<\/?(?:td|th|br)\b[^<>]*>/gi, ' ')
+    .replace(/<[!?/a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi, '');
+  const lines = decodeHTML(bare).split('\n');
+  return lines
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function list(node: Extract<Nodes, { type: 'list' }>): string {
