@@ -298,6 +298,12 @@ describe('translate', () => {
     expect(lines.stdout.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  test.each(['\r\n', '\r'])('takes %j for the end of a line, and writes its own', async (end) => {
+    const stdin = ['This line is English and stays.', '', 'So does this one, here at the end.', ''].join(end);
+    const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });
+    expect(stdout).toBe('This line is English and stays.\n\nSo does this one, here at the end.\n');
+  });
+
   test('gives a line for a line', async () => {
     const stdin = 'Der Server ist seit gestern wieder erreichbar.\n\nThis line is English and stays.\n';
     const { stdout } = await cli(['translate'], { cwd: ROOT, stdin, env: TOY });

@@ -68,7 +68,7 @@ async function lines(
   io: Io,
 ): Promise<boolean> {
   const { text } = decodeBytes(content, { format: 'text' });
-  const sources = text.replace(/\n$/, '').split('\n');
+  const sources = text.replace(/(?:\r\n?|\n)$/, '').split(/\r\n?|\n/);
   const paragraphs = sources.map(toParagraph);
   const root: Root = { type: 'root', children: paragraphs.filter((paragraph) => paragraph !== undefined) };
   const file = new VFile({ path: input.name });
@@ -85,8 +85,7 @@ async function lines(
   return failed.length === 0;
 }
 
-function toParagraph(line: string, index: number): Paragraph | undefined {
-  const value = line.replace(/\r$/, '');
+function toParagraph(value: string, index: number): Paragraph | undefined {
   if (value.trim() === '') return undefined;
   const position = {
     start: { line: index + 1, column: 1 },
