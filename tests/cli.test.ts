@@ -44,6 +44,8 @@ describe('usage', () => {
     [['run', 'nowhere.txt'], 'nowhere.txt: no such file'],
     [['run', 'x', '--concurrency', '0'], 'whole number'],
     [['clean', 'README.md', '--format', 'pdf'], 'md, text, json'],
+    [['explain', 'samples/inbox'], 'samples/inbox: expected one document, got'],
+    [['explain', 'src'], 'src: expected one document, got none'],
     [['check', 'german-tec'], 'Did you mean "german-tech"?'],
     [['run', 'README.md', '--provider', 'deppl'], 'Did you mean "deepl"?'],
   ])('%j exits 2 and says what was meant', async (argv, message) => {

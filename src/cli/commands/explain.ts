@@ -1,5 +1,6 @@
 /** `explain`: what was removed, by which rule and why; what was kept, in which language and state. */
 import { isRemoval } from '../../document/messages.ts';
+import { KlartextError } from '../../errors.ts';
 import { composeJson } from '../../run/compose.ts';
 import { type ProcessedDocument, processDocument } from '../../run/document.ts';
 import { listInputs, readInput } from '../../sources/files.ts';
@@ -17,8 +18,11 @@ export async function explain(name: string, options: ExplainOptions, io: Io): Pr
   const open = await openRunFor(options, options.translate ? 'all' : 'cleaning', io);
   try {
     if (open.providerProblem) io.stderr.write(`klartext: ${open.providerProblem}\n`);
-    const [input] = await listInputs([name], io.cwd);
-    if (!input) return EXIT.usage;
+    const [input, ...others] = await listInputs([name], io.cwd);
+    if (!input || others.length > 0) {
+      const got = input ? `${others.length + 1} in this folder` : 'none in this folder';
+      throw new KlartextError('USAGE', `${name}: expected one document, got ${got}.`);
+    }
     const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
     const document = await processDocument({ name: input.name, content }, { ...open.runner, explain: 3 });
     await write(
