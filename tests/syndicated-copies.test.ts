@@ -141,6 +141,24 @@ describe('syndicated copies', () => {
     expect((await run()).summary.byStatus).toEqual({ translated: 2 });
   });
 
+  const table = (price: number) => `| Karte | Preis im Handel |\n|-|-|\n| Modell Eins | ${price} Euro |`;
+  const code = (command: string) => `\`\`\`sh\n${command} install nginx\n${command} enable nginx\n\`\`\``;
+  test.each([
+    ['a table of other figures', table(349), table(379), 2],
+    ['a table of more', table(349), `${table(349)}\n| Modell Zwei | 499 Euro |`, 2],
+    ['other code', code('apt'), code('dnf'), 2],
+    ['the same table', table(349), table(349), 1],
+    ['the same code', code('apt'), code('apt'), 1],
+    ['a table that a copy has as text', table(349), 'Karte Preis im Handel Modell Eins 349 Euro.', 1],
+    ['code that a copy has lost', code('apt'), '', 1],
+  ])('of two with the same text and %s both stay or one goes', async (_, first, second, articles) => {
+    const { run } = inbox({
+      'a.md': document({ title: 'A' }, ...STORY, first),
+      'b.md': document({ title: 'B' }, ...STORY, second),
+    });
+    expect((await run()).summary.byStatus.translated).toBe(articles);
+  });
+
   test('two teasers above the same long text of a publisher stay two', async () => {
     const long = [1, 2, 3, 4, 5, 6].map((n) => sentences(n, 4));
     const { run } = inbox({

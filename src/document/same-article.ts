@@ -1,7 +1,7 @@
 /** Whether two documents are the same article, by the hashes of their blocks. Pure; thresholds were set on planted copies. */
 
 export interface BlockPrint {
-  /** See `blockKey`; '' for what is no text: a table, code, a picture. */
+  /** See `blockKey`; '' for a table, code or a picture, whose words are not counted as text. */
   key: string;
   /** Whether it only introduces what stands below it. */
   heading: boolean;
@@ -79,7 +79,8 @@ export function isCopyOf(
     wordsIn(copy, isRepeat) >= MIN_WORDS &&
     (opensWithin(copy, kept, isRepeat) || opensWithin(kept, copy, isRepeat)) &&
     sameFigures(copy, kept) &&
-    sameFigures(kept, copy)
+    sameFigures(kept, copy) &&
+    holdsWalls(kept, copy)
   );
 }
 
@@ -123,6 +124,17 @@ function sameFigures(one: ArticlePrint, other: ArticlePrint): boolean {
   return one.blocks.every(
     (block, index) =>
       (shares[index] ?? 0) < MIN_OF_BLOCK || block.figures.every((figure) => figures.has(figure)),
+  );
+}
+
+/** Whether the tables and the code of `copy` stand in `kept`, as such or as text, with their figures. */
+function holdsWalls(kept: ArticlePrint, copy: ArticlePrint): boolean {
+  const walls = copy.blocks.filter(({ key }) => key === '');
+  const figures = new Set(kept.blocks.flatMap((block) => [...block.figures]));
+  const shares = sharesOf(walls, kept, copy.mask);
+  return walls.every(
+    (wall, index) =>
+      (shares[index] ?? 1) >= MIN_OF_COPY && wall.figures.every((figure) => figures.has(figure)),
   );
 }
 

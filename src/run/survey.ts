@@ -1,11 +1,13 @@
 /** The first of two passes over a batch: takes every document into the index, learns what repeats, finds copies. */
+
+import { toPlainText } from '../document/plain-text.ts';
 import { hostOf, publishersOf } from '../document/publishers.ts';
 import { type ArticlePrint, type BlockPrint, maySpeakOfTheSame, thinOut } from '../document/same-article.ts';
 import { blockKey, countWords, figuresOf, shinglesOf } from '../document/shingles.ts';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { LearnSettings } from '../pipeline/schema.ts';
-import { listUnits, type Unit } from '../stages/boilerplate/units.ts';
+import { listUnits, type Unit, type Wall } from '../stages/boilerplate/units.ts';
 import type { ArticleIndex, ArticleRow, IndexedArticle } from '../store/article-index.ts';
 import { documentData } from '../types.ts';
 import { namedOrigins } from './attributions.ts';
@@ -83,8 +85,11 @@ export function versionOf(content: Uint8Array | string, surveyor: Pick<Surveyor,
   return versionOfHash(sha256(content), surveyor);
 }
 
+/** Raise it when a document's print holds something else than before, so that those of earlier runs are made anew. */
+const PRINT_VERSION = 2;
+
 function versionOfHash(sourceHash: string, { fingerprint }: Pick<Surveyor, 'fingerprint'>): string {
-  return sha256(`${sourceHash} ${fingerprint}`).slice(0, 16);
+  return sha256(`${sourceHash} ${fingerprint} ${PRINT_VERSION}`).slice(0, 16);
 }
 
 /** Into the index, a document that was cleaned without what was learned. */
@@ -107,7 +112,7 @@ function describe(
   const { url, title } = data.metadata;
   const host = hostOf(url);
   const source = publishersOf(data).find((publisher) => publisher !== host);
-  const texts = listUnits(root).map((item) => ('wall' in item ? undefined : item));
+  const units = listUnits(root);
   return {
     ...place,
     ...(host ? { host } : {}),
@@ -118,9 +123,11 @@ function describe(
     isArticle: !file.messages.some(({ ruleId }) => NO_ARTICLE.has(ruleId ?? '')),
     print: thinOut({
       title: blockKey(title ?? ''),
-      blocks: texts.map((unit) => printOf(unit?.text ?? '', unit !== undefined && introduces(unit))),
+      blocks: units.map((unit) =>
+        'wall' in unit ? printOfWall(unit) : printOf(unit.text, introduces(unit)),
+      ),
     }),
-    texts: texts.map((unit) => unit?.text ?? ''),
+    texts: units.map((unit) => ('wall' in unit ? '' : unit.text)),
   };
 }
 
@@ -132,6 +139,12 @@ function introduces({ isHeading, text }: Unit): boolean {
 function printOf(text: string, heading: boolean): BlockPrint {
   const [key, words] = [blockKey(text), countWords(text)];
   return { key, heading, words, shingles: shinglesOf(text), figures: figuresOf(text) };
+}
+
+/** A table or code is no text that a publisher repeats, but what it says must not be lost with a copy. */
+function printOfWall({ node }: Wall): BlockPrint {
+  const text = toPlainText({ type: 'root', children: [node] });
+  return { ...printOf(text, false), key: '', words: 0 };
 }
 
 /** In doubt two documents tell one story, and what they share proves nothing. */
