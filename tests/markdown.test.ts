@@ -112,3 +112,9 @@ test('of raw HTML in Markdown plain text has the words', () => {
   const { root } = parseMarkdown(`Ein Satz.\n\n${html}\n\n<img src="x.png">\n\n> [!NOTE]\n> Hinweis.\n`);
   expect(toPlainText(root)).toBe('Ein Satz.\n\nFett & mehr\nEins zwei\n\nHinweis.\n');
 });
+
+test('a formula of a tree that was no Markdown is written without escapes', () => {
+  const value = '$$\\int_0^1 x_1 * y * \\, dx\n\\\\ [a](b)$$';
+  const root: Root = { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value }] }] };
+  expect(stringifyMarkdown(root)).toBe(`${value.replace('\n', ' ')}\n`);
+});

@@ -1,6 +1,6 @@
 /** Markdown <-> mdast: CommonMark with GFM and YAML front matter. */
 
-import type { Blockquote, Code, Root, Text } from 'mdast';
+import type { Blockquote, Code, Html, Root, RootContent, Text } from 'mdast';
 import type { Join } from 'mdast-util-to-markdown';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
@@ -70,7 +70,27 @@ export function parseMarkdown(text: string): ParsedDocument {
 function parseBody(text: string): Root {
   const root = parser.parse(text);
   visit(root, 'blockquote', setAlertApart);
+  root.children = root.children.map((block) => formulaIn(block, text) ?? block);
   return root;
+}
+
+/** TeX's backslashes escape nothing, and its stars are no emphasis. */
+const FORMULA = /^\$\$(?=[\s\S]*[\\^_=])(?:(?!\$\$)[\s\S])+\$\$$/;
+
+/** A paragraph of `$$ … $$`, to the byte. */
+function formulaIn({ type, position }: RootContent, text: string): Html | undefined {
+  const value = type === 'paragraph' ? text.slice(position?.start.offset, position?.end.offset) : '';
+  return FORMULA.test(value) ? { type: 'html', value, ...(position && { position }) } : undefined;
+}
+
+/** The same of a tree that was no Markdown. */
+function withFormulas(root: Root): Root {
+  const children = root.children.map((block) => {
+    const [only, ...more] = block.type === 'paragraph' ? block.children : [];
+    const value = only?.type === 'text' && more.length === 0 ? flat(only.value) : '';
+    return FORMULA.test(value) ? ({ type: 'html', value } as const) : block;
+  });
+  return { ...root, children };
 }
 
 /** What makes an alert of a quotation on GitHub (`> [!NOTE]`), on a line of its own only. */
@@ -109,7 +129,7 @@ export function stringifyMarkdown(root: Root): string {
 
 /** The same, and the tree that the text reads back as. */
 export function writeMarkdown(root: Root): WrittenMarkdown {
-  let current: WrittenMarkdown = { text: '', read: root };
+  let current: WrittenMarkdown = { text: '', read: withFormulas(root) };
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = writeOnce(current.read, current);
     // What reads back as it was written would be written the same again.

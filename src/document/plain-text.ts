@@ -42,9 +42,9 @@ function block(node: Nodes): string {
   }
 }
 
-/** A line for each line that has words. What is no tag is the mark of an alert. */
+/** A line for each line that has words; a formula as it is, the mark of an alert not at all. */
 function htmlText(value: string): string {
-  if (!value.trimStart().startsWith('<')) return '';
+  if (!value.trimStart().startsWith('<')) return value.startsWith('$$') ? value : '';
   const bare = value
     .replace(/<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<\/?(?:td|th|br)\b[^<>]*>/gi, ' ')

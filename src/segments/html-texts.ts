@@ -24,7 +24,7 @@ const INLINE =
 
 /** In order; none for a block without words. Changes nothing in the block until something is shown. */
 export function htmlTexts(block: Html): HtmlText[] {
-  // The mark of an alert is no tag.
+  // Marks of alerts and formulas are no tags, and nothing to translate.
   if (!block.value.trimStart().startsWith('<')) return [];
   const pieces = piecesOf(block.value);
   return pieces.flatMap((piece, index) => {
