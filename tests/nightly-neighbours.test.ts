@@ -160,7 +160,8 @@ test('an item over which runs died before it was cleaned keeps its place before 
   const key = path.join(cwd, 'in/b.md');
   const offer = { key, source: 'command line', metadata: '{}', ...placeOf(key, undefined, '2026-11-22') };
   for (let deaths = 0; deaths < 3; deaths++) {
-    const run = desk?.journal.beginRun({ pipeline: 'paid.yaml', pid: 1, day: '2026-11-22' }).run ?? 0;
+    const run =
+      desk?.journal.beginRun({ pipeline: path.join(cwd, 'paid.yaml'), pid: 1, day: '2026-11-22' }).run ?? 0;
     if (deaths === 0) desk?.journal.offer(run, { ...offer, day: '2026-11-22' }, '2026-11-22');
     desk?.journal.claim(run, desk.journal.views.find(key)?.id ?? 0);
   }
