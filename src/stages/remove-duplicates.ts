@@ -30,7 +30,7 @@ const options = z.strictObject({
 
 export const stage = defineStage({
   name: NAME,
-  version: 2,
+  version: 3,
   description: 'Removes echoes of the title and repeated paragraphs; keeps the first, or the fuller.',
   options,
   plugin(settings) {
@@ -139,11 +139,13 @@ function adjacent(parent: Parents, first: Block, second: Block): boolean {
 
 function removeRepeats(tree: Root, file: VFile): void {
   const kept = createNearbyIndex<Entry & { own: Candidate }>();
+  let section = 0;
   for (const block of comparable(tree)) {
+    if (block.node.type === 'heading') section += 1;
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
     if (words.all.length < MIN_EXACT_WORDS) continue;
-    const entry = { block, words, own: candidate(block.text, words, linksOf(block)) };
+    const entry = { block, words, own: candidate(block.text, { words, links: linksOf(block), section }) };
     const verdicts = [...kept.find(words)]
       .filter((other) => other.block.parents.at(-1)?.type === block.parents.at(-1)?.type)
       .map((other) => ({ other, goes: repeats(other.own, entry.own) }));

@@ -19,17 +19,22 @@ const MIN_TEASER_WORDS = 10;
 
 export interface Candidate {
   text: string;
+  /** How many headings stand before it. */
+  section: number;
   words: Words;
   links: readonly string[];
   /** The words of a text that breaks off, without the sign that it does. */
   teaser?: Words;
 }
 
-export function candidate(text: string, words: Words, links: readonly string[]): Candidate {
+export function candidate(
+  text: string,
+  { words, links, section }: Pick<Candidate, 'words' | 'links' | 'section'>,
+): Candidate {
   const cut = TRUNCATED.exec(text.slice(-40));
   const isTeaser = cut && words.all.length >= MIN_TEASER_WORDS;
   const whole = isTeaser ? text.slice(0, text.length - cut[0].length) : '';
-  return { text, words, links, ...(isTeaser ? { teaser: wordsOf(whole) } : {}) };
+  return { text, words, links, section, ...(isTeaser ? { teaser: wordsOf(whole) } : {}) };
 }
 
 /** Which of the two goes: `later` if the later repeats the earlier, `earlier` if the later is the fuller. */
@@ -50,6 +55,8 @@ function isRepeat(gone: Candidate, kept: Candidate): boolean {
   const teaser = TRUNCATED.exec(gone.text);
   if (teaser && count >= MIN_TEASER_WORDS)
     return opens(wordsOf(gone.text.slice(0, teaser.index)), kept.words);
+  // Under another heading nearly the same words are told of something else.
+  if (gone.section !== kept.section) return false;
   const sizes = Math.min(count, kept.words.all.length) / Math.max(count, kept.words.all.length);
   return (
     count >= MIN_NEAR_WORDS &&
