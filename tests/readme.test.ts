@@ -1,5 +1,6 @@
 /** README is the product's face: what can be compared with the code is compared. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { loadProvider, PROVIDER_IDS } from '../src/providers/registry.ts';
 import { CHECKS } from '../src/segments/checks/index.ts';
 import { nameLost } from '../src/segments/names-elsewhere.ts';
 import { STAGE_NAMES } from '../src/stages/registry.ts';
+import { temporaryFolder } from './support/tmp.ts';
 
 const README = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
 
@@ -64,3 +66,14 @@ test('the providers are those of the registry, with what they need', async () =>
   const entries = await Promise.all(PROVIDER_IDS.map(loadProvider));
   expect(table('provider')).toEqual(entries.map(({ id, needs }) => [id, needs]));
 });
+
+test("the library's example translates an article", () => {
+  const root = path.resolve(import.meta.dirname, '..');
+  const [, example = ''] = /## Library\n\n```ts\n([\s\S]*?)```/.exec(README) ?? [];
+  const cwd = temporaryFolder();
+  copyFileSync(path.join(root, 'samples/inbox/blogbeitrag.html'), path.join(cwd, 'artikel.html'));
+  const program = path.join(cwd, 'example.mts');
+  writeFileSync(program, example.replace("'klartext'", JSON.stringify(path.join(root, 'src/index.ts'))));
+  execFileSync(process.execPath, [path.join(root, 'tests/run-ts.mjs'), program], { cwd, stdio: 'pipe' });
+  expect(readFileSync(path.join(cwd, 'artikel.md'), 'utf8')).toMatch(/^status: translated$/m);
+}, 60_000);

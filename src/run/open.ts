@@ -12,6 +12,7 @@ import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
 import { isBooked, type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
+import { shippedFolder } from '../pipeline/shipped.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
 import type { CheckSettings } from '../segments/checks/index.ts';
@@ -28,14 +29,18 @@ import { createLearnedBlocks, type LearnedBlocks } from './verdicts.ts';
 export interface RunSettings {
   /** Name or path; see loadPipeline. */
   pipeline: string;
-  scope: PipelineScope;
+  /** Default: `all`. */
+  scope?: PipelineScope;
   /** Instead of the pipeline's own providers; with its own options and budget if it is one of them. */
   providerId?: string;
   /** Added to the options of the first provider, wherever it is asked, such as a model's name. */
   providerOptions?: Record<string, unknown>;
-  cwd: string;
-  context: ProviderContext;
-  signal: AbortSignal;
+  /** What relative paths start from. Default: the process's own. */
+  cwd?: string;
+  /** Default: no environment, so no keys, and the model that comes with the package. */
+  context?: Partial<ProviderContext>;
+  /** Stops what is in work. Default: never. */
+  signal?: AbortSignal;
   /** Where the translation memory is kept; nothing is remembered without it. */
   memoryFile?: string;
   /** Where the index of articles is kept, for pipelines that learn or look for copies. */
@@ -80,8 +85,27 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
+/** Settings with their defaults. */
+interface Settled extends RunSettings {
+  scope: PipelineScope;
+  cwd: string;
+  context: ProviderContext;
+  signal: AbortSignal;
+}
+
+function settle(settings: RunSettings): Settled {
+  return {
+    scope: 'all',
+    cwd: process.cwd(),
+    signal: new AbortController().signal,
+    ...settings,
+    context: { env: {}, modelFolders: [shippedFolder('models')], ...settings.context },
+  };
+}
+
 /** Rejects with CONFIG_INVALID and its like; a provider that cannot be had is no rejection but `providerProblem`. */
-export async function openRun(settings: RunSettings): Promise<OpenRun> {
+export async function openRun(given: RunSettings): Promise<OpenRun> {
+  const settings = settle(given);
   const pipeline = await loadPipeline(settings.pipeline, settings.cwd);
   pipeline.providers = chosenProviders(pipeline.providers, settings);
   const translates =
