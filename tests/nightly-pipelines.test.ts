@@ -73,8 +73,8 @@ test('what a pipeline has failed at, another leaves to it, offered to it or not'
 test('a pipeline that has not run for a week leaves its articles to the others', async () => {
   const cwd = temporaryFolder();
   await translating(0, { cwd, sources: [listSource([broken])] });
-  await cleaning(6, { cwd, sources: [listSource([page()])] });
+  await cleaning(7, { cwd, sources: [listSource([page()])] });
   expect(await itemOf(cwd)).toMatchObject({ state: 'failed' });
-  await cleaning(8, { cwd, sources: [listSource([page()])] });
+  await cleaning(9, { cwd, sources: [listSource([page()])] });
   expect(await itemOf(cwd)).toMatchObject({ state: 'done', status: 'cleaned' });
 });

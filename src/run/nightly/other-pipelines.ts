@@ -4,8 +4,8 @@ import type { JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import type { Night } from './night.ts';
 
-/** A pipeline that has not run for so long is gone, and its articles are anybody's. */
-const AWAY_MS = 7 * 86_400_000;
+/** A pipeline that has not run for so long is gone, and its articles are anybody's. A weekly one may be a day late. */
+const AWAY_MS = 8 * 86_400_000;
 
 interface Ours extends Pick<Night, 'redo' | 'translates'> {
   pipeline: string;

@@ -279,5 +279,5 @@ class House {
 }
 
 function leftTo(owners: readonly string[]): string {
-  return `Articles that ${owners.join(' and ')} took up are left to it. If it runs here no more: --redo takes them over, and so does the next run a week after its last.`;
+  return `Articles that ${owners.join(' and ')} took up are left to it. If it runs here no more, they are taken over with --redo, or a good week after its last run.`;
 }
