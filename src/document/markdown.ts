@@ -69,8 +69,8 @@ export function parseMarkdown(text: string): ParsedDocument {
 
 function parseBody(text: string): Root {
   const root = parser.parse(text);
-  visit(root, 'blockquote', setAlertApart);
-  root.children = root.children.map((block) => formulaIn(block, text) ?? block);
+  if (text.includes('[!')) visit(root, 'blockquote', setAlertApart);
+  if (text.includes('$$')) root.children = root.children.map((block) => formulaIn(block, text) ?? block);
   return root;
 }
 
@@ -87,7 +87,8 @@ function formulaIn({ type, position }: RootContent, text: string): Html | undefi
 function withFormulas(root: Root): Root {
   const children = root.children.map((block) => {
     const [only, ...more] = block.type === 'paragraph' ? block.children : [];
-    const value = only?.type === 'text' && more.length === 0 ? flat(only.value) : '';
+    const isFormula = only?.type === 'text' && more.length === 0 && only.value.trimStart().startsWith('$$');
+    const value = isFormula ? flat(only.value) : '';
     return FORMULA.test(value) ? ({ type: 'html', value } as const) : block;
   });
   return { ...root, children };
