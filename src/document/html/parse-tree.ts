@@ -10,6 +10,8 @@ type Parent = DefaultTreeAdapterMap['parentNode'];
 
 /** Levels kept; what is deeper becomes a child of the last one. Browsers stop at 512, our walks are recursive. */
 const MAX_DEPTH = 200;
+/** Characters of an element's classes that are read: many a question is asked of them, and no page needs so many. */
+const MAX_CLASS = 10_000;
 
 export interface ParsedTree {
   tree: Root;
@@ -43,6 +45,8 @@ function parseBounded(html: string): Document {
       createElement(tagName, namespace, attributes) {
         if (++nodes > MAX_NODES) throw new TooMuchHtml();
         if (namespace === names.NS.HTML && isUnread(tagName, attributes)) skipRawText(parser, tagName);
+        const classes = attributes.find(({ name }) => name === 'class');
+        if (classes && classes.value.length > MAX_CLASS) classes.value = classes.value.slice(0, MAX_CLASS);
         return defaultTreeAdapter.createElement(tagName, namespace, attributes);
       },
       onItemPush() {
