@@ -116,14 +116,14 @@ function decodeAs(charset: string, bytes: Uint8Array): DecodedText {
 
 /** WHATWG name of the declared encoding: outer declaration first, then XML declaration and meta. */
 function declaredCharset(bytes: Uint8Array, options: DecodeOptions): string | undefined {
-  const outer = canonicalName(options.charset);
+  const outer = charsetName(options.charset);
   if (outer || options.format === 'text' || options.format === 'markdown') return outer;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const xml = canonicalName(/^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)/.exec(head)?.[1]);
+  const xml = charsetName(/^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)/.exec(head)?.[1]);
   if (xml) return xml;
   const undeclared = 'x-user-defined';
   const sniffed = sniffHtmlEncoding(bytes, { defaultEncoding: undeclared });
-  return canonicalName(sniffed === undeclared ? lateMeta(bytes) : sniffed);
+  return charsetName(sniffed === undeclared ? lateMeta(bytes) : sniffed);
 }
 
 /** The standard's look ends after 1024 bytes, but browsers also believe a declaration further down in the head. */
@@ -133,7 +133,7 @@ function lateMeta(bytes: Uint8Array): string | undefined {
 }
 
 /** The name by which Node knows a label; undefined for none and for unknown ones. */
-function canonicalName(label: string | undefined): string | undefined {
+export function charsetName(label: string | undefined): string | undefined {
   if (!label) return undefined;
   try {
     return new TextDecoder(label.trim()).encoding;
@@ -158,7 +158,7 @@ function guessSingleByte(bytes: Uint8Array): string {
   // Western prose is mostly ASCII; Cyrillic or Greek read as Western is nearly all accents.
   if (western >= high * 0.9 && high < text.length * 0.2) return 'windows-1252';
   const [best] = chardet.analyse(sample);
-  const name = best && best.confidence >= MIN_CHARDET_CONFIDENCE ? canonicalName(best.name) : undefined;
+  const name = best && best.confidence >= MIN_CHARDET_CONFIDENCE ? charsetName(best.name) : undefined;
   return name && name !== 'utf-8' ? name : 'windows-1252';
 }
 

@@ -1,6 +1,7 @@
 /** Reads an answer's body: decompressed, and never more than its limit, however little of it came over the wire. */
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, gunzip } from 'node:zlib';
+import { charsetName } from '../../document/decode.ts';
 import { KlartextError } from '../../errors.ts';
 import { failure } from './failures.ts';
 
@@ -32,7 +33,9 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity' && !isCharset(name));
+    .filter((name) => name !== '' && name !== 'identity')
+    // Many a server says there what belongs into the content type.
+    .filter((name) => charsetName(name) === undefined);
   const chunks: Buffer[] = [];
   let last = stream;
   let broken: Error | undefined;
@@ -63,15 +66,6 @@ export async function readBody(stream: Readable, options: BodyOptions): Promise<
     // Ends the connection when it was left early; what is done already is not touched by it.
     stream.on('error', () => undefined).destroy();
     last.destroy();
-  }
-}
-
-/** Many a server says there what belongs into the content type. */
-function isCharset(name: string): boolean {
-  try {
-    return new TextDecoder(name) !== undefined;
-  } catch {
-    return false;
   }
 }
 
