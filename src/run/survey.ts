@@ -1,5 +1,4 @@
 /** The first of two passes over a batch: takes every document into the index, learns what repeats, finds copies. */
-
 import { toPlainText } from '../document/plain-text.ts';
 import { hostOf, publishersOf } from '../document/publishers.ts';
 import { type ArticlePrint, type BlockPrint, maySpeakOfTheSame, thinOut } from '../document/same-article.ts';

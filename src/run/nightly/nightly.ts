@@ -77,7 +77,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
     tally.add(event);
     options.tell?.(event);
   };
-  const night = nightOf(options, begun.run, startedAt, tell);
+  const night = nightOf(options, { run: begun.run, day, startedAt }, tell);
   await runNight(night, options);
   const { isLate, isInterrupted } = shift;
   // That explains whatever else halted it.
@@ -104,7 +104,11 @@ function goneAway(outFolder: string): KlartextError {
 
 const PATIENCE_MS = 120_000;
 
-function nightOf(options: NightlyOptions, run: number, startedAt: number, tell: Night['tell']): Night {
+function nightOf(
+  options: NightlyOptions,
+  { run, day, startedAt }: Pick<NightlyResult, 'run' | 'day' | 'startedAt'>,
+  tell: Night['tell'],
+): Night {
   const {
     open,
     desk,
@@ -119,11 +123,11 @@ function nightOf(options: NightlyOptions, run: number, startedAt: number, tell: 
   } = options;
   const translates = open.provider !== undefined;
   return {
-    ...{ run, day: dayOf(startedAt), translates, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
+    ...{ run, day, translates, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
     journal: desk.journal,
     runner: open.runner,
     fingerprint: open.fingerprint,
-    lacksEngine: open.runner.translates && open.provider === undefined,
+    lacksEngine: open.runner.translates && !translates,
     isServed: false,
     ownerOf: findOwners(desk.journal, { pipeline, now: startedAt, redo, translates }),
     maxBytes: open.pipeline.maxBytes,
