@@ -1,5 +1,5 @@
 /** Files, folders and globs on this machine. */
-import { stat } from 'node:fs/promises';
+import { type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { KlartextError } from '../errors.ts';
@@ -38,7 +38,7 @@ async function* readFiles(settings: FileSettings, options: FileOptions): AsyncGe
   const left = await excluded(settings, folder);
   for (const file of found.values())
     if (!left.has(file.path))
-      yield { type: 'candidate', candidate: await fileCandidate(file.path, options.maxBytes) };
+      yield { type: 'candidate', candidate: fileCandidate(file.path, options.maxBytes) };
 }
 
 async function list(given: string, folder: string): Promise<InputFile[]> {
@@ -55,14 +55,23 @@ async function excluded({ paths }: FileSettings, folder: string): Promise<Readon
 }
 
 /** One file by its absolute path. One that is not there has no version; loading it tells why. */
-export async function fileCandidate(file: string, maxBytes: number): Promise<Candidate> {
-  const info = await stat(file).catch(() => undefined);
+export function fileCandidate(file: string, maxBytes: number): Candidate {
+  const info = statOf(file);
   return {
     key: file,
     metadata: {},
     load: async () => ({ content: await readInput({ path: file, name: file }, maxBytes) }),
     ...(info ? { version: `${info.mtimeMs}:${info.size}` } : {}),
   };
+}
+
+/** At once: a night asks this of every file that it knows, and the way to another thread and back takes longer. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** On a command line a missing path is a slip of the hand that stops all; here the other sources go on. */

@@ -20,7 +20,9 @@ export interface ExistingOutput {
 
 /** Undefined when there is none, or when it is no output of ours. */
 export async function readExisting(folder: string, output: string): Promise<ExistingOutput | undefined> {
-  const text = await readFile(path.join(folder, output), 'utf8').catch(() => undefined);
+  const file = path.join(folder, output);
+  if (!existsSync(file)) return undefined;
+  const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : parseOutput(text);
 }
 

@@ -1,4 +1,5 @@
 /** What people wrote into an output is kept beside it when something newer takes its place. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../hash.ts';
@@ -12,7 +13,9 @@ import { type ExistingOutput, parseOutput } from './existing.ts';
  * Call it right before the output is written.
  */
 export async function setEditsAside(folder: string, item: JournalItem): Promise<string | undefined> {
-  const bytes = await readFile(path.join(folder, item.output)).catch(() => undefined);
+  const output = path.join(folder, item.output);
+  if (!existsSync(output)) return undefined;
+  const bytes = await readFile(output).catch(() => undefined);
   if (!bytes || isAsWritten(parseOutput(bytes.toString('utf8')), item)) return undefined;
   const file = `${item.output}.edited-${sha256(bytes).slice(0, 6)}`;
   await writeOutput(folder, file, bytes);
