@@ -282,7 +282,7 @@ describe('the house', () => {
   test.each([
     ['bergamot', 2, 6],
     ['deepl', 2, 2],
-    ['deepl', undefined, 6],
+    ['deepl', undefined, 9],
   ])(
     'documents of %s in a pipeline that says %s are translated %i at a time',
     async (providerId, concurrency, peak) => {
