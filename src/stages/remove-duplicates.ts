@@ -30,7 +30,7 @@ const options = z.strictObject({
 
 export const stage = defineStage({
   name: NAME,
-  version: 3,
+  version: 4,
   description: 'Removes echoes of the title and repeated paragraphs; keeps the first, or the fuller.',
   options,
   plugin(settings) {
@@ -145,9 +145,11 @@ function removeRepeats(tree: Root, file: VFile): void {
     if (block.node.type !== 'paragraph') continue;
     const words = wordsOf(block.text);
     if (words.all.length < MIN_EXACT_WORDS) continue;
-    const entry = { block, words, own: candidate(block.text, { words, links: linksOf(block), section }) };
+    const parent = block.parents.at(-1)?.type;
+    const place = { section, isItem: parent === 'listItem' };
+    const entry = { block, words, own: candidate(block.text, { words, links: linksOf(block), ...place }) };
     const verdicts = [...kept.find(words)]
-      .filter((other) => other.block.parents.at(-1)?.type === block.parents.at(-1)?.type)
+      .filter((other) => other.block.parents.at(-1)?.type === parent)
       .map((other) => ({ other, goes: repeats(other.own, entry.own) }));
     if (verdicts.some(({ goes }) => goes === 'later')) {
       remove(block, file, 'repeated-paragraph', 'a paragraph before, again');

@@ -1,7 +1,7 @@
 /** Repeated paragraphs: which of two to keep, if they are the same at all. */
 import { coverage, factsCovered, pairCoverage, sameWords, type Words, wordsOf } from './compare.ts';
 
-/** Shorter ones may be refrains, answers, verses. */
+/** Shorter ones may be refrains, answers, verses, and under another heading what is to be told there as well. */
 export const MIN_EXACT_WORDS = 8;
 const MIN_EXACT_CHARACTERS = 50;
 const MIN_NEAR_WORDS = 15;
@@ -21,6 +21,8 @@ export interface Candidate {
   text: string;
   /** How many headings stand before it. */
   section: number;
+  /** Whether it stands in a list. */
+  isItem: boolean;
   words: Words;
   links: readonly string[];
   /** The words of a text that breaks off, without the sign that it does. */
@@ -29,12 +31,12 @@ export interface Candidate {
 
 export function candidate(
   text: string,
-  { words, links, section }: Pick<Candidate, 'words' | 'links' | 'section'>,
+  { words, links, ...place }: Pick<Candidate, 'words' | 'links' | 'section' | 'isItem'>,
 ): Candidate {
   const cut = TRUNCATED.exec(text.slice(-40));
   const isTeaser = cut && words.all.length >= MIN_TEASER_WORDS;
   const whole = isTeaser ? text.slice(0, text.length - cut[0].length) : '';
-  return { text, words, links, section, ...(isTeaser ? { teaser: wordsOf(whole) } : {}) };
+  return { text, words, links, ...place, ...(isTeaser ? { teaser: wordsOf(whole) } : {}) };
 }
 
 /** Which of the two goes: `later` if the later repeats the earlier, `earlier` if the later is the fuller. */
@@ -49,14 +51,18 @@ export function repeats(earlier: Candidate, later: Candidate): 'earlier' | 'late
 function isRepeat(gone: Candidate, kept: Candidate): boolean {
   if (!gone.links.every((link) => kept.links.includes(link))) return false;
   const count = gone.words.all.length;
+  const isElsewhere = gone.section !== kept.section;
   if (sameWords(gone.words, kept.words)) {
-    return count >= MIN_EXACT_WORDS && gone.text.length >= MIN_EXACT_CHARACTERS;
+    // A step that two sections have in common is to be taken in both.
+    if (isElsewhere && gone.isItem) return false;
+    const least = isElsewhere ? MIN_NEAR_WORDS : MIN_EXACT_WORDS;
+    return count >= least && gone.text.length >= MIN_EXACT_CHARACTERS;
   }
   const teaser = TRUNCATED.exec(gone.text);
   if (teaser && count >= MIN_TEASER_WORDS)
     return opens(wordsOf(gone.text.slice(0, teaser.index)), kept.words);
   // Under another heading nearly the same words are told of something else.
-  if (gone.section !== kept.section) return false;
+  if (isElsewhere) return false;
   const sizes = Math.min(count, kept.words.all.length) / Math.max(count, kept.words.all.length);
   return (
     count >= MIN_NEAR_WORDS &&
