@@ -217,6 +217,11 @@ describe('untouchable text', () => {
     ['In /usr/lib/x und C:\\Temp\\a.txt und src/a.ts', ['/usr/lib/x', 'C:\\Temp\\a.txt', 'src/a.ts']],
     ['Mit --force, foo_bar, run() und std::move.', ['--force', 'foo_bar', 'run()', 'std::move']],
     ['Und/oder 24/7, Leser_innen, z. B. Müller: „Nein.“ 3.10. 5 %', []],
+    [
+      'Aus \\(E = mc^2\\), ($\\frac{a_1}{b}$) und \\[x \\le 1\\].',
+      ['\\(E = mc^2\\)', '$\\frac{a_1}{b}$', '\\[x \\le 1\\]'],
+    ],
+    ['Für $5 (= 4,50 €) bis $10 und US$20 = 18 €, A$B=$C', []],
     ['Das Ende.Der Anfang der 1.234,56 Euro-Frage (ca. 20 m²)', []],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -228,7 +233,7 @@ describe('untouchable text', () => {
   });
 
   test('is linear on hostile runs', () => {
-    for (const unit of ['a_', 'a.', '@', '/a', ':', '(', '_ ', 'a@a.']) {
+    for (const unit of ['a_', 'a.', '@', '/a', ':', '(', '_ ', 'a@a.', '$', '$a_', '\\(', '$a^b ']) {
       const start = performance.now();
       findUntouchable(unit.repeat(500_000));
       findUntouchable(`${unit.repeat(900)} `.repeat(200));

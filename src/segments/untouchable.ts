@@ -1,4 +1,4 @@
-/** Finds what no translation may touch within plain text: addresses, handles, paths, code. */
+/** Finds what no translation may touch within plain text: formulas, addresses, handles, paths, code. */
 
 /** A longer run without white space is no such thing, and is not looked at. */
 const MAX_TOKEN = 2000;
@@ -34,6 +34,10 @@ const SHAPES: readonly RegExp[] = [
 /** `Leser_innen` is German, not snake_case. */
 const GENDERED = /^\p{Lu}\p{Ll}+_(?:innen|in|n|r|e|s)\w*$/u;
 
+/** TeX between its marks. One in dollars has a sign that prices lack, and no space within its marks. */
+const FORMULA =
+  /\\\((?:(?!\\[()])[^\n]){1,500}\\\)|\\\[(?:(?!\\[[\]])[^\n]){1,500}\\\]|(?<![\w$\\])\$(?=[^\s$])(?=[^$\n]{0,500}[\\^_={}])[^$\n]{1,500}(?<=\S)\$(?![\w$])/gu;
+
 export interface TextRun {
   value: string;
   untouchable: boolean;
@@ -41,21 +45,42 @@ export interface TextRun {
 
 /** Cuts text into runs that concatenate to it. Linear: each run of non-space is looked at once. */
 export function findUntouchable(text: string): TextRun[] {
+  const cuts: Cut[] = [];
+  let done = 0;
+  const formulas = /[$\\]/u.test(text) ? text.matchAll(FORMULA) : [];
+  for (const { 0: value, index } of formulas) {
+    cuts.push(...tokensIn(text.slice(done, index), done), { start: index, value });
+    done = index + value.length;
+  }
+  cuts.push(...tokensIn(text.slice(done), done));
+  return toRuns(text, cuts);
+}
+
+interface Cut {
+  start: number;
+  value: string;
+}
+
+function tokensIn(text: string, offset: number): Cut[] {
+  return [...text.matchAll(/\S+/gu)].flatMap(({ 0: token, index }) => {
+    const found = core(token);
+    return found ? [{ start: offset + index + found.start, value: found.value }] : [];
+  });
+}
+
+function toRuns(text: string, cuts: readonly Cut[]): TextRun[] {
   const runs: TextRun[] = [];
   let done = 0;
-  for (const match of text.matchAll(/\S+/gu)) {
-    const found = core(match[0]);
-    if (!found) continue;
-    const start = match.index + found.start;
+  for (const { start, value } of cuts) {
     if (start > done) runs.push({ value: text.slice(done, start), untouchable: false });
-    done = start + found.value.length;
-    runs.push({ value: found.value, untouchable: true });
+    runs.push({ value, untouchable: true });
+    done = start + value.length;
   }
   if (done < text.length) runs.push({ value: text.slice(done), untouchable: false });
   return runs;
 }
 
-function core(token: string): { start: number; value: string } | undefined {
+function core(token: string): Cut | undefined {
   // Every shape has a character that ordinary words lack.
   if (token.length > MAX_TOKEN || !/[@/\\_.$%:]|--|\(\)/u.test(token)) return undefined;
   // An address that scraping glued to a word still begins where it begins.

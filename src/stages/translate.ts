@@ -16,7 +16,7 @@ const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 4,
+  version: 5,
   description:
     'Translates German blocks, the title and the description; English, code and addresses stay as they are.',
   options: z.strictObject({
