@@ -289,6 +289,17 @@ describe('translate', () => {
     expect(foreign.stdout).toMatch(/^language: fr$/m);
   });
 
+  test('a page is refused, as its tags would be translated like words, before anything is asked for', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(path.join(cwd, 'a.txt'), 'Der Server läuft.\n');
+    writeFileSync(path.join(cwd, 'b.html'), '<p lang="de">Der Server läuft.</p>\n');
+    const { code, stdout, stderr } = await cli(['translate', 'a.txt', 'b.html'], { cwd, env: TOY });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('b.html: expected text or Markdown, got a page of HTML.');
+    expect(stderr).toContain('klartext run');
+    expect((await cli(['translate', '-f', 'lines', 'b.html'], { cwd, env: TOY })).code).not.toBe(2);
+  });
+
   test('a file that ends in .md is Markdown, any other lines', async () => {
     const cwd = temporaryFolder();
     const text = '**Der Server** ist seit gestern wieder erreichbar.\n';

@@ -4,6 +4,7 @@ import { toString as nodeText } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { decodeBytes } from '../../document/decode.ts';
 import { formatByName } from '../../document/format.ts';
+import { KlartextError } from '../../errors.ts';
 import { compose, composeJson } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import type { OpenRun } from '../../run/open.ts';
@@ -29,7 +30,9 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
     }
     if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
     let exitCode: number = EXIT.ok;
-    for (const input of await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd)) {
+    const files = await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd);
+    if (!options.format) refusePages(files);
+    for (const input of files) {
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
       const format = options.format ?? (formatByName(input.name) === 'markdown' ? 'md' : 'lines');
       const complete =
@@ -42,6 +45,15 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
   } finally {
     await open.close();
   }
+}
+
+/** Tags are no words to translate, and a line of a page is no paragraph. */
+function refusePages(files: readonly InputFile[]): void {
+  const page = files.find(({ name }) => formatByName(name) === 'html');
+  if (page)
+    throw new KlartextError('USAGE', `${page.name}: expected text or Markdown, got a page of HTML.`, {
+      hint: 'Use `klartext run`, which makes an article of it; with --format lines it is translated line by line.',
+    });
 }
 
 /** Who asks for a translation knows the language: a text too short to tell counts as the source language. */
