@@ -53,11 +53,15 @@ export function addNightlyCommands(
     );
   const journal = program
     .command('journal')
-    .description('the journal of the nightly batch: back it up, prune it, build it again');
+    .description('the journal of the nightly batch: back it up, restore it, prune it, build it again');
   outOption(journal.command('backup'))
     .description('copy it whole, also while a night is at work')
     .argument('<file>', 'file to write')
     .action(async (file, options) => done(await (await load()).backup(file, options, io)));
+  outOption(journal.command('restore'))
+    .description('put a backup into its place, and take in what outputs know better; what was there is kept')
+    .argument('<file>', 'a backup')
+    .action(async (file, options) => done(await (await load()).restore(file, options, io)));
   outOption(journal.command('prune'))
     .description(
       'forget old runs, items that no source offers any more, and what was fetched for them; outputs stay',
@@ -65,7 +69,7 @@ export function addNightlyCommands(
     .requiredOption('--days <n>', 'how old', wholeNumber)
     .action(async (options) => done(await (await load()).prune(options, io)));
   outOption(journal.command('rebuild'))
-    .description('take in outputs that it does not know')
+    .description('take in outputs that it does not know, or knows otherwise')
     .action(async (options) => done(await (await load()).rebuild(options, io)));
 }
 

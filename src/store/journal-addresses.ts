@@ -69,9 +69,7 @@ export class JournalAddresses {
       sql('DELETE FROM address WHERE url = ? AND item <> ? AND version IS NOT NULL').run(own.key, id);
       if (!twin) noteText(sql, own, page);
       for (const url of page.addresses.filter((one) => one !== own.key && one !== key))
-        sql(
-          'INSERT INTO address (url, item, reached) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET reached = 1',
-        ).run(url, id);
+        noteReached(sql, url, key);
       if (twin) join(sql, claim, twin, today);
       return twin;
     });
@@ -99,6 +97,14 @@ export class JournalAddresses {
     })[];
     return rows.map(({ link, told, ...item }) => ({ url: link, version: told, item }));
   }
+}
+
+/** By this address, too, the page of an item was found. */
+export function noteReached(sql: Prepare, url: string, key: string): void {
+  sql(
+    `INSERT INTO address (url, item, reached) SELECT ?, id, 1 FROM item WHERE key = ?
+       ON CONFLICT DO UPDATE SET reached = 1`,
+  ).run(url, key);
 }
 
 /** Where its text is another, links to it are followed again: they may lead to what it was. */

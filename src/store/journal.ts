@@ -1,6 +1,6 @@
 /** The journal in SQLite: what was offered, what is in work, what is done. One run writes it at a time. */
 import { sha256 } from '../hash.ts';
-import { JournalAddresses } from './journal-addresses.ts';
+import { JournalAddresses, noteReached } from './journal-addresses.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
 import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
 import { JournalViews } from './journal-views.ts';
@@ -199,23 +199,27 @@ export class Journal {
   }
 
   /**
-   * An item as its output tells of it, for a journal that is built again, with the address that its page was found at.
-   * Answers false when the key is known.
+   * An item as its output tells of it, with the address that its page was found at, for a journal that is built again or
+   * is older or newer than the outputs. Answers false where it knew that already.
    */
   restore(offer: Offer, result: Written, at: number, address?: string): boolean {
     return this.#file.write((sql) => {
       const { key, source, url, host, metadata, output, day } = offer;
       const { state, status, sourceHash, fingerprint, bodyHash, revision, title, language } = result;
-      const { changes, lastInsertRowid } = sql(
-        `INSERT INTO item (key, source, url, host, output, day, state, source_hash, fingerprint, body_hash, revision,
-           status, title, language, metadata, first_seen, last_seen, changed)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      const told = 'state, source_hash, fingerprint, body_hash, revision, status, title, language, changed';
+      const { changes } = sql(
+        `INSERT INTO item (key, source, url, host, output, day, metadata, first_seen, last_seen, ${told})
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET (${told}) = (${told.replace(/\w+/g, 'excluded.$&')}),
+           lease = NULL, version = NULL, raw = NULL, text_hash = NULL, attempts = 0, losses = 0,
+           code = NULL, message = NULL, hint = NULL
+           WHERE output = excluded.output AND fingerprint IS NOT excluded.fingerprint
+         ON CONFLICT DO NOTHING`,
       ).run(
-        ...[key, source, url ?? null, host, output, day, state, sourceHash, fingerprint, bodyHash, revision],
-        ...[status, title ?? null, language ?? null, metadata, at, day, at],
+        ...[key, source, url ?? null, host, output, day, metadata, at, day],
+        ...[state, sourceHash, fingerprint, bodyHash, revision, status, title ?? null, language ?? null, at],
       );
-      if (changes > 0 && address && address !== key)
-        sql('INSERT INTO address (url, item, reached) VALUES (?, ?, 1)').run(address, lastInsertRowid);
+      if (changes > 0 && address && address !== key) noteReached(sql, address, key);
       return changes > 0;
     });
   }

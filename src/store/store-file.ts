@@ -179,7 +179,7 @@ export class StoreFile {
   #startAfresh(): Connection {
     const { file, onSetAside } = this.#options;
     try {
-      const movedTo = moveAway(file);
+      const movedTo = moveWhole(file, 'corrupt');
       const connection = this.#open();
       this.#isLocked = false;
       onSetAside?.(movedTo);
@@ -190,10 +190,10 @@ export class StoreFile {
   }
 }
 
-/** The write-ahead log goes along: it may hold what the file lacks. */
-function moveAway(file: string): string {
+/** Aside, as `<file>.<why>-<date>`; the write-ahead log goes along, as it may hold what the file lacks. */
+export function moveWhole(file: string, why: string): string {
   const date = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
-  const target = `${file}.corrupt-${date}`;
+  const target = `${file}.${why}-${date}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
   }

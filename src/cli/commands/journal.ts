@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 import { KlartextError } from '../../errors.ts';
 import { type Desk, deskFiles, openDesk } from '../../run/nightly/desk.ts';
 import { rebuildJournal } from '../../run/nightly/rebuild.ts';
+import { restoreJournal } from '../../run/nightly/restore.ts';
 import { forgetOld } from '../../run/nightly/retention.ts';
 import { inMegabytes, renderSizes, sizesOf } from '../../run/nightly/sizes.ts';
 import { canonicalUrl } from '../../sources/canonical-url.ts';
@@ -94,6 +95,20 @@ export async function backup(file: string, { out }: JournalOptions, io: Io): Pro
   });
 }
 
+/** The journal as the backup has it, and what the outputs know better. */
+export async function restore(file: string, { out }: JournalOptions, io: Io): Promise<number> {
+  const folder = path.resolve(io.cwd, out);
+  const restored = await restoreJournal(path.resolve(io.cwd, file), folder);
+  if (!restored) throw busy(out);
+  const { since, taken, replaced } = restored;
+  const kept = replaced ? ` The one before is kept as ${path.relative(io.cwd, replaced)}.` : '';
+  await write(
+    io.stdout,
+    `The journal of ${local(since)} is back in its place; ${taken} outputs are taken in that it did not know, or knew otherwise.${kept}\n`,
+  );
+  return EXIT.ok;
+}
+
 export async function prune({ out, days }: JournalOptions & { days: number }, io: Io): Promise<number> {
   journalFile(out, io);
   return writing(out, io, async ({ journal }) => {
@@ -156,16 +171,16 @@ async function reading(out: string, io: Io, work: (journal: Journal) => Promise<
 
 async function writing(out: string, io: Io, work: (desk: Desk) => Promise<number>): Promise<number> {
   const desk = await openDesk({ outFolder: path.resolve(io.cwd, out) });
-  if (!desk)
-    throw new KlartextError(
-      'STORE_BUSY',
-      `${out}: a nightly run is at work here; try again when it is done.`,
-    );
+  if (!desk) throw busy(out);
   try {
     return await work(desk);
   } finally {
     desk.close();
   }
+}
+
+function busy(out: string): KlartextError {
+  return new KlartextError('STORE_BUSY', `${out}: a nightly run is at work here; try again when it is done.`);
 }
 
 /** The next run sees for sure, by the lock, that one died; for showing it the process number will do. */

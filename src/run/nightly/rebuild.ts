@@ -8,7 +8,7 @@ import { articleAddresses } from './same-page.ts';
 
 const OUTPUT = /^(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)\/[^/]+\.md$/;
 
-/** Takes in every output below the folder that the journal does not know. Answers how many. */
+/** Takes in every output below the folder that the journal does not know, or knows otherwise. Answers how many. */
 export async function rebuildJournal(journal: Journal, outFolder: string, now: number): Promise<number> {
   let count = 0;
   for await (const output of listOutputs(outFolder)) {
