@@ -20,6 +20,8 @@ const keys = (events: readonly SourceEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'candidate' ? [event.candidate.key] : []));
 const troubles = (events: readonly SourceEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'trouble' ? [event.error.message] : []));
+/** So many, and so different, that they are sent and packed in several parts. */
+const many = Array.from({ length: 4000 }, (_, n) => `/${(n * 7919) % 10007}-${(n * 104729) % 15485863}`);
 const articles = (...paths: string[]) => paths.map((one) => ({ path: one, title: 'T', text: 'x' }));
 
 describe('sitemap', () => {
@@ -71,6 +73,81 @@ describe('sitemap', () => {
     expect(keys(events)).toEqual([`${site.url}/1`]);
     expect(troubles(events)).toEqual([
       `${site.url}/map.xml: expected a sitemap, got one that is broken after its first 1 entries.`,
+    ]);
+  });
+
+  describe.each([
+    ['as it is', (map: Buffer) => map, 'cut the connection'],
+    ['packed', (map: Buffer) => gzipSync(map), 'cut the connection'],
+  ])('that is lost on its way %s', (_, pack, why) => {
+    test.each([
+      ['XML', (site: string) => sitemap(site, articles(...many))],
+      ['lines', (site: string) => many.map((one) => `${site}${one}\n`).join('')],
+    ])('gives what had come, and says so: %s', async (__, write) => {
+      const site = await openLocalSite();
+      const sent = pack(Buffer.from(write(site.url)));
+      site.on('/map', (__, response) => {
+        response.writeHead(200, { 'content-length': sent.length });
+        response.write(sent.subarray(0, sent.length / 2), () => response.destroy());
+      });
+      const events = await read(`${site.url}/map`);
+      expect(keys(events).length).toBeGreaterThan(50);
+      for (const key of keys(events)) expect(many).toContain(key.slice(site.url.length));
+      expect(troubles(events)).toEqual([expect.stringContaining(why)]);
+    });
+  });
+
+  test('that is packed and breaks off gives what it had, and says so', async () => {
+    const site = await openLocalSite();
+    const packed = gzipSync(sitemap(site.url, articles(...many)));
+    site.on('/map.xml.gz', { body: packed.subarray(0, packed.length / 2) });
+    const events = await read(`${site.url}/map.xml.gz`);
+    expect(keys(events).length).toBeGreaterThan(50);
+    for (const key of keys(events)) expect(many).toContain(key.slice(site.url.length));
+    expect(troubles(events)).toEqual([`${site.url}/map.xml.gz: expected a gzip file, got a broken one.`]);
+  });
+
+  test.each([
+    [
+      'an ampersand as browsers take it',
+      '<urlset><url><loc>SITE/1?a=1&b=2</loc></url><url><loc><![CDATA[SITE/3?a&b]]></loc></url>',
+      ['/1?a=1&b=2', '/3?a&b', '/2'],
+    ],
+    ['an entity of HTML', '<urlset><url><loc>SITE/1</loc><t>A&nbsp;B</t></url>', ['/1', '/2']],
+    ['a blank line at the top', '\n<?xml version="1.0"?><urlset><url><loc>SITE/1</loc></url>', ['/1', '/2']],
+  ])('that is no XML by a trifle is read all the same: %s', async (_, head, paths) => {
+    const site = await openLocalSite();
+    const map = `${head}<url><loc>SITE/2</loc></url></urlset>\n<script>top</script>`;
+    site.on('/map.xml', { body: map.replaceAll('SITE', site.url) });
+    const events = await read(`${site.url}/map.xml`);
+    expect(keys(events)).toEqual(paths.map((one) => site.url + one));
+    expect(troubles(events)).toEqual([]);
+  });
+
+  test('with dates as no sitemap has them: they tell no age', async () => {
+    const site = await openLocalSite();
+    const lastmods = ['01.12.2001', '2001', 'gestern', ''];
+    const entries = lastmods.map((lastmod, n) => ({ path: `/${n}`, title: '', text: '', lastmod }));
+    site.on('/map.xml', { body: sitemap(site.url, entries) });
+    expect(keys(await read(`${site.url}/map.xml`, { maxAgeDays: 2 }))).toHaveLength(4);
+  });
+
+  test('an index is asked for once, and so is what it names, however often it does', async () => {
+    const site = await openLocalSite();
+    const entries = ['/index.xml', '/a.xml', '/a.xml#top', '/./a.xml'].map(
+      (one) => `<sitemap><loc>${site.url}${one}</loc></sitemap>`,
+    );
+    site.on('/index.xml', { body: `<sitemapindex>${entries.join('')}</sitemapindex>` });
+    site.on('/a.xml', { body: sitemap(site.url, articles('/1')) });
+    await read(`${site.url}/index.xml`);
+    expect([site.count('/index.xml'), site.count('/a.xml')]).toEqual([1, 1]);
+  });
+
+  test('in whose place a page stands: that is told', async () => {
+    const site = await openLocalSite();
+    site.on('/map.xml', { body: '<!doctype html><html><body><h1>Nicht gefunden</h1></body></html>' });
+    expect(troubles(await read(`${site.url}/map.xml`))).toEqual([
+      `${site.url}/map.xml: expected a sitemap, got a page.`,
     ]);
   });
 

@@ -9,7 +9,7 @@ import type { FeedItem, FeedText } from './feed/feed-item.ts';
 import { itemMetadata } from './feed/item-metadata.ts';
 import { wholeArticle } from './feed/whole-article.ts';
 import { keyWithin } from './item-key.ts';
-import { type ListingOptions, placeName, readListing } from './listing.ts';
+import { isPage, type ListingOptions, placeName, readListing } from './listing.ts';
 import { loadPage } from './page.ts';
 import type { Candidate, LoadedDocument, Place, Source, SourceEvent } from './source.ts';
 
@@ -141,10 +141,10 @@ function brokenOff(where: string, whole: number): KlartextError {
 }
 
 function noFeed(where: string, text: string): KlartextError {
-  const isPage = /<html\b|<!doctype html/i.test(text.slice(0, 2000));
+  const hasPage = isPage(text);
   return new KlartextError(
     'INPUT_UNSUPPORTED',
-    `${where}: expected a feed (RSS, Atom, RDF, JSON Feed), got ${isPage ? 'a page' : 'something else, or a broken one'}.`,
-    isPage ? { hint: 'Use the address of its feed, or `type: url` to fetch the page itself.' } : {},
+    `${where}: expected a feed (RSS, Atom, RDF, JSON Feed), got ${hasPage ? 'a page' : 'something else, or a broken one'}.`,
+    hasPage ? { hint: 'Use the address of its feed, or `type: url` to fetch the page itself.' } : {},
   );
 }

@@ -40,34 +40,44 @@ const TRIES = 3;
 
 /** Rejects as `Fetcher.get` does, with INPUT_UNREADABLE for a file, with INPUT_UNSUPPORTED for what is no text. */
 export async function readListing(place: Place, options: ReadOptions, signal: AbortSignal): Promise<Listing> {
-  const maxBytes = Math.max(options.maxBytes, LISTING_BYTES);
   if ('path' in place) {
-    const body = await readInput({ path: place.path, name: placeName(place) }, maxBytes);
-    return { text: await toText(body, place, maxBytes), unchanged: false };
+    const body = await readInput({ path: place.path, name: placeName(place) }, bytesOf(options));
+    return { ...(await toText({ body }, place, options)), unchanged: false };
   }
+  const came = await fetchWithPart(place.url, options, signal);
+  return { ...(await toText(came, place, options)), base: came.url, unchanged: came.unchanged };
+}
+
+interface Came extends Pick<Fetched, 'body' | 'contentType'> {
+  brokenBy?: KlartextError;
+}
+
+async function fetchWithPart(
+  url: string,
+  options: ReadOptions,
+  signal: AbortSignal,
+): Promise<Came & Pick<Fetched, 'url' | 'unchanged'>> {
   let part: Part | undefined;
   const onPart = (one: Part): void => {
     part = one;
   };
+  const maxBytes = bytesOf(options);
   const get: GetOptions = { accept: ACCEPT, maxBytes, ...(options.takesPart ? { onPart } : {}) };
   try {
-    const fetched = await fetchPatiently(place.url, options.fetcher, get, signal);
-    return { ...(await toListing(fetched, place, maxBytes)), unchanged: fetched.unchanged };
+    return await fetchPatiently(url, options.fetcher, get, signal);
   } catch (error) {
     if (!part || !(error instanceof KlartextError) || error.reach !== 'attempt') throw error;
-    // Not within a character.
-    const body = part.body.subarray(0, part.body.lastIndexOf('>') + 1);
-    if (body.length === 0) throw error;
-    return { ...(await toListing({ ...part, body }, place, maxBytes)), unchanged: false, brokenBy: error };
+    return { ...part, unchanged: false, brokenBy: error };
   }
 }
 
-async function toListing(
-  { body, url, contentType }: Pick<Fetched, 'body' | 'url' | 'contentType'>,
-  place: Place,
-  maxBytes: number,
-): Promise<{ text: string; base: string }> {
-  return { text: await toText(body, place, maxBytes, charsetOf(contentType)), base: url };
+function bytesOf({ maxBytes }: ReadOptions): number {
+  return Math.max(maxBytes, LISTING_BYTES);
+}
+
+/** What stands in the place of a listing that has moved. */
+export function isPage(text: string): boolean {
+  return /<html\b|<!doctype html/i.test(text.slice(0, 2000));
 }
 
 /** As users know it, without what may be secret. */
@@ -98,13 +108,30 @@ function isWorthAnother(error: unknown, maxWaitMs: number): boolean {
   );
 }
 
-async function toText(body: Uint8Array, place: Place, maxBytes: number, charset?: string): Promise<string> {
+/** Of what is broken as much as is worth having. */
+async function toText(
+  came: Came,
+  place: Place,
+  options: ReadOptions,
+): Promise<Pick<Listing, 'text' | 'brokenBy'>> {
   const name = placeName(place);
-  const plain = await unpackGzip(body, name, maxBytes);
+  const maxBytes = bytesOf(options);
+  const charset = charsetOf(came.contentType);
+  const unpacked = await unpackGzip(came.body, name, maxBytes);
+  const brokenBy = came.brokenBy ?? unpacked.brokenBy;
+  const plain = brokenBy ? withoutCutEnd(unpacked.plain) : unpacked.plain;
+  if (brokenBy && (plain.length === 0 || !options.takesPart)) throw brokenBy;
   try {
-    return decodeBytes(plain, { maxBytes, ...(charset ? { charset } : {}) }).text;
+    const { text } = decodeBytes(plain, { maxBytes, ...(charset ? { charset } : {}) });
+    return { text, ...(brokenBy ? { brokenBy } : {}) };
   } catch (cause) {
     if (!(cause instanceof KlartextError)) throw cause;
     throw new KlartextError(cause.code, `${name}: ${cause.message}.`, { cause });
   }
+}
+
+/** Not within a character, nor within a tag or a line. */
+function withoutCutEnd(plain: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(plain.buffer, plain.byteOffset, plain.length);
+  return bytes.subarray(0, Math.max(bytes.lastIndexOf('>'), bytes.lastIndexOf('\n')) + 1);
 }

@@ -3,7 +3,7 @@ import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
-import { type ListingOptions, placeName, readListing } from './listing.ts';
+import { isPage, type ListingOptions, placeName, readListing } from './listing.ts';
 import { loadPage } from './page.ts';
 import { parseSitemap, type Sitemap, type SitemapEntry } from './sitemap/parse-sitemap.ts';
 import type { Place, Source, SourceEvent } from './source.ts';
@@ -34,19 +34,21 @@ async function* readSitemaps(
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   const waiting: Place[] = [settings.place];
-  const seen = new Set<string>();
+  const seen = new Set('url' in settings.place ? [canonicalUrl(settings.place.url)] : []);
   for (let read = 0; waiting.length > 0; read += 1) {
     const place = waiting.shift() as Place;
     const where = placeName(place);
     if (read === MAX_SITEMAPS) throw tooMany();
     try {
-      const { text, base, unchanged } = await readListing(place, options, signal);
+      const listing = await readListing(place, { ...options, takesPart: true }, signal);
+      const { text, base, unchanged, brokenBy } = listing;
       const sitemap = parseSitemap(text);
-      if (!sitemap) throw broken(where, 'something else');
+      if (!sitemap) throw brokenBy ?? broken(where, isPage(text) ? 'a page' : 'something else');
       if (unchanged) yield { type: 'unchanged', where };
       const recent = sitemap.entries.filter((entry) => isRecent(entry, settings.maxAgeDays));
       if (sitemap.isIndex) waiting.push(...further(recent, base, seen));
       else yield* pages(recent, base, seen, settings, options);
+      if (brokenBy) throw brokenBy;
       if (sitemap.isBroken) throw broken(where, brokenPart(sitemap));
     } catch (error) {
       yield trouble(where, error);
@@ -57,7 +59,7 @@ async function* readSitemaps(
 function* pages(
   entries: readonly SitemapEntry[],
   base: string | undefined,
-  seen: Set<string>,
+  seen: Set<string | undefined>,
   settings: SitemapSettings,
   options: ListingOptions,
 ): Generator<SourceEvent> {
@@ -82,10 +84,10 @@ function* pages(
 function further(
   entries: readonly SitemapEntry[],
   base: string | undefined,
-  seen: Set<string>,
+  seen: Set<string | undefined>,
 ): { url: string }[] {
-  const urls = entries.flatMap(({ loc }) => canonicalUrl(loc, base) ?? []);
-  const fresh = urls.filter((url) => !seen.has(url));
+  const urls = new Set(entries.flatMap(({ loc }) => canonicalUrl(loc, base) ?? []));
+  const fresh = [...urls].filter((url) => !seen.has(url));
   for (const url of fresh) seen.add(url);
   return fresh.map((url) => ({ url }));
 }
@@ -96,7 +98,9 @@ function isWanted(url: string, { include, exclude }: SitemapSettings): boolean {
 }
 
 function isRecent({ lastmod, published }: SitemapEntry, maxAgeDays: number | undefined): boolean {
-  const changed = Date.parse(lastmod ?? published ?? '');
+  const date = lastmod ?? published ?? '';
+  // What is no ISO date would be read as one of another country, and a bare year as its first day.
+  const changed = Date.parse(/^\s*\d{4}-\d\d-\d\d/.test(date) ? date : '');
   return maxAgeDays === undefined || Number.isNaN(changed) || changed >= Date.now() - maxAgeDays * DAY_MS;
 }
 

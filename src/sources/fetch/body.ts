@@ -1,6 +1,6 @@
 /** Reads an answer's body: decompressed, and never more than its limit, however little of it came over the wire. */
-import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, gunzip } from 'node:zlib';
+import { Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { charsetName } from '../../document/decode.ts';
 import { KlartextError } from '../../errors.ts';
 import { failure } from './failures.ts';
@@ -77,19 +77,27 @@ export function tooLarge(url: string, maxBytes: number): KlartextError {
   });
 }
 
-/** Unpacks what is gzip by itself, such as `sitemap.xml.gz`; other bytes stay. Rejects with INPUT_UNSUPPORTED. */
-export async function unpackGzip(body: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
-  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
-  return new Promise((resolve, reject) => {
-    gunzip(body, { maxOutputLength: maxBytes }, (error, unpacked) => {
-      if (!error) return resolve(unpacked);
-      const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      const got = isBomb ? `one that unpacks to more than ${maxBytes} bytes` : 'a broken one';
-      reject(
-        new KlartextError('INPUT_UNSUPPORTED', `${name}: expected a gzip file, got ${got}.`, {
-          cause: error,
-        }),
-      );
-    });
-  });
+export interface Unpacked {
+  plain: Uint8Array;
+  /** Why it is a part only. */
+  brokenBy?: KlartextError;
+}
+
+/** Unpacks what is gzip by itself, such as `sitemap.xml.gz`; other bytes stay. Rejects with INPUT_UNSUPPORTED for a bomb. */
+export async function unpackGzip(body: Uint8Array, name: string, maxBytes: number): Promise<Unpacked> {
+  if (body[0] !== 0x1f || body[1] !== 0x8b) return { plain: body };
+  const broken = (got: string, cause: unknown) =>
+    new KlartextError('INPUT_UNSUPPORTED', `${name}: expected a gzip file, got ${got}.`, { cause });
+  let plain: Uint8Array = new Uint8Array();
+  const onBreak = (part: Buffer) => {
+    plain = part;
+  };
+  try {
+    const options = { url: name, contentEncoding: 'gzip', maxBytes, onBreak };
+    return { plain: await readBody(Readable.from([body], { objectMode: false }), options) };
+  } catch (cause) {
+    if (cause instanceof KlartextError)
+      throw broken(`one that unpacks to more than ${maxBytes} bytes`, cause);
+    return { plain, brokenBy: broken('a broken one', cause) };
+  }
 }

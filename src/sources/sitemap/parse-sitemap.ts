@@ -13,7 +13,7 @@ export interface Sitemap {
   /** Pages; of an index, further sitemaps. */
   entries: SitemapEntry[];
   isIndex: boolean;
-  /** It breaks off or is no well-formed XML; the entries are those before that. */
+  /** It breaks off; the entries are those before that. */
   isBroken: boolean;
 }
 
@@ -27,24 +27,30 @@ const FIELDS: Readonly<Record<string, keyof SitemapEntry>> = {
   'news publication_date': 'published',
 };
 
-/** XML, or one address a line. Undefined for what is neither. */
+/** Open elements that are borne with: each fault in the markup costs a look at all of them. */
+const MAX_DEPTH = 1000;
+
+/** An ampersand that begins no entity, or a section in which none does. */
+const AMPERSAND = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&(?!#?\w{1,32};)/g;
+
+/** XML, with the faults that sites have in it, or one address a line. Undefined for what is neither. */
 export function parseSitemap(text: string): Sitemap | undefined {
   if (!text.trimStart().startsWith('<')) return parseLines(text);
-  const sitemap: Sitemap = { entries: [], isIndex: false, isBroken: false };
+  const sitemap: Sitemap = { entries: [], isIndex: false, isBroken: true };
   const open: string[] = [];
   let root: string | undefined;
   let entry: Partial<SitemapEntry> = {};
   let field: keyof SitemapEntry | undefined;
   const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
+  // Entities of HTML, a blank line before the declaration, a script behind the end.
+  parser.on('error', () => undefined);
   parser.on('opentag', (tag) => {
     const name = localName(tag.name);
     root ??= name;
     if (name === 'url' || name === 'sitemap') entry = {};
     field = FIELDS[`${open.at(-1)} ${name}`];
     open.push(name);
+    if (open.length > MAX_DEPTH) throw new Error('too deep');
   });
   const onText = (value: string): void => {
     if (field) entry[field] = (entry[field] ?? '') + value.trim();
@@ -54,12 +60,13 @@ export function parseSitemap(text: string): Sitemap | undefined {
   parser.on('closetag', () => {
     const name = open.pop();
     field = undefined;
+    if (name === root) sitemap.isBroken = false;
     if ((name === 'url' || name === 'sitemap') && entry.loc) sitemap.entries.push(entry as SitemapEntry);
   });
   try {
-    parser.write(text).close();
+    parser.write(text.replace(AMPERSAND, (found) => (found === '&' ? '&amp;' : found))).close();
   } catch {
-    sitemap.isBroken = true;
+    // What was whole before that counts.
   }
   sitemap.isIndex = root === 'sitemapindex';
   return sitemap.isIndex || root === 'urlset' ? sitemap : undefined;
