@@ -40,6 +40,25 @@ describe('encoding', () => {
     expect(firstUnit(markdown).unit.segment.source).toBe(source);
   });
 
+  test.each([
+    ['<x id="1"/> Ctrl<x id="2"/> +<x id="3"/> C <x id="4"/>now', '<kbd>Ctrl</kbd>+<kbd>C</kbd> now'],
+    [
+      'Press <x id="1"/>Ctrl <x id="2"/>+ <x id="3"/>C<x id="4"/> now',
+      'Press <kbd>Ctrl</kbd>+<kbd>C</kbd> now',
+    ],
+    [
+      'Press<x id="1"/> Ctrl<x id="2"/> and <x id="3"/>C<x id="4"/> now',
+      'Press <kbd>Ctrl</kbd> and <kbd>C</kbd> now',
+    ],
+  ])('white space goes out of raw HTML: %s', (target, expected) => {
+    expect(answered('Dann <kbd>Strg</kbd>+<kbd>C</kbd> drücken', target)).toBe(expected);
+  });
+
+  test('white space within raw HTML stays where the source has it, and beside what has no end', () => {
+    expect(answered('Das <u> ist </u> so', 'That <x id="1"/> is <x id="2"/> so')).toBe('That <u> is </u> so');
+    expect(answered('Eins<br>zwei', 'One <x id="1"/> two')).toBe('One <br> two');
+  });
+
   test('units are counted, typed and placed; code and front matter are none', () => {
     const tree = parse(
       '---\ntitle: Nein\n---\n# Titel\n\nAbsatz\n\n- Punkt\n\n```js\nnein\n```\n\n<div>HTML</div>\n\n| a | 1 |\n|---|---|\n| b | |\n',

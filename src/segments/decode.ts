@@ -1,5 +1,6 @@
 /** A service's answer -> mdast, or the reason why it cannot be trusted. */
 import type { Encoded, EncodedTag } from './encode.ts';
+import { spaceOutOfHtml } from './html-spaces.ts';
 import { cutSpace, hoistSpace, type Item, isLexical } from './inline-items.ts';
 import { type MarkupNode, parseMarkup } from './parse-markup.ts';
 
@@ -81,9 +82,10 @@ function isHtml(tag: TagPlace | undefined): boolean {
 /** Gives back the spaces that engines lose beside tags, and takes those that they add. */
 function mendSpace(items: readonly Item[], tags: readonly EncodedTag[]): Item[] {
   const out: Item[] = [];
-  for (const [index, item] of items.entries()) {
+  const spaced = spaceOutOfHtml(items, tags);
+  for (const [index, item] of spaced.entries()) {
     if (item.type === 'text') {
-      out.push({ ...item });
+      out.push(item);
       continue;
     }
     const tag = tags[item.id - 1] as EncodedTag;
@@ -94,7 +96,7 @@ function mendSpace(items: readonly Item[], tags: readonly EncodedTag[]): Item[] 
     if (clings && !tag.spaceBefore && before?.type === 'text') before.value = before.value.trimEnd();
     else if (tag.spaceBefore && touches(before, item)) out.push({ type: 'text', value: ' ' });
     out.push(mended);
-    const after = items[index + 1];
+    const after = spaced[index + 1];
     if (item.type === 'keep' && item.node.type === 'break') continue;
     if (tag.spaceAfter && after?.type === 'text' && touches(item, after))
       out.push({ type: 'text', value: ' ' });
