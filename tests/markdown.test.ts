@@ -88,6 +88,30 @@ describe('front matter', () => {
     expect(metadata).toEqual({});
   });
 
+  test('TOML is kept as code, with a warning', () => {
+    const head = 'title = "Die Säge"\n[params]\nautor = "Eva"';
+    const { root, warnings } = parseMarkdown(`+++\r\n${head}\n+++\n\nText.`);
+    expect(root.children).toMatchObject([{ type: 'code', lang: 'toml', value: head }, { type: 'paragraph' }]);
+    expect(warnings).toMatchObject([{ reason: expect.stringContaining('TOML'), ruleId: 'front-matter' }]);
+  });
+
+  test('JSON is read', () => {
+    const head = JSON.stringify({ title: 'Die Säge', author: 'Eva', params: { a: [1] } }, null, 2);
+    const { root, metadata } = parseMarkdown(`${head}\n\nText.`);
+    expect(root.children).toMatchObject([{ type: 'paragraph' }]);
+    expect(metadata).toMatchObject({ title: 'Die Säge', author: 'Eva' });
+  });
+
+  test.each([
+    ['what is no JSON', '{\nkein JSON\n}\n\nText.'],
+    ['JSON without a text', '{\n"a": 1\n}\n'],
+    ['plus signs around a text', '+++\nEin Satz.\n+++\n\nText.'],
+  ])('%s is the text itself', (_, text) => {
+    const { root, metadata } = parseMarkdown(text);
+    expect(root.children[0]).toMatchObject({ type: 'paragraph' });
+    expect(metadata).toEqual({});
+  });
+
   test('a text between two rules is no front matter', () => {
     const { root, warnings } = parseMarkdown('---\n\nEin Text\n\n---\n\nNoch einer.');
     expect(textOf(root)).toContain('Ein Text');

@@ -1,4 +1,4 @@
-/** The YAML head of a Markdown file: reading it, and writing it so that it always reads back the same. */
+/** The head of a Markdown file: reading it, and writing it in YAML so that it always reads back the same. */
 import { type Document, isMap, parseDocument, stringify } from 'yaml';
 
 /** `length` is that of the head in characters, closing line included. */
@@ -6,18 +6,22 @@ export type FrontMatter =
   | { kind: 'none' }
   /** Values are as YAML's core schema reads them: dates stay strings. */
   | { kind: 'fields'; fields: Record<string, unknown>; length: number }
-  /** A head that was meant as YAML and is not: `text` is what stands between the lines. */
-  | { kind: 'invalid'; text: string; length: number; reason: string };
+  /** A head that is not read: TOML, or meant as YAML and none. `text` is what stands between the lines. */
+  | { kind: 'unread'; lang: 'yaml' | 'toml'; text: string; length: number; reason: string };
 
 const HEAD = /^\ufeff?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n|$)/;
 
+/** As Hugo writes them: JSON up to the first brace at the begin of a line, with text after it. */
+const JSON_HEAD = /^\ufeff?(\{[ \t]*\r?\n[\s\S]*?\r?\n\})[ \t]*\r?\n(?=[\s\S]*\S)/;
+const TOML_HEAD = /^\ufeff?\+\+\+[ \t]*\r?\n([\s\S]*?)\r?\n\+\+\+[ \t]*(?:\r?\n|$)/;
+
 /**
- * Reads the head of a Markdown text. A head without any `key:` line is not one (two thematic breaks
- * with text between); broken YAML with such lines is `invalid`, so that the caller can keep its text.
+ * Reads the head of a Markdown text, YAML or JSON. A head without any `key:` line is not one (two thematic breaks
+ * with text between); broken YAML with such lines, and TOML, is `unread`, so that the caller can keep its text.
  */
 export function readFrontMatter(text: string): FrontMatter {
   const match = HEAD.exec(text);
-  if (!match) return { kind: 'none' };
+  if (!match) return readJson(text) ?? readToml(text) ?? { kind: 'none' };
   const body = match[1] ?? '';
   const { length } = match[0];
   if (body.trim() === '') return { kind: 'fields', fields: {}, length };
@@ -27,7 +31,23 @@ export function readFrontMatter(text: string): FrontMatter {
   if (fields) return { kind: 'fields', fields, length };
   if (!/^[\w"'-]+[ \t]*:/m.test(body)) return { kind: 'none' };
   const reason = error ? `line ${(error.linePos?.[0].line ?? 0) + 1}: ${error.code}` : 'not a plain mapping';
-  return { kind: 'invalid', text: body, length, reason };
+  return { kind: 'unread', lang: 'yaml', text: body, length, reason: `no valid YAML (${reason})` };
+}
+
+function readJson(text: string): FrontMatter | undefined {
+  const [head, json] = JSON_HEAD.exec(text) ?? [];
+  if (head === undefined || json === undefined) return undefined;
+  try {
+    return { kind: 'fields', fields: JSON.parse(json), length: head.length };
+  } catch {
+    return undefined;
+  }
+}
+
+function readToml(text: string): FrontMatter | undefined {
+  const [head, body] = TOML_HEAD.exec(text) ?? [];
+  if (head === undefined || body === undefined || !/^[\w"'.-]+[ \t]*=/m.test(body)) return undefined;
+  return { kind: 'unread', lang: 'toml', text: body, length: head.length, reason: 'TOML, which is not read' };
 }
 
 /** Undefined for a mapping whose aliases multiply, or lead nowhere: both are thrown only now. */

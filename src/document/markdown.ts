@@ -1,4 +1,4 @@
-/** Markdown <-> mdast: CommonMark with GFM and YAML front matter. */
+/** Markdown <-> mdast: CommonMark with GFM and front matter. */
 
 import type { Blockquote, Code, Html, Root, RootContent, Text } from 'mdast';
 import type { Join } from 'mdast-util-to-markdown';
@@ -50,7 +50,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 const MAX_ROUNDS = 6;
 
 /**
- * Parses Markdown. Front matter goes to `metadata` and is no node of the tree; broken YAML stays in the
+ * Parses Markdown. Front matter goes to `metadata` and is no node of the tree; broken YAML, and TOML, stays in the
  * text as a code block, with a warning. Without a `title` key the title is that of the first heading of
  * level 1. Positions are those of the whole text.
  */
@@ -61,9 +61,9 @@ export function parseMarkdown(text: string): ParsedDocument {
   const blank = text.slice(0, head.length).replace(/[^\r\n]/g, ' ');
   const root = parseBody(blank + text.slice(head.length));
   if (head.kind === 'fields') return titled({ root, metadata: metadataFromFields(head.fields) });
-  const kept: Code = { type: 'code', lang: 'yaml', value: head.text };
+  const kept: Code = { type: 'code', lang: head.lang, value: head.text };
   root.children.unshift(kept);
-  const reason = `the front matter is no valid YAML (${head.reason}); it was kept as a code block`;
+  const reason = `the front matter is ${head.reason}; it was kept as a code block`;
   return titled({ root, metadata: {}, warnings: [{ ruleId: 'front-matter', reason }] });
 }
 
