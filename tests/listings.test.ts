@@ -274,6 +274,7 @@ describe('warc', () => {
       ]),
     ],
     ['said to be in chunks', warcRecord(url, page, ['Transfer-Encoding: chunked'])],
+    ['below lines without carriage returns', warcRecord(url, page, [], '\n')],
   ])('a page stored %s', async (_, record) => {
     const [event] = await read(record);
     expect((await text(event)).replace('Sage', 'Säge')).toBe(page);

@@ -37,8 +37,15 @@ export function opml(feeds: readonly string[]): string {
 }
 
 /** One `response` record. `body` is what came over the wire. */
-export function warcRecord(url: string, body: string | Uint8Array, headers: readonly string[] = []): Buffer {
-  const head = ['HTTP/1.1 200 OK', 'Content-Type: text/html; charset=utf-8', ...headers, '', ''].join('\r\n');
+export function warcRecord(
+  url: string,
+  body: string | Uint8Array,
+  headers: readonly string[] = [],
+  lineEnd = '\r\n',
+): Buffer {
+  const head = ['HTTP/1.1 200 OK', 'Content-Type: text/html; charset=utf-8', ...headers, '', ''].join(
+    lineEnd,
+  );
   const block = Buffer.concat([Buffer.from(head), Buffer.from(body)]);
   const record = [
     'WARC/1.0',

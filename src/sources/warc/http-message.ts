@@ -7,16 +7,24 @@ import { networkFailure } from '../fetch/failures.ts';
 
 /** `body` is as it came over the wire. Undefined for what is no HTTP answer. */
 export function parseHttpAnswer(block: Buffer): Answer | undefined {
-  const end = block.indexOf('\r\n\r\n');
-  const [first = '', ...lines] = block.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n');
+  const { head, body } = cutHead(block) ?? {};
+  const [first = '', ...lines] = head?.split(/\r?\n/) ?? [];
   const status = /^HTTP\/\d(?:\.\d)? (\d{3})/.exec(first)?.[1];
-  if (end < 0 || !status) return undefined;
+  if (!body || !status) return undefined;
   const headers: Record<string, string> = {};
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
   }
-  return { status: Number(status), headers, body: block.subarray(end + 4) };
+  return { status: Number(status), headers, body };
+}
+
+/** At its first empty line; some crawlers write lines without a carriage return. */
+function cutHead(block: Buffer): { head: string; body: Buffer } | undefined {
+  const ends = ['\r\n\r\n', '\n\n'].map((mark) => ({ at: block.indexOf(mark), length: mark.length }));
+  const [end] = ends.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at);
+  if (!end) return undefined;
+  return { head: block.toString('latin1', 0, end.at), body: block.subarray(end.at + end.length) };
 }
 
 /** The body without what was done to it for its way. Rejects with one classified error. */
