@@ -49,7 +49,7 @@ describe('parseGlossary', () => {
 
   test.each([
     ['german,englisch\nA,b', 'g.csv:1: unknown column "englisch". Did you mean "english"?'],
-    ['german,english\nA,b', 'g.csv:1: there is no column "case".'],
+    ['german,case\nA,', 'g.csv:1: there is no column "english".'],
     [`${HEADER}Handy,phone`, 'g.csv:2: not valid CSV'],
     [`${HEADER}Handy,,,,,noun,`, 'g.csv:2: "Handy" has no English term.'],
     [`${HEADER}# one\nHandy,phone,ja,,,noun,`, 'g.csv:3: case: expected yes or nothing, got "ja".'],
@@ -63,6 +63,11 @@ describe('parseGlossary', () => {
   ])('names file and line: %j', (text, message) => {
     expect(() => parseGlossary(text, 'g.csv')).toThrow(message);
     expect(() => parseGlossary(text, 'g.csv')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+
+  test('needs German and English, and no other column', () => {
+    const whole = parseGlossary(`${HEADER}Handy,phone,,,,,\n`, 'g.csv');
+    expect(parseGlossary('english,german\nphone,Handy\n', 'g.csv')).toEqual(whole);
   });
 
   test('tells every problem at once', () => {

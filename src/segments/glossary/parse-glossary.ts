@@ -34,6 +34,8 @@ const COLUMNS = [
   'part-of-speech',
   'note',
 ] as const;
+const NEEDED = ['german', 'english'] as const;
+const EMPTY = Object.fromEntries(COLUMNS.map((column) => [column, ''])) as Row;
 type Row = Record<(typeof COLUMNS)[number], string>;
 const FLAGS = ['case', 'whole-word', 'do-not-translate'] as const;
 
@@ -43,7 +45,7 @@ interface Line {
 }
 
 /**
- * Parses and checks a glossary: UTF-8 CSV, a header with the columns above in any order, flags `yes` or empty,
+ * Parses and checks a glossary: UTF-8 CSV, a header with `german`, `english` and any of the columns above in any order, flags `yes` or empty,
  * lines that begin with `#` are comments. Throws CONFIG_INVALID with every problem, each naming file and line.
  */
 export function parseGlossary(csvText: string, path: string): Glossary {
@@ -71,8 +73,8 @@ function readLines(csvText: string, path: string): Line[] {
       info: true,
       skip_empty_lines: true,
       trim: true,
-    }) as unknown as { record: Row; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ row: record, line: info.lines }));
+    }) as unknown as { record: Partial<Row>; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({ row: { ...EMPTY, ...record }, line: info.lines }));
   } catch (error) {
     if (error instanceof KlartextError) throw error;
     const { lines, message } = error as { lines?: number; message: string };
@@ -94,7 +96,7 @@ function checkedHeader(header: readonly string[], path: string): string[] {
       },
     );
   }
-  const missing = COLUMNS.find((name) => !header.includes(name));
+  const missing = NEEDED.find((name) => !header.includes(name));
   if (missing === undefined) return [...header];
   throw new KlartextError('CONFIG_INVALID', `${path}:1: there is no column "${missing}".`, {
     hint: `Columns: ${COLUMNS.join(', ')}.`,
