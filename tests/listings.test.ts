@@ -18,6 +18,8 @@ import { temporaryFolder } from './support/tmp.ts';
 
 const keys = (events: readonly SourceEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'candidate' ? [event.candidate.key] : []));
+const notices = (events: readonly SourceEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'notice' ? [event.message] : []));
 const troubles = (events: readonly SourceEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'trouble' ? [event.error.message] : []));
 /** So many, and so different, that they are sent and packed in several parts. */
@@ -311,10 +313,10 @@ describe('warc', () => {
     const events = await read(Buffer.concat(records.map((one) => Buffer.from(one))), 'a.warc', 400_000);
     expect(keys(events)).toEqual([`${url}2`, url]);
     expect((await text(events.at(-2))).trim()).toBe(page);
-    expect(troubles(events)).toEqual([
+    expect(notices(events)).toEqual([
       `a.warc: ${url} stands there again further on, and the last copy counts.`,
-      `${url} has more than 400000 bytes; the rest was not read.`,
     ]);
+    expect(troubles(events)).toEqual([`${url} has more than 400000 bytes; the rest was not read.`]);
   });
 
   test('of which the last copy is cut off gives the one before', async () => {
@@ -380,10 +382,12 @@ describe('lines of JSON that name one document', () => {
     ]);
     expect(keys(events)).toEqual([`${file}#1`, url]);
     expect(await texts(events)).toEqual(['eins, neu', 'neu']);
-    expect(troubles(events)).toEqual([
+    expect(notices(events)).toEqual([
       'dump.jsonl:1: the same document stands in line 5 again, which counts.',
       'dump.jsonl:2: the same document stands in line 4 again, which counts.',
       'dump.jsonl:3: the same document stands in line 5 again, which counts.',
+    ]);
+    expect(troubles(events)).toEqual([
       'line 6: expected an object with one of html, markdown, text as a string.',
     ]);
   });

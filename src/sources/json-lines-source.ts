@@ -10,7 +10,7 @@ import { keyWithin } from './item-key.ts';
 import { type LineTask, readJsonLines } from './json-lines.ts';
 import { type LastOfEach, lastOfEach } from './last-of-each.ts';
 import { readFile } from './read-file.ts';
-import type { Candidate, LoadedDocument, Source } from './source.ts';
+import type { Candidate, LoadedDocument, Source, SourceEvent } from './source.ts';
 
 export interface JsonLinesSettings {
   /** Absolute; `.gz` is unpacked. */
@@ -26,7 +26,7 @@ const FORMATS = { html: 'html', markdown: 'markdown', text: 'text' } as const sa
 /**
  * Lines are objects with one of `html`, `markdown` and `text`, and optionally `id`, `url` and metadata. A line that is
  * none is a trouble, and the next is read. Of several with one `url` or `id` the last is offered, and each of the others
- * is a trouble; to know them the file is read twice.
+ * is a notice; to know them the file is read twice.
  */
 export function openJsonLines(settings: JsonLinesSettings, options: { maxBytes: number }): Source {
   const { path: file } = settings;
@@ -36,9 +36,8 @@ export function openJsonLines(settings: JsonLinesSettings, options: { maxBytes: 
     const last = await lastOfEach(namedLines(read(), file, signal));
     throwIfAborted(signal);
     for await (const line of read()) {
-      const candidate = line.error ?? toCandidate(line, file, last);
-      if (candidate instanceof KlartextError) yield trouble(`${where}:${line.number}`, candidate);
-      else yield { type: 'candidate', candidate };
+      const event = line.error ?? toEvent(line, file, last);
+      yield event instanceof KlartextError ? trouble(`${where}:${line.number}`, event) : event;
     }
   });
 }
@@ -65,7 +64,7 @@ interface Entry {
   key?: string | undefined;
 }
 
-function toCandidate({ value, number }: LineTask, file: string, last: LastOfEach): Candidate | KlartextError {
+function toEvent({ value, number }: LineTask, file: string, last: LastOfEach): SourceEvent | KlartextError {
   const entry = toEntry(value as Fields, file);
   if (!entry)
     return new KlartextError(
@@ -75,13 +74,14 @@ function toCandidate({ value, number }: LineTask, file: string, last: LastOfEach
   const { document, metadata, url } = entry;
   const lastLine = entry.key && last.lastOf(entry.key);
   if (lastLine && lastLine > number) return superseded(`${path.basename(file)}:${number}`, lastLine);
-  return {
+  const candidate: Candidate = {
     key: entry.key ?? numbered(number, file, last),
     version: hashValue(value).slice(0, 32),
     metadata,
     load: async () => ({ ...document, ...(url ? { url } : {}) }),
     ...(url ? { url } : {}),
   };
+  return { type: 'candidate', candidate };
 }
 
 function toEntry({ html, markdown, text, id, ...rest }: Fields, file: string): Entry | undefined {
@@ -98,11 +98,11 @@ function numbered(number: number, file: string, last: LastOfEach): string {
   return last.has(`${file}#${number}`) ? `${file}:${number}` : `${file}#${number}`;
 }
 
-function superseded(where: string, lastLine: number): KlartextError {
-  return new KlartextError(
-    'INPUT_UNSUPPORTED',
-    `${where}: the same document stands in line ${lastLine} again, which counts.`,
-  );
+function superseded(where: string, lastLine: number): SourceEvent {
+  return {
+    type: 'notice',
+    message: `${where}: the same document stands in line ${lastLine} again, which counts.`,
+  };
 }
 
 function toDocument(texts: Record<keyof typeof FORMATS, unknown>): LoadedDocument | undefined {

@@ -42,7 +42,9 @@ export type SourceEvent =
    */
   | { type: 'unchanged'; where: string }
   /** A dead host, a broken feed: named, contained, the rest goes on. */
-  | { type: 'trouble'; where: string; error: KlartextError };
+  | { type: 'trouble'; where: string; error: KlartextError }
+  /** Something to know of that is no trouble. */
+  | { type: 'notice'; message: string };
 
 export interface Source {
   /** For messages and reports. */

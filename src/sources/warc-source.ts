@@ -1,6 +1,6 @@
 /** A WARC file: the pages that a crawler kept, without asking anybody. */
 import path from 'node:path';
-import { KlartextError, throwIfAborted } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { canonicalUrl, shownUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
@@ -27,7 +27,7 @@ const HEAD_BYTES = 64 * 1024;
 
 /**
  * Pages answered with 200, in order. Images, redirects and errors are passed over. Of several copies of a page the last
- * is offered, and each of the others is a trouble; to know them the file is read twice.
+ * is offered, and each of the others is a notice; to know them the file is read twice.
  */
 export function openWarc(settings: WarcSettings, options: { maxBytes: number }): Source {
   const { name, path: file } = settings;
@@ -37,7 +37,7 @@ export function openWarc(settings: WarcSettings, options: { maxBytes: number }):
     throwIfAborted(signal);
     for await (const page of readPages(file, options.maxBytes)) {
       const isLast = (last.lastOf(page.url) ?? page.position) <= page.position;
-      if (!isLast) yield trouble(where, superseded(where, page.url));
+      if (!isLast) yield superseded(where, page.url);
       // A body that cannot be unpacked gives up its record and no more.
       else yield await toEvent(page, options.maxBytes).catch((error: unknown) => trouble(where, error));
     }
@@ -102,9 +102,7 @@ async function toEvent(
   return { type: 'candidate', candidate };
 }
 
-function superseded(where: string, url: string): KlartextError {
-  return new KlartextError(
-    'INPUT_UNSUPPORTED',
-    `${where}: ${shownUrl(url)} stands there again further on, and the last copy counts.`,
-  );
+function superseded(where: string, url: string): SourceEvent {
+  const message = `${where}: ${shownUrl(url)} stands there again further on, and the last copy counts.`;
+  return { type: 'notice', message };
 }

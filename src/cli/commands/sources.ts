@@ -30,13 +30,14 @@ export async function sources(
     version,
     onNotice: (message) => io.stderr.write(`klartext: ${message}\n`),
   });
-  const counts = { candidate: 0, unchanged: 0, trouble: 0 };
+  const counts = { candidate: 0, unchanged: 0, trouble: 0, notice: 0 };
   try {
     for await (const event of mergeSources(open.sources, CONCURRENCY, io.signal)) {
       counts[event.type] += 1;
       if (json) await write(io.stdout, toJsonLine(toJson(event)));
       else if (event.type === 'candidate') await write(io.stdout, `${candidateLine(event)}\n`);
       if (event.type === 'trouble') io.stderr.write(`klartext: ${troubleLine(event)}\n`);
+      if (event.type === 'notice') io.stderr.write(`klartext: ${event.message}\n`);
     }
   } finally {
     await open.close();
@@ -67,7 +68,7 @@ function toJson(event: SourceEvent): object {
     const { key, version, url, metadata } = event.candidate;
     return { type: 'candidate', key, version, url, metadata };
   }
-  if (event.type === 'unchanged') return event;
+  if (event.type !== 'trouble') return event;
   const { code, message, hint, retryAfterMs } = event.error;
   return { type: 'trouble', where: event.where, error: { code, message, hint, retryAfterMs } };
 }

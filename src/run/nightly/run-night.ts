@@ -136,7 +136,7 @@ class House {
 
   async #take(event: SourceEvent, source: Source, names: ReadonlySet<string>): Promise<void> {
     const { tell } = this.#night;
-    if (event.type === 'trouble') return tell(event);
+    if (event.type === 'trouble' || event.type === 'notice') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
     const { views, addresses } = this.#night.journal;
     const { key, known } = identify(event.candidate, source.name, (one) => views.item(one));
