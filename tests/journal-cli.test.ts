@@ -150,3 +150,23 @@ test('a backup is a whole journal; prune forgets, and rebuild takes outputs in a
   renameSync(path.join(cwd, 'out'), path.join(cwd, 'elsewhere/out'));
   expect((await cli(['status', '--json', '--out', 'elsewhere/out'], { cwd })).code).toBe(0);
 });
+
+test.each([
+  ['is the input, too', ['in'], 'in'],
+  ['lies in the input', ['.'], 'out'],
+  ['holds the input', ['in'], '.'],
+])('an output folder that %s: no night takes what another has left', async (_, inputs, out) => {
+  const { cwd, env } = await nightPlace(2);
+  const found = () => Object.keys(documents(path.join(cwd, out))).length;
+  for (let count = 0; count < 3; count += 1)
+    await cli(['nightly', 'paid.yaml', ...inputs, '-q', '--out', out], { cwd, env });
+  expect(found()).toBe(2);
+});
+
+test('a source that holds the output folder does not offer what is in it', async () => {
+  const { cwd, env } = await nightPlace(2);
+  const pipeline = readFileSync(path.join(cwd, 'paid.yaml'), 'utf8');
+  writeFileSync(path.join(cwd, 'paid.yaml'), `${pipeline}sources: [{ type: files, path: . }]\n`);
+  for (let count = 0; count < 3; count += 1) await cli(['nightly', 'paid.yaml', '-q'], { cwd, env });
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
+});

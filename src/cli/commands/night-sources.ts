@@ -41,9 +41,25 @@ export async function openNightSources(
   const { maxBytes } = pipeline;
   const own = inputs && inputs.length > 0 ? [commandLine(inputs, io.cwd, outFolder, maxBytes)] : [];
   return {
-    sources: inputs ? [...opened.sources, ...own] : [],
+    sources: inputs ? [...opened.sources, ...own].map((source) => withoutOutputs(source, outFolder)) : [],
     revive: (item) => revive(item, { fetcher: opened.fetcher, maxBytes }),
     close: opened.close,
+  };
+}
+
+/** What a night leaves of what could be read, relative to the output folder. */
+const LEFT = /^(?:\d{4}\/\d\d\/\d\d\/|report\.html$)/;
+
+/** A folder may hold the outputs of earlier nights beside its documents. */
+function withoutOutputs({ name, read }: Source, outFolder: string): Source {
+  const isOutput = (key: string): boolean =>
+    path.isAbsolute(key) && LEFT.test(path.relative(outFolder, key).replaceAll('\\', '/'));
+  return {
+    name,
+    async *read(signal) {
+      for await (const event of read(signal))
+        if (event.type !== 'candidate' || !isOutput(event.candidate.key)) yield event;
+    },
   };
 }
 
