@@ -118,6 +118,12 @@ describe('run', () => {
     expect(read(cwd, name)).toBe(GERMAN);
   });
 
+  test('an output folder that is the input, too, is named: nothing would be taken', async () => {
+    const cwd = workspace({ 'a.md': GERMAN });
+    const { code, stderr } = await cli(['run', '.', '-p', 'clean-feed', '--out', cwd], { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^klartext: \.: .*--out/s) });
+  });
+
   test('standard input goes to standard output', async () => {
     const { code, stdout } = await cli(['run', '-'], { cwd: temporaryFolder(), stdin: GERMAN, env: TOY });
     expect(stdout).toMatch(/^---\ntitle: /);

@@ -59,6 +59,7 @@ async function convert(
     if (options.keepRemoved && options.out === undefined)
       throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
+    if (options.out !== undefined) refuseSame(inputs, options.out, io.cwd);
     if (options.out !== undefined)
       await spareInputs(
         files,
@@ -72,6 +73,15 @@ async function convert(
   } finally {
     await open.close();
   }
+}
+
+/** Nothing of it would be taken: what lies in an output folder is no input. */
+function refuseSame(inputs: readonly string[], out: string, cwd: string): void {
+  const same = inputs.find((input) => path.resolve(cwd, input) === path.resolve(cwd, out));
+  if (same === undefined) return;
+  throw new KlartextError('USAGE', `${same}: is the output folder, too, from which no input is taken.`, {
+    hint: 'Name another folder with --out.',
+  });
 }
 
 async function toFolder(
