@@ -53,6 +53,26 @@ test('a dry run says what would be sent and costs, sends nothing, and is right',
   expect(after.providers[0].left).toBeCloseTo(1 - (fake.ledger.characters * 20) / 1e6, 6);
 });
 
+test('a dry run knows what failed before, and is not asked for again', async () => {
+  const { cwd } = await workspace('');
+  const env = { PATH: process.env.PATH ?? '' };
+  const program = `for (const line of require('fs').readFileSync(0, 'utf8').trim().split(/\\n/)) {
+    const { id, text } = JSON.parse(line);
+    console.log(JSON.stringify({ id, text }));
+  }`;
+  writeFileSync(path.join(cwd, 'echo.cjs'), program);
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    `version: 1\nstages: [detect-language, translate, check-translation]\nprovider: { id: command, options: { command: [node, ${cwd}/echo.cjs] } }\n`,
+  );
+  const dry = async () => (await cli(['run', 'in', '-p', 'paid.yaml', '--dry-run'], { cwd, env })).stdout;
+  expect(await dry()).toMatch(/segments: [1-9]\d* to ask for, 0 from memory/);
+  expect((await cli(run, { cwd, env })).code).toBe(1);
+  expect(await dry()).toMatch(
+    /segments: 0 to ask for, [1-9]\d* failed before, 0 from[\s\S]*command: 0 texts/,
+  );
+});
+
 test('a second run over the same texts is answered from memory, and says so everywhere', async () => {
   const { cwd, fake, env } = await workspace('');
   const first = await cli(run, { cwd, env });

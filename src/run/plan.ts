@@ -6,6 +6,7 @@ import { sha256 } from '../hash.ts';
 import { capsOf } from '../pipeline/provider.ts';
 import { readInput, sourceOf } from '../sources/files.ts';
 import { costMicros } from '../translate/with-budget.ts';
+import type { SegmentRecord } from '../types.ts';
 import { type BatchOptions, isDone, outputsOf } from './batch.ts';
 import { documentFingerprint } from './compose.ts';
 import { processDocument } from './document.ts';
@@ -29,8 +30,11 @@ export interface ProviderPlan {
 
 export interface RunPlan {
   documents: { name: string; unchanged: boolean; error?: string }[];
-  /** Segments that are answered from memory, kept, or would be asked for, as counted after the run's stages. */
-  segments: { memory: number; kept: number; asked: number };
+  /**
+   * Segments that are answered from memory, kept, or would be asked for, as counted after the run's stages. `failed`: the
+   * memory's answer fails the checks, and only another provider would be asked.
+   */
+  segments: { memory: number; kept: number; failed: number; asked: number };
   /** In order. Those after the first would be asked at most that: what those before them do not answer well. */
   providers: ProviderPlan[];
 }
@@ -40,7 +44,8 @@ export async function planBatches(
   batches: readonly Omit<BatchOptions, 'runner'>[],
   open: OpenRun,
 ): Promise<RunPlan> {
-  const plan: RunPlan = { documents: [], segments: { memory: 0, kept: 0, asked: 0 }, providers: [] };
+  const segments = { memory: 0, kept: 0, failed: 0, asked: 0 };
+  const plan: RunPlan = { documents: [], segments, providers: [] };
   for (const batch of batches) await planBatch(batch, open, plan);
   plan.providers = open.steps.map((step) => providerPlan(step, open));
   return plan;
@@ -63,14 +68,19 @@ async function planBatch(options: Omit<BatchOptions, 'runner'>, open: OpenRun, p
           { name: input.name, content: bytes, source: sourceOf(input) },
           open.runner,
         );
-        for (const { state } of data.segments)
-          plan.segments[state === 'failed' || state === 'translated' ? 'asked' : state] += 1;
+        for (const segment of data.segments) plan.segments[fateOf(segment)] += 1;
       } catch (error) {
         if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
         plan.documents.push({ name: input.name, unchanged: false, error: error.message });
       }
     }),
   );
+}
+
+/** Nothing is sent, so that an answer that failed is an old one. */
+function fateOf({ state, provider }: SegmentRecord): keyof RunPlan['segments'] {
+  if (state === 'failed') return provider ? 'failed' : 'asked';
+  return state === 'translated' ? 'asked' : state;
 }
 
 function providerPlan(

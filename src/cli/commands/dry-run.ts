@@ -56,11 +56,12 @@ export async function tellPlan(
 function render({ documents, segments, providers }: RunPlan): string {
   const unchanged = documents.filter((document) => document.unchanged).length;
   const failed = documents.flatMap(({ name, error }) => (error ? [`  ${name}: ${error}`] : []));
-  const { memory, kept, asked } = segments;
+  const { memory, kept, failed: refused, asked } = segments;
+  const before = refused > 0 ? `, ${refused} failed before` : '';
   return [
     `documents: ${documents.length - unchanged} to do, ${unchanged} unchanged`,
     ...failed,
-    `segments: ${asked} to ask for, ${memory} from memory, ${kept} kept`,
+    `segments: ${asked} to ask for${before}, ${memory} from memory, ${kept} kept`,
     ...providers.map(
       (provider, index) => `${index === 0 ? 'first' : 'then '} ${describe(provider, index > 0)}`,
     ),
