@@ -235,6 +235,17 @@ test('an update that cannot be translated tonight leaves the English that is the
   expect(Object.values(documents(path.join(cwd, 'out')))[0]).toMatch(/^revision: 2$/m);
 });
 
+test.each([
+  ['https://www.example.org:8080/a', 'example.org'],
+  ['https://[2001:db8::1]/a', 'ipv6-2001-db8-1'],
+  ['http://[::1]:80/a', 'ipv6-1'],
+])('the folder of %s is %s', (url, host) => {
+  expect(placeOf(url, url, '2026-11-23')).toMatchObject({
+    host,
+    output: expect.stringContaining(`/${host}/`),
+  });
+});
+
 test('two items that would meet in one file get a file each', async () => {
   const cwd = temporaryFolder();
   const day = '2026-11-23';

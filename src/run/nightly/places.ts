@@ -20,7 +20,8 @@ export function placeOf(key: string, url: string | undefined, day: string): { ho
 
 /** `files` for what has no address. */
 export function hostOf(key: string): string {
-  return (publisherOf(key) ?? '').replace(/[^a-z0-9.-]+/gi, '-').replace(/^[.-]+/, '') || 'files';
+  const host = (publisherOf(key) ?? '').replace(/^\[(.*)\]$/, 'ipv6:$1');
+  return host.replace(/[^a-z0-9.-]+/gi, '-').replace(/^[.-]+/, '') || 'files';
 }
 
 /** The last telling part of an address or a path, with the numbers behind it, in letters, digits and hyphens. */
