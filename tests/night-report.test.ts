@@ -164,7 +164,11 @@ test('the Atom feed is well-formed XML whose ids are addresses to the letter', (
       markdown: 'Text & `]]>`\u000c Ende.',
     },
   };
-  const { atom, json } = feeds([article], { id: 'urn:klartext:feed:a&b', title: 'A & B' });
+  const { atom, json } = feeds([article], {
+    id: 'urn:klartext:feed:a&b',
+    title: 'A & B',
+    updated: new Date(0),
+  });
   const texts: Record<string, string[]> = {};
   let name = '';
   const parser = new SaxesParser();
@@ -190,6 +194,11 @@ test('the Atom feed is well-formed XML whose ids are addresses to the letter', (
   expect(texts.name).toEqual(['A & B']);
   expect(texts.content?.[0]?.trim()).toBe('<p>Text &#x26; <code>]]></code> Ende.</p>');
   expect(JSON.parse(json).items[0].id).toBe(texts.id?.[1]);
+});
+
+test('the Atom feed of a night without articles is as old as that night', () => {
+  const { atom } = feeds([], { id: 'urn:x', title: 'X', updated: new Date('2026-11-23T04:00:00Z') });
+  expect(atom).toContain('<updated>2026-11-23T04:00:00.000Z</updated>');
 });
 
 test('the index of a day with many articles is one list a host', () => {

@@ -11,14 +11,17 @@ export interface FeedFacts {
   /** Names the feed for ever. */
   id: string;
   title: string;
+  /** Of a feed without articles. */
+  updated: Date;
 }
 
 /** Both feeds of the same articles, newest first; none of them need have an address of its own. */
 export function feeds(
   articles: readonly Article[],
-  { id, title }: FeedFacts,
+  { id, title, updated: since }: FeedFacts,
 ): { atom: string; json: string } {
-  const updated = new Date(Math.max(0, ...articles.map((article) => article.updated.getTime())));
+  const latest = Math.max(...articles.map((article) => article.updated.getTime()));
+  const updated = articles.length > 0 ? new Date(latest) : since;
   const entries = articles.map((article) => ({ ...article, html: html(article) }));
   const atom = generateAtomFeed({
     ...{ id, title: { value: title }, updated, generator: { text: 'Klartext' } },

@@ -40,7 +40,7 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
       dayIndex(day, journal.views.ofDay(day)),
     );
   const articles = await latestArticles(journal, outFolder);
-  const { atom, json } = feeds(articles, await feedFacts(outFolder, report.pipeline));
+  const { atom, json } = feeds(articles, await feedFacts(outFolder, report));
   await writeOutput(outFolder, 'atom.xml', atom);
   await writeOutput(outFolder, 'feed.json', json);
   const [data, page] = [`${JSON.stringify(report, null, 2)}\n`, reportPage(report)];
@@ -53,15 +53,19 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
 }
 
 /** Feeds keep the name that they have, whichever pipeline of the folder runs and whatever it is called by then. */
-async function feedFacts(outFolder: string, pipeline: string): Promise<FeedFacts> {
+async function feedFacts(
+  outFolder: string,
+  { pipeline, endedAt }: Pick<NightReport, 'pipeline' | 'endedAt'>,
+): Promise<FeedFacts> {
+  const updated = new Date(endedAt);
   const atom = await readFile(path.join(outFolder, 'atom.xml'), 'utf8').catch(() => '');
   try {
     const { id, title } = parseAtomFeed(atom);
-    if (id?.startsWith(FEED_ID) && title?.value) return { id, title: title.value };
+    if (id?.startsWith(FEED_ID) && title?.value) return { id, title: title.value, updated };
   } catch {
     // None yet, or none that can be read.
   }
-  return { id: `${FEED_ID}${pipeline}`, title: `Klartext: ${pipeline}` };
+  return { id: `${FEED_ID}${pipeline}`, title: `Klartext: ${pipeline}`, updated };
 }
 
 async function latestArticles(journal: Journal, outFolder: string): Promise<Article[]> {
