@@ -54,6 +54,12 @@ describe('encoding', () => {
     expect(answered('Dann <kbd>Strg</kbd>+<kbd>C</kbd> drücken', target)).toBe(expected);
   });
 
+  test('white space goes out of raw HTML, but never from between two words', () => {
+    const source = 'Die <kbd>Strg</kbd>taste und Haupt<u>taste</u> hier';
+    const target = 'The <x id="1"/>Ctrl <x id="2"/>key and main<x id="3"/> key<x id="4"/> here';
+    expect(answered(source, target)).toBe('The <kbd>Ctrl</kbd> key and main <u>key</u> here');
+  });
+
   test('white space within raw HTML stays where the source has it, and beside what has no end', () => {
     expect(answered('Das <u> ist </u> so', 'That <x id="1"/> is <x id="2"/> so')).toBe('That <u> is </u> so');
     expect(answered('Eins<br>zwei', 'One <x id="1"/> two')).toBe('One <br> two');

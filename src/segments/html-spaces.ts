@@ -15,12 +15,14 @@ export function spaceOutOfHtml(items: readonly Item[], tags: readonly EncodedTag
     const [before, after] = [textAt(out, index - 1), textAt(out, index + 1)];
     if (edge === 'start' && !spaceAfter && after) {
       const value = after.value.trimStart();
-      if (before && spaceBefore && value !== after.value) before.value = `${before.value.trimEnd()} `;
+      if (before && value !== after.value && (spaceBefore || /[\p{L}\p{N}]$/u.test(before.value)))
+        before.value = `${before.value.trimEnd()} `;
       after.value = value;
     }
     if (edge === 'end' && !spaceBefore && before) {
       const value = before.value.trimEnd();
-      if (after && spaceAfter && value !== before.value) after.value = ` ${after.value.trimStart()}`;
+      if (after && value !== before.value && (spaceAfter || /^[\p{L}\p{N}]/u.test(after.value)))
+        after.value = ` ${after.value.trimStart()}`;
       before.value = value;
     }
     if (edge === 'start' && !spaceBefore && before)
