@@ -45,15 +45,15 @@ export interface TextRun {
 
 /** Cuts text into runs that concatenate to it. Linear: each run of non-space is looked at once. */
 export function findUntouchable(text: string): TextRun[] {
-  const cuts: Cut[] = [];
+  const runs: TextRun[] = [];
   let done = 0;
-  const formulas = /[$\\]/u.test(text) ? text.matchAll(FORMULA) : [];
-  for (const { 0: value, index } of formulas) {
-    cuts.push(...tokensIn(text.slice(done, index), done), { start: index, value });
-    done = index + value.length;
+  for (const { start, value } of cutsIn(text)) {
+    if (start > done) runs.push({ value: text.slice(done, start), untouchable: false });
+    runs.push({ value, untouchable: true });
+    done = start + value.length;
   }
-  cuts.push(...tokensIn(text.slice(done), done));
-  return toRuns(text, cuts);
+  if (done < text.length) runs.push({ value: text.slice(done), untouchable: false });
+  return runs;
 }
 
 interface Cut {
@@ -61,23 +61,22 @@ interface Cut {
   value: string;
 }
 
-function tokensIn(text: string, offset: number): Cut[] {
-  return [...text.matchAll(/\S+/gu)].flatMap(({ 0: token, index }) => {
-    const found = core(token);
-    return found ? [{ start: offset + index + found.start, value: found.value }] : [];
-  });
+/** Formulas, and what is untouchable between them. */
+function* cutsIn(text: string): Generator<Cut> {
+  let done = 0;
+  for (const { 0: value, index } of /[$\\]/u.test(text) ? text.matchAll(FORMULA) : []) {
+    yield* tokensIn(text.slice(done, index), done);
+    yield { start: index, value };
+    done = index + value.length;
+  }
+  yield* tokensIn(text.slice(done), done);
 }
 
-function toRuns(text: string, cuts: readonly Cut[]): TextRun[] {
-  const runs: TextRun[] = [];
-  let done = 0;
-  for (const { start, value } of cuts) {
-    if (start > done) runs.push({ value: text.slice(done, start), untouchable: false });
-    runs.push({ value, untouchable: true });
-    done = start + value.length;
+function* tokensIn(text: string, offset: number): Generator<Cut> {
+  for (const { 0: token, index } of text.matchAll(/\S+/gu)) {
+    const found = core(token);
+    if (found) yield { start: offset + index + found.start, value: found.value };
   }
-  if (done < text.length) runs.push({ value: text.slice(done), untouchable: false });
-  return runs;
 }
 
 function core(token: string): Cut | undefined {
