@@ -1,5 +1,5 @@
 /** One SQLite file with its statements; the only import of the binding. */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { KlartextError } from '../errors.ts';
@@ -190,12 +190,19 @@ export class StoreFile {
   }
 }
 
+/** A database and what SQLite keeps beside it. */
+const PARTS = ['', '-wal', '-shm'];
+
+export function removeWhole(file: string): void {
+  for (const part of PARTS) rmSync(file + part, { force: true });
+}
+
 /** Aside, as `<file>.<why>-<date>`; the write-ahead log goes along, as it may hold what the file lacks. */
 export function moveWhole(file: string, why: string): string {
   const date = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
   const target = `${file}.${why}-${date}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  for (const part of PARTS) {
+    if (existsSync(file + part)) renameSync(file + part, target + part);
   }
   return target;
 }

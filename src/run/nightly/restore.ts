@@ -1,9 +1,9 @@
 /** Puts a backup of the journal back into its place; outputs that are newer have the last word. */
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { KlartextError } from '../../errors.ts';
 import { Journal } from '../../store/journal.ts';
 import { takeLock } from '../../store/lock.ts';
-import { moveWhole } from '../../store/store-file.ts';
+import { moveWhole, removeWhole } from '../../store/store-file.ts';
 import { deskFiles } from './desk.ts';
 import { rebuildJournal } from './rebuild.ts';
 
@@ -29,7 +29,7 @@ export async function restoreJournal(backup: string, outFolder: string): Promise
     const since = copyChecked(backup, fresh);
     const replaced = moveAside(files.journal);
     renameSync(fresh, files.journal);
-    remove(fresh);
+    removeWhole(fresh);
     const journal = new Journal({ file: files.journal });
     try {
       const taken = await rebuildJournal(journal, outFolder, Date.now());
@@ -44,7 +44,7 @@ export async function restoreJournal(backup: string, outFolder: string): Promise
 
 /** A copy that was found whole. */
 function copyChecked(backup: string, target: string): number {
-  remove(target);
+  removeWhole(target);
   try {
     copyFileSync(backup, target);
   } catch (cause) {
@@ -54,7 +54,7 @@ function copyChecked(backup: string, target: string): number {
   try {
     return lastRun(target);
   } catch (cause) {
-    remove(target);
+    removeWhole(target);
     throw new KlartextError('INPUT_UNSUPPORTED', `${backup}: expected a backup of a journal, got none.`, {
       cause,
       hint: 'Take another one, or `klartext journal rebuild`, which needs the outputs only.',
@@ -83,8 +83,4 @@ function moveAside(journal: string): string | undefined {
     // Damaged: a reason to restore one.
   }
   return moveWhole(journal, 'replaced');
-}
-
-function remove(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
