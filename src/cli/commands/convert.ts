@@ -59,13 +59,11 @@ async function convert(
     if (options.keepRemoved && options.out === undefined)
       throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
     const files = await listInputs(inputs, io.cwd, options.out);
-    if (options.out !== undefined) refuseSame(inputs, options.out, io.cwd);
-    if (options.out !== undefined)
-      await spareInputs(
-        files,
-        path.resolve(io.cwd, options.out),
-        outputsOf({ inputs: files, format: options.format ?? 'md' }),
-      );
+    if (options.out !== undefined) {
+      refuseSame(inputs, options.out, io.cwd);
+      const outputs = outputsOf({ inputs: files, format: options.format ?? 'md' });
+      await spareInputs(files, path.resolve(io.cwd, options.out), outputs);
+    }
     if (options.dryRun) return await dryRun(files, open, { ...options, out: options.out ?? 'out' }, io);
     return options.out === undefined
       ? await toStdout(files, open, options, io)

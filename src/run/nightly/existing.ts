@@ -20,10 +20,14 @@ export interface ExistingOutput {
 
 /** Undefined when there is none, or when it is no output of ours. */
 export async function readExisting(folder: string, output: string): Promise<ExistingOutput | undefined> {
+  const bytes = await readInPlace(folder, output);
+  return bytes && parseOutput(bytes.toString('utf8'));
+}
+
+/** What stands in an output's place, whoever wrote it. Mostly nothing does, which is told without a thread's help. */
+export async function readInPlace(folder: string, output: string): Promise<Buffer | undefined> {
   const file = path.join(folder, output);
-  if (!existsSync(file)) return undefined;
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : parseOutput(text);
+  return existsSync(file) ? readFile(file).catch(() => undefined) : undefined;
 }
 
 /** Undefined when it is no output of ours. */

@@ -145,8 +145,8 @@ function nightOf(
 
 /**
  * Where the pipeline does not say, half as many again as the provider takes requests at once: while some are read apart and
- * written, others keep it busy. The local engine always has those: each of its threads is to have a batch in work and
- * another waiting, and as it bills nothing, none can be paid twice.
+ * written, others keep it busy. The local engine always has as many as it takes: each of its threads is to have a batch
+ * in work and another waiting, and as it bills nothing, none can be paid twice.
  */
 function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
   const requests = provider?.limits.maxConcurrent ?? 0;

@@ -1,11 +1,8 @@
 /** What people wrote into an output is kept beside it when something newer takes its place. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { sha256 } from '../../hash.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { writeOutput } from '../output.ts';
-import { type ExistingOutput, parseOutput } from './existing.ts';
+import { type ExistingOutput, parseOutput, readInPlace } from './existing.ts';
 
 /**
  * Answers the file that an edited output was copied to, relative to the folder; undefined where nobody edited it. Its
@@ -13,9 +10,7 @@ import { type ExistingOutput, parseOutput } from './existing.ts';
  * Call it right before the output is written.
  */
 export async function setEditsAside(folder: string, item: JournalItem): Promise<string | undefined> {
-  const output = path.join(folder, item.output);
-  if (!existsSync(output)) return undefined;
-  const bytes = await readFile(output).catch(() => undefined);
+  const bytes = await readInPlace(folder, item.output);
   if (!bytes || isAsWritten(parseOutput(bytes.toString('utf8')), item)) return undefined;
   const file = `${item.output}.edited-${sha256(bytes).slice(0, 6)}`;
   await writeOutput(folder, file, bytes);
