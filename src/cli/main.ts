@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 /** The command line's entry: binds the real process to `runCli` and nothing else. */
 import { homedir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { runCli } from './program.ts';
+
+// Eight times the bytecode that V8 runs of a function before it optimizes it: at its own 66 KiB the optimizer took as
+// long as cleaning itself. 100 pages: a quarter less processor time, a seventh less by the clock.
+setFlagsFromString('--interrupt-budget=540672');
 
 const controller = new AbortController();
 // SIGHUP: the terminal was closed, or the connection to it.
