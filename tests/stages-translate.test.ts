@@ -110,13 +110,62 @@ describe('translate', () => {
     const english = await run({ description: 'What this is about is what the sentence says.' });
     expect(english.states[0]).toBe('description kept english');
     expect(english.data).not.toHaveProperty('translatedDescription');
-    const options = { title: true, description: false, context: false };
+    const options = { title: true, description: false, images: true, context: false };
     const units = collectUnits(
       parse('Ein Absatz.\n'),
       { format: 'markdown', metadata: given, segments: [] },
       options,
     );
     expect(units.map(({ segment }) => segment.id)).toEqual(['title', 's1']);
+  });
+
+  describe('the text of an image', () => {
+    const CHURCH = '![Die Kirche am Markt]';
+
+    test('is translated where the image stands, after all else, and once for a caption that says the same', async () => {
+      const provider = upperCaseProvider();
+      const markdown = `[${CHURCH}(k.jpg)](/k)\n\nDie Kirche am Markt\n\nWie auf ${CHURCH}[k] zu *sehen*.\n\n[k]: k.jpg "Kirche"\n`;
+      const result = await runStages(markdown, provider);
+      expect(result.markdown).toBe(
+        '[![DIE KIRCHE AM MARKT](k.jpg)](/k)\n\nDIE KIRCHE AM MARKT\n\nWIE AUF ![DIE KIRCHE AM MARKT][k] ZU *SEHEN*.\n\n[k]: k.jpg "Kirche"\n',
+      );
+      expect(result.states.slice(-2)).toEqual(['i1 translated', 'i2 translated']);
+      expect(provider.requests.flat().map(({ source }) => source)).toHaveLength(2);
+    });
+
+    test('is no longer the name of its own definition, which stays', async () => {
+      const { markdown } = await runStages(
+        '![Kirche] und ![Markt][]\n\n[Kirche]: k.jpg\n\n[Markt]: m.jpg\n',
+        upperCaseProvider(),
+      );
+      expect(markdown).toBe('![KIRCHE][Kirche] UND ![MARKT][Markt]\n\n[Kirche]: k.jpg\n[Markt]: m.jpg\n');
+    });
+
+    test('stays where it is English, a name of a file, or empty', async () => {
+      const markdown =
+        'Ein Bild: ![](a.jpg) ![IMG_2034.jpg](a.jpg) ![The church at the market in the morning](a.jpg)\n';
+      const { states, markdown: result } = await runStages(markdown, upperCaseProvider(), {
+        language: { code: 'de', confidence: 1 },
+      });
+      expect(states.slice(1)).toEqual(['i1 kept no-text', 'i2 kept english']);
+      expect(result).toBe(markdown.replace('Ein Bild', 'EIN BILD'));
+    });
+
+    test('stays in German and is told of where it cannot be had', async () => {
+      const mute = fakeProvider(({ source, kind }) =>
+        kind === 'caption' ? undefined : source.toUpperCase(),
+      );
+      const { markdown, file, states } = await runStages(`Ein Bild. ${CHURCH}(k.jpg)\n`, mute);
+      expect([markdown, states.at(-1)]).toEqual([`EIN BILD. ${CHURCH}(k.jpg)\n`, 'i1 failed no-answer']);
+      expect(documentStatus(file, true)).toBe('partial');
+    });
+
+    test('is no segment where that is not wanted', () => {
+      const options = { title: true, description: true, images: false, context: true };
+      const data = { format: 'markdown' as const, metadata: {}, segments: [] };
+      const units = collectUnits(parse(`Ein Bild. ${CHURCH}(k.jpg)\n`), data, options);
+      expect(units.map(({ segment }) => segment.id)).toEqual(['s1']);
+    });
   });
 
   test('English blocks and spans stay byte for byte', async () => {

@@ -36,7 +36,7 @@ export interface ExtractOptions {
 /**
  * Every heading, paragraph and table cell with content, and the texts of raw HTML blocks, in document order; code,
  * front matter and definitions never. Ids count blocks from 1 (`s4`, HTML `h1.1`), with a second number for parts (`s4.2`).
- * Changes nothing in the tree; alternative texts and link titles are no units.
+ * Changes nothing in the tree; alternative texts (`textUnit`) and link titles are none of them.
  */
 export function extractUnits(root: Root, options: ExtractOptions = {}): Unit[] {
   const units: Unit[] = [];

@@ -16,12 +16,13 @@ const NAME = 'translate';
 
 export const stage = defineStage({
   name: NAME,
-  version: 5,
+  version: 6,
   description:
-    'Translates German blocks, the title and the description; English, code and addresses stay as they are.',
+    'Translates German blocks, the title, the description and what images say; English, code and addresses stay as they are.',
   options: z.strictObject({
     title: z.boolean().default(true).describe('Translate the title in the front matter too.'),
     description: z.boolean().default(true).describe('Translate the description in the front matter too.'),
+    images: z.boolean().default(true).describe('Translate the alternative texts of images too.'),
     context: z
       .boolean()
       .default(true)

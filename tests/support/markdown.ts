@@ -22,6 +22,8 @@ export const stringify = (root: Root): string => processor.stringify(root);
 export function skeleton(node: Nodes): unknown {
   if (node.type === 'text') return undefined;
   const { position: _position, data: _data, ...fields } = node as Nodes & { children?: Nodes[] };
+  // What an image says is text too.
+  if ('alt' in fields) return { ...fields, alt: undefined };
   // What stands between the tags of raw HTML is translatable text.
   if (fields.type === 'html')
     return { ...fields, value: fields.value.split(/(<[^>]*>)/).filter((_, at) => at % 2) };

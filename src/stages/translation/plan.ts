@@ -1,5 +1,6 @@
 /** What of a document is to be translated, and why the rest is not. */
-import type { Root } from 'mdast';
+import type { Image, ImageReference, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
 import { detectBlock } from '../../document/language.ts';
 import { markupText } from '../../segments/parse-markup.ts';
 import { extractUnits, textUnit, type Unit } from '../../segments/units.ts';
@@ -15,12 +16,14 @@ export interface PlanOptions {
   title: boolean;
   /** The same of its description, the next. */
   description: boolean;
+  /** The same of the text of each image, the last. */
+  images: boolean;
   /** Whether segments carry the title and the text beside them as context. */
   context: boolean;
 }
 
 /**
- * All units of a document in reading order. What becomes of its title and description is in `data.translatedTitle` and
+ * All units of a document in reading order, but for images. What becomes of its title and description is in `data.translatedTitle` and
  * `data.translatedDescription`.
  */
 export function collectUnits(tree: Root, data: DocumentData, options: PlanOptions): Unit[] {
@@ -42,7 +45,22 @@ export function collectUnits(tree: Root, data: DocumentData, options: PlanOption
       }),
     );
   }
-  return [...head, ...units];
+  return [...head, ...units, ...(options.images ? imageUnits(tree, units, data) : [])];
+}
+
+/** The alternative texts; they say by themselves what is seen, so they are nobody's context and have none. */
+function imageUnits(tree: Root, units: readonly Unit[], data: DocumentData): Unit[] {
+  const images: (Image | ImageReference)[] = [];
+  visit(tree, (node) => {
+    if ((node.type === 'image' || node.type === 'imageReference') && node.alt) images.push(node);
+  });
+  return images.map((image, index) => {
+    const alt = image.alt ?? '';
+    const unit = textUnit(`i${index + 1}`, 'caption', alt, languageOf(alt, units, data), (text) => {
+      image.alt = text ?? alt;
+    });
+    return { ...unit, line: image.position?.start.line };
+  });
 }
 
 function setOrDelete(
