@@ -71,16 +71,33 @@ describe('mendDates', () => {
   });
 });
 
-test.each([
-  [
-    'It begins at 17:30 p.m. and ends at 22.15 pm, they say',
-    'It begins at 17:30 and ends at 22.15, they say',
-  ],
-  ['Open from 8:00 to 18:30 a.m.', 'Open from 8:00 to 18:30.'],
-  ['It ends at 18:30 p.m. Then it is dark', 'It ends at 18:30. Then it is dark'],
-  ['at 8:30 p.m. or 12:45 a.m., 13:20 pmol', 'at 8:30 p.m. or 12:45 a.m., 13:20 pmol'],
-])('of the hours in "%s" those after twelve name no half of the day', (target, mended) => {
-  expect(mendTimes(target)).toBe(mended);
+describe('mendTimes', () => {
+  test.each([
+    [
+      'It begins at 17:30 p.m. and ends at 22.15 pm, they say',
+      'It begins at 17:30 and ends at 22.15, they say',
+    ],
+    ['Open from 8:00 to 18:30 a.m.', 'Open from 8:00 to 18:30.'],
+    ['It ends at 18:30 p.m. Then it is dark', 'It ends at 18:30. Then it is dark'],
+    ['at 8:30 p.m. or 12:45 a.m., 13:20 pmol', 'at 8:30 p.m. or 12:45 a.m., 13:20 pmol'],
+    ['Friday, 17 o’clock. It is', 'Friday, 17:00. It is'],
+    ["at 5:45 o'clock, at 23:50 o'clock", "at 5:45 o'clock, at 23:50"],
+    ['On Thursday (21 a.m.) City is', 'On Thursday (21:00) City is'],
+    ['at 19 a.m <x id="1"/>', 'at 19:00 <x id="1"/>'],
+    ['number 19 am Markt, 119 p.m., at 9 p.m.', 'number 19 am Markt, 119 p.m., at 9 p.m.'],
+  ])('of the hours in "%s" those after twelve name no half of the day', (target, mended) => {
+    expect(mendTimes('', target)).toBe(mended);
+  });
+
+  test.each([
+    ['von 15.00 bis 18.00 Uhr', 'from 15,00 to 18.00 a.m.', 'from 15:00 to 18:00.'],
+    ['9.30 – 12:15 Uhr', '9.30 – 12:15 a.m.', '9:30 – 12:15 a.m.'],
+    ['um 20.15 Uhr für 20,15 Euro', 'at 20.15 for 20.15 euros', 'at 20.15 for 20.15 euros'],
+    ['um 20.15 Uhr', 'at 20.15 a.m.', 'at 20:15.'],
+    ['15.00 Meter um 16.00 Uhr', '15.00 metres at 16:00', '15.00 metres at 16:00'],
+  ])('"%s": "%s" is "%s"', (source, target, mended) => {
+    expect(mendTimes(source, target)).toBe(mended);
+  });
 });
 
 describe('withEnglishNumbers', () => {

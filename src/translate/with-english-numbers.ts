@@ -24,7 +24,8 @@ export function mendNumbers(
   const targets = response.targets.map((answer, index) => {
     if (!answer || answer.provider === PERSON) return answer;
     const source = segments[index]?.source ?? '';
-    return { ...answer, target: mendTimes(mendDates(source, mendNotation(source, answer.target))) };
+    const mended = mendDates(source, mendNotation(source, answer.target));
+    return { ...answer, target: mendTimes(source, mended) };
   });
   return { ...response, targets };
 }
