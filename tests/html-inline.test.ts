@@ -71,3 +71,17 @@ test('a title of a link is a line of words, or none', () => {
     '[Rat](https://a.example/)',
   );
 });
+
+test.each([
+  ['Daten:<br>- Länge: 2 m<br>- Gewicht: 186 g', 'Daten:\n\n- Länge: 2 m\n- Gewicht: 186 g'],
+  [
+    '<b>Daten</b><br>\n• <b>Länge:</b> 2 m,<br>auch 3 m<br>\n• Gewicht<br>\nAlles neu.',
+    '**Daten**\n\n- **Länge:** 2 m,\\\n  auch 3 m\n- Gewicht\n\nAlles neu.',
+  ],
+  ['1. Mehl sieben<br>2. Butter <i>rühren</i>', '1. Mehl sieben\n2. Butter *rühren*'],
+  ['Wer geht?<br>– „Ich!“<br>– „Nein, ich!“', 'Wer geht?\\\n– „Ich!“\\\n– „Nein, ich!“'],
+  ['Am<br>3. Mai<br>und am<br>5. Mai', 'Am\\\n3\\. Mai\\\nund am\\\n5\\. Mai'],
+  ['Es gilt<br>- nur einmal', 'Es gilt\\\n\\- nur einmal'],
+])('lines that are marked as items are a list: %s', (lines, markdown) => {
+  expect(read(`<p>${lines}</p>`)).toBe(markdown);
+});

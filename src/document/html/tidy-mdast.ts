@@ -3,6 +3,7 @@ import type { Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { dropHangingBreaks } from '../blocks.ts';
+import { listMarkedLines } from './listed-lines.ts';
 
 type Styled = Extract<PhrasingContent, { type: 'emphasis' | 'strong' }>;
 
@@ -17,6 +18,7 @@ export function tidyMdast(root: Root): void {
     if ('children' in node) tidyEmphasis(node as Parents);
   });
   root.children = root.children.flatMap(readSigns);
+  listMarkedLines(root);
   dropHangingBreaks(root);
 }
 
