@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { translateSegments } from '../src/providers/bergamot-segments.ts';
+import { spellOut } from '../src/providers/bergamot-spell-out.ts';
 import { spellOutDates } from '../src/segments/numbers/german-dates.ts';
 import type { GlossaryTerm } from '../src/types.ts';
 import { segment, translate } from './support/fake-engine.ts';
@@ -240,6 +241,17 @@ test('millions and billions are asked for in whole words, where a number stands 
   expect(asked[0]).toBe(
     'Viele Mio., 2,4 Millionen\u00a0Euro, <b id="1">5 Milliarden\u00a0Dollar</b>, 3 Mio.Nutzer.',
   );
+});
+
+test.each([
+  ['1,64 Mill. Barrel, 50 Tsd. Leute und Mia.', '1,64 Millionen Barrel, 50 Tausend Leute und Mia.'],
+  ['1,2 Mia. Franken, 25 Schweizer Franken.', '1,2 Milliarden CHF, 25 CHF.'],
+  ['2 Tsd. Franken aus Franken, tausend Franken.', '2 Tausend CHF aus Franken, tausend Franken.'],
+  ['Ein Prozent, kein Prozent, ein Prozentpunkt.', '1 Prozent, kein Prozent, ein Prozentpunkt.'],
+  ['Um halb neun, halb eins Uhr und halb zwei.', 'Um 8:30 Uhr, 12:30 Uhr und halb zwei.'],
+  ['Gegen halb zwölf Uhr nachts, um halbe Preise.', 'Gegen 11:30 Uhr nachts, um halbe Preise.'],
+])('what a small model misreads is spelled out: %s', (source, spelled) => {
+  expect(spellOut(source)).toBe(spelled);
 });
 
 test('dates in figures are asked for by name, where their year is whole', async () => {

@@ -1,8 +1,8 @@
 /** Segments as the engine takes them: sentences in strict HTML or plain text, in batches. */
 import type { EngineText } from '../engine/protocol.ts';
 import { escapeText } from '../segments/encode.ts';
-import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { type Inline, textOf } from './bergamot-inline.ts';
+import { spellOut } from './bergamot-spell-out.ts';
 
 /** Of 24 paragraphs; 16 a call were within 5 % of the fastest, more than 32 gained nothing (tests/bench/engine.ts). */
 const BATCH_SENTENCES = 72;
@@ -32,19 +32,6 @@ export function toEngineText(
       })
       .join('');
   return { text: write(children), html };
-}
-
-const SCALES: Readonly<Record<string, string>> = { Mio: 'Millionen', Mrd: 'Milliarden' };
-
-/**
- * A small model takes the point of `2,4 Mio. Euro` for the end of a sentence, and makes `28,07-2022` of a date in
- * figures; one by name it knows.
- */
-function spellOut(text: string): string {
-  return spellOutDates(text).replace(
-    /(?<=\d[ \u00a0\u202f]?)(Mio|Mrd)\.(?!\p{L})/gu,
-    (_, scale: string) => SCALES[scale] ?? scale,
-  );
 }
 
 /** On both sides of a sign between the parts of a title, which comes back as another one: `Test | Forum`. */

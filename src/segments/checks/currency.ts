@@ -15,7 +15,7 @@ const CURRENCIES: readonly (readonly [german: string, sign: string, english: Reg
 ];
 /** What may stand before a currency where there is no figure; `zig` ends the tens. */
 const SCALE =
-  '(?:Mio\\.?|Mrd\\.?|Mill(?:ion|iard)en?|Billionen?|Tsd\\.?|[Tt]ausend|[Hh]undert|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig)';
+  '(?:Mio\\.?|Mrd\\.?|Mia\\.?|Mill\\.?|Mill(?:ion|iard)en?|Billionen?|Tsd\\.?|[Tt]ausend|[Hh]undert|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig)';
 const MATCHERS = CURRENCIES.map(([german, sign, english]) => ({
   german: new RegExp(`(?:\\d|${SCALE})[\\s\\u00a0-]{0,2}(?:${german})(?![a-zäöü])|(?:${sign})\\s?\\d`, 'u'),
   english,

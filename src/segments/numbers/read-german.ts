@@ -41,7 +41,16 @@ const SMALL = new Map<string, number>([
 
 const SCALES: Readonly<Record<string, number>> = {
   ...{ tausend: 1e3, tausende: 1e3, tausenden: 1e3, tsd: 1e3, hundert: 100 },
-  ...{ million: 1e6, millionen: 1e6, mio: 1e6, mill: 1e6, milliarde: 1e9, milliarden: 1e9, mrd: 1e9 },
+  ...{
+    million: 1e6,
+    millionen: 1e6,
+    mio: 1e6,
+    mill: 1e6,
+    milliarde: 1e9,
+    milliarden: 1e9,
+    mrd: 1e9,
+    mia: 1e9,
+  },
   ...{ billion: 1e12, billionen: 1e12, bio: 1e12, billiarde: 1e15, billiarden: 1e15, trillion: 1e18 },
   trillionen: 1e18,
 };
@@ -50,12 +59,15 @@ const BEGINNINGS = new Set([...SMALL.keys(), ...Object.keys(SCALES)].map((word) 
 /** A smaller scale in words is often only a manner of speaking. */
 const STATED_SCALE = 1e6;
 
+const HOURS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
+
 const TOKEN = new RegExp(
   [
     String.raw`(?<![\d.])(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.(?<year>\d{4}|\d{2})?(?!\d)`,
     String.raw`(?<years>(?<![\d.,])(?:1[5-9]|20)\d\d)\s?[/–-]\s?(?<until>\d\d)(?!\d)`,
     String.raw`(?<digits>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)`,
     '(?<fraction>[½¼¾⅓⅔])',
+    `(?<!\\p{L})halb (?<half>${HOURS.join('|')})(?!\\p{L})`,
     '(?<word>\\p{L}+)',
   ].join('|'),
   'gu',
@@ -75,7 +87,7 @@ export function readGerman(raw: string): Reading {
   const items: NumberItem[] = [];
   const extra: number[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const { day, month, year, years, until, digits, fraction, word } = match.groups ?? {};
+    const { day, month, year, years, until, digits, fraction, half, word } = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
     const before = text.slice(Math.max(0, start - 2), start);
     const push = (ways: NumberItem['ways'], stated = true): void => {
@@ -90,7 +102,18 @@ export function readGerman(raw: string): Reading {
       push(ways, !/\p{L}$/u.test(before));
       if (/^\d0$/u.test(digits) && text.startsWith('er', end)) extra.push(1900 + Number(digits));
     } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
-    else if (word) {
+    else if (half) {
+      // `halb neun`: half past eight.
+      const hour = HOURS.indexOf(half) || 12;
+      push(
+        [
+          [hour, 30],
+          [(hour + 12) % 24, 30],
+          [hour, 0.5],
+        ],
+        false,
+      );
+    } else if (word) {
       const lower = word.toLowerCase();
       const scale = scaleOf(lower, before);
       if (scale !== undefined) items.push({ start, end, ways: [], scale, stated: scale >= STATED_SCALE });
@@ -104,10 +127,10 @@ export function readGerman(raw: string): Reading {
   return readItems(text, items, extra);
 }
 
-/** `Bio` is a scale behind digits only. */
+/** `Bio` and `Mia` are scales behind digits only. */
 function scaleOf(word: string, before: string): number | undefined {
   if (!Object.hasOwn(SCALES, word)) return undefined;
-  return word !== 'bio' || /\d\s?$/u.test(before) ? SCALES[word] : undefined;
+  return (word !== 'bio' && word !== 'mia') || /\d\s?$/u.test(before) ? SCALES[word] : undefined;
 }
 
 function dateWays(day: number, month: number, year: string | undefined): number[][] {
