@@ -101,6 +101,11 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
   },
   length: {
     good: [
+      // Each day is no end of a sentence.
+      [
+        'Das Café öffnet auch am 27. März, 15. Mai, 18. September, 30. Oktober und 27. November. Alle sind herzlich dazu eingeladen.',
+        'The café is also open on 27 March, 15 May, 18 September, 30 October and 27 November. All are cordially invited.',
+      ],
       [
         'Der Verein feierte am Samstag ein großes Jubiläum.',
         'The club celebrated a big anniversary on Saturday.',
