@@ -1,19 +1,18 @@
 /** A service's answer -> mdast, or the reason why it cannot be trusted. */
 import type { Encoded, EncodedTag } from './encode.ts';
-import { spaceOutOfHtml } from './html-spaces.ts';
 import { cutSpace, hoistSpace, type Item, isLexical } from './inline-items.ts';
 import { type MarkupNode, parseMarkup } from './parse-markup.ts';
 
 /**
  * `markup-invalid`: not our markup, or a tag that the source has not. `tags-lost`, `tags-duplicated`:
  * a tag is absent (or holds no text any more), or there twice. `tags-crossed`: all are there, but one
- * left its parent, or paired raw HTML changed its order. `empty`: nothing but white space and tags.
+ * left its parent, or raw HTML of which only one tag is in the segment changed its order. `empty`: nothing but white space and tags.
  */
 export type DecodeFailure = 'markup-invalid' | 'tags-lost' | 'tags-duplicated' | 'tags-crossed' | 'empty';
 
 /** What the comparison of tags needs to know of each: by id - 1. */
 export interface TagPlace {
-  item: { type: 'paired'; id: number } | { type: 'keep'; id: number; node: { type: string } };
+  item: { type: 'paired'; id: number } | { type: 'keep'; id: number; node: { type: string; value?: string } };
   parent: number;
 }
 
@@ -76,32 +75,55 @@ export function compareTags(
 }
 
 function isHtml(tag: TagPlace | undefined): boolean {
-  return tag?.item.type === 'keep' && tag.item.node.type === 'html';
+  return (
+    tag?.item.type === 'keep' && tag.item.node.type === 'html' && !/.<\//u.test(tag.item.node.value ?? '')
+  );
 }
 
 /** Gives back the spaces that engines lose beside tags, and takes those that they add. */
 function mendSpace(items: readonly Item[], tags: readonly EncodedTag[]): Item[] {
   const out: Item[] = [];
-  const spaced = spaceOutOfHtml(items, tags);
-  for (const [index, item] of spaced.entries()) {
+  for (const [index, item] of items.entries()) {
     if (item.type === 'text') {
       out.push(item);
       continue;
     }
     const tag = tags[item.id - 1] as EncodedTag;
     const mended = item.type === 'paired' ? { ...item, children: mendSpace(item.children, tags) } : item;
-    const clings =
-      item.type === 'keep' && (item.node.type === 'footnoteReference' || item.node.type === 'break');
     const before = out.at(-1);
-    if (clings && !tag.spaceBefore && before?.type === 'text') before.value = before.value.trimEnd();
+    if (clings(item) && !tag.spaceBefore && before?.type === 'text') before.value = before.value.trimEnd();
     else if (tag.spaceBefore && touches(before, item)) out.push({ type: 'text', value: ' ' });
     out.push(mended);
-    const after = spaced[index + 1];
+    const after = items[index + 1];
+    if (isHtmlPair(item)) closeSigns(before, after, tag);
     if (item.type === 'keep' && item.node.type === 'break') continue;
     if (tag.spaceAfter && after?.type === 'text' && touches(item, after))
       out.push({ type: 'text', value: ' ' });
   }
   return dropSpaceAtBreaks(out);
+}
+
+function isHtmlPair(item: Item): boolean {
+  return item.type === 'paired' && item.chain[0]?.type === 'htmlPair';
+}
+
+/** `<kbd>Strg</kbd>+<kbd>C</kbd>` comes back with spaces around the sign. */
+function closeSigns(before: Item | undefined, after: Item | undefined, tag: EncodedTag): void {
+  if (!tag.spaceBefore && before?.type === 'text')
+    before.value = before.value.replace(/([^\p{L}\p{N}\s])\s+$/u, '$1');
+  if (!tag.spaceAfter && after?.type === 'text')
+    after.value = after.value.replace(/^\s+(?=[^\p{L}\p{N}\s])/u, '');
+}
+
+/** Whether it belongs to the word before it where nothing stands between them. */
+function clings(item: Item): boolean {
+  if (item.type !== 'keep') return false;
+  const { node } = item;
+  return (
+    node.type === 'footnoteReference' ||
+    node.type === 'break' ||
+    (node.type === 'html' && /^<su[bp]\b/i.test(node.value))
+  );
 }
 
 function dropSpaceAtBreaks(items: readonly Item[]): Item[] {

@@ -2,9 +2,11 @@
 import type { PhrasingContent } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import type { InlineTag } from '../types.ts';
+import { pairHtml } from './html-pairs.ts';
 import {
   collapseSpace,
   cutSpace,
+  type HtmlPair,
   hoistSpace,
   type Item,
   isLexical,
@@ -41,7 +43,7 @@ export interface Encoded {
  * elements around all of it, stay outside of the segment and come back by `frame`. Changes no node.
  */
 export function encode(children: readonly PhrasingContent[]): Encoded {
-  const { content, frame } = stripFrame(hoistSpace(children.flatMap(toItems)));
+  const { content, frame } = stripFrame(hoistSpace(itemsOf(children)));
   const tags: InlineTag[] = [];
   const encodedTags: EncodedTag[] = [];
   let hasText = false;
@@ -70,13 +72,22 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : '&gt;'));
 }
 
-function toItems(node: PhrasingContent): Item[] {
+function itemsOf(nodes: readonly PhrasingContent[]): Item[] {
+  return pairHtml(nodes).flatMap(toItems);
+}
+
+function toItems(node: PhrasingContent | HtmlPair): Item[] {
   if (node.type === 'text') {
     return findUntouchable(node.value).map(({ value, untouchable }) =>
       untouchable
         ? { type: 'keep', id: 0, node: { type: 'text', value } }
         : { type: 'text', value: collapseSpace(value) },
     );
+  }
+  if (node.type === 'htmlPair') {
+    const inside = itemsOf(node.children);
+    if (inside.some(isTranslatable)) return [{ type: 'paired', id: 0, chain: [node], children: inside }];
+    return [...toItems(node.open), ...inside, ...toItems(node.close)];
   }
   if (!isPaired(node) || isItsOwnAddress(node)) return [{ type: 'keep', id: 0, node }];
   const chain: PairedNode[] = [];
@@ -88,7 +99,7 @@ function toItems(node: PhrasingContent): Item[] {
     if (children.length !== 1) break;
     inner = children[0] as PhrasingContent;
   }
-  const items = children.flatMap(toItems);
+  const items = itemsOf(children);
   if (!items.some(isTranslatable)) return [{ type: 'keep', id: 0, node }];
   return [{ type: 'paired', id: 0, chain, children: items }];
 }
@@ -131,7 +142,10 @@ function stripFrame(items: Item[]): { content: Item[]; frame: Encoded['frame'] }
 
 function describe(item: KeepItem | PairedItem): InlineTag {
   const { id } = item;
-  if (item.type === 'paired') return { id, kind: 'paired', node: (item.chain[0] as PairedNode).type };
+  if (item.type === 'paired') {
+    const { type } = item.chain[0] as PairedNode;
+    return { id, kind: 'paired', node: type === 'htmlPair' ? 'html' : type };
+  }
   const tag = { id, kind: 'keep', node: item.node.type } as const;
   return isLexical(item.node) ? { ...tag, text: plainText(item.node) } : tag;
 }

@@ -1,7 +1,15 @@
 /** What encoding and decoding share: a segment's content between mdast and markup. */
-import type { Delete, Emphasis, Link, LinkReference, PhrasingContent, Strong } from 'mdast';
+import type { Delete, Emphasis, Html, Link, LinkReference, PhrasingContent, Strong } from 'mdast';
 
-export type PairedNode = Delete | Emphasis | Link | LinkReference | Strong;
+/** `<kbd>`, what it holds, and `</kbd>`, which stand in mdast side by side. */
+export interface HtmlPair {
+  type: 'htmlPair';
+  open: Html;
+  close: Html;
+  children: readonly PhrasingContent[];
+}
+
+export type PairedNode = Delete | Emphasis | HtmlPair | Link | LinkReference | Strong;
 
 export interface TextItem {
   type: 'text';
@@ -27,7 +35,7 @@ export type Item = TextItem | KeepItem | PairedItem;
 
 const PAIRED = new Set(['delete', 'emphasis', 'link', 'linkReference', 'strong']);
 
-export function isPaired(node: PhrasingContent): node is PairedNode {
+export function isPaired(node: PhrasingContent): node is Exclude<PairedNode, HtmlPair> {
   return PAIRED.has(node.type);
 }
 
@@ -89,16 +97,20 @@ export function cutSpace(items: readonly Item[]): { before: string; inner: Item[
 
 /** The mdast that items stand for; kept nodes are the very nodes they were made of. */
 export function toNodes(items: readonly Item[]): PhrasingContent[] {
-  return mergeText(items.map(toNode));
+  return mergeText(items.flatMap(nodesOf));
 }
 
-function toNode(item: Item): PhrasingContent {
-  if (item.type === 'text') return { type: 'text', value: item.value };
-  if (item.type === 'keep') return item.node;
+function nodesOf(item: Item): PhrasingContent[] {
+  if (item.type === 'text') return [{ type: 'text', value: item.value }];
+  if (item.type === 'keep') return [item.node];
   let children = toNodes(item.children);
   // The cast says what TypeScript cannot follow: a paired node's copy holds phrasing like its original.
-  for (const node of item.chain.toReversed()) children = [{ ...node, children } as PhrasingContent];
-  return children[0] as PhrasingContent;
+  for (const node of item.chain.toReversed())
+    children =
+      node.type === 'htmlPair'
+        ? [node.open, ...children, node.close]
+        : [{ ...node, children } as PhrasingContent];
+  return children;
 }
 
 /** Joins neighbouring text nodes, as a parser would have; changes no given node. */

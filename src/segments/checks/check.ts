@@ -32,7 +32,9 @@ export function words(text: string): string[] {
 
 /** Roughly, in either language; not after single letters and days: `V. Muster`, `z. B.`, `am 27. März`. */
 export function sentences(text: string): string[] {
-  return text.split(/(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})(?<!(?<![\d.,:])\d\d?\.)\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u);
+  return text.split(
+    /(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})(?<!(?<![\d.,:])\d\d?\.)\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u,
+  );
 }
 
 /** How often a global pattern is found. */
