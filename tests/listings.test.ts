@@ -1,4 +1,6 @@
 /** Sitemaps, OPML, WARC and JSON Lines with what sites and crawlers do to them. */
+
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -336,6 +338,42 @@ describe('warc', () => {
       expect([keys(events), troubles(events).length]).toEqual([[url], 1]);
     }
     expect(troubles(await read(Buffer.from('nothing of the kind')))).toHaveLength(1);
+  });
+
+  describe('packed, with damage in one of its members', () => {
+    const numbers = [1, 2, 3, 4, 5];
+    // What cannot be packed well has its damage come out late.
+    const noise = randomBytes(300_000).toString('hex');
+    const flip = (at: number) => (member: Buffer) => {
+      const damaged = Buffer.from(member);
+      damaged.writeUInt8((damaged.at(at) as number) ^ 0xff, (at + damaged.length) % damaged.length);
+      return damaged;
+    };
+
+    test.each<[string, (member: Buffer) => Uint8Array]>([
+      ['its mark', flip(0)],
+      ['its begin', flip(30)],
+      ['its middle', flip(100_000)],
+      ['the last letters', flip(-12)],
+      ['its checksum', flip(-8)],
+      ['its length', flip(-1)],
+      ['its end, which is missing', (member) => member.subarray(0, -20)],
+      ['its begin, which is missing', (member) => member.subarray(40)],
+      ['all of it', (member) => Buffer.alloc(member.length)],
+      ['its record, which is none', () => gzipSync('nothing of the kind\n')],
+    ])('%s, gives the others and says where it is', async (_, damage) => {
+      const members = numbers.map((n) => gzipSync(warcRecord(`${url}${n}`, `<p>${n}</p>${noise}`)));
+      members[1] = Buffer.from(damage(members[1] as Buffer));
+      const events = await read(Buffer.concat(members), 'a.warc.gz', 1e6);
+      expect(keys(events)).toEqual([1, 3, 4, 5].map((n) => url + n));
+      for (const event of events.filter(({ type }) => type === 'candidate'))
+        expect(await text(event)).toContain(noise);
+      const from = members[0]?.length ?? 0;
+      const next = from + members[1].length;
+      expect(troubles(events)).toEqual([
+        `expected a whole packed WARC file, got one that is damaged from byte ${from} on; it is read on at byte ${next}.`,
+      ]);
+    });
   });
 });
 

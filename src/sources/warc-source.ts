@@ -1,6 +1,6 @@
 /** A WARC file: the pages that a crawler kept, without asking anybody. */
 import path from 'node:path';
-import { throwIfAborted } from '../errors.ts';
+import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { canonicalUrl, shownUrl } from './canonical-url.ts';
 import { createSource, trouble } from './create-source.ts';
@@ -8,7 +8,6 @@ import { tooLarge } from './fetch/body.ts';
 import { type Answer, header, mediaType } from './fetch/exchange.ts';
 import { lastOfEach } from './last-of-each.ts';
 import { charsetOf } from './page.ts';
-import { readFile } from './read-file.ts';
 import type { Candidate, Source, SourceEvent } from './source.ts';
 import { parseHttpAnswer, unpackBody } from './warc/http-message.ts';
 import { readWarc, type WarcRecord } from './warc/read-warc.ts';
@@ -36,6 +35,10 @@ export function openWarc(settings: WarcSettings, options: { maxBytes: number }):
     const last = await lastOfEach(pageKeys(file, options.maxBytes, signal));
     throwIfAborted(signal);
     for await (const page of readPages(file, options.maxBytes)) {
+      if (page instanceof KlartextError) {
+        yield trouble(where, page);
+        continue;
+      }
       const isLast = (last.lastOf(page.url) ?? page.position) <= page.position;
       if (!isLast) yield superseded(where, page.url);
       // A body that cannot be unpacked gives up its record and no more.
@@ -59,17 +62,18 @@ async function* pageKeys(
   maxBytes: number,
   signal: AbortSignal,
 ): AsyncGenerator<{ key: string; position: number }> {
-  for await (const { url, position, bytes } of readPages(file, HEAD_BYTES)) {
+  for await (const page of readPages(file, HEAD_BYTES)) {
     if (signal.aborted) return;
-    if (bytes <= maxBytes) yield { key: url, position };
+    if (!(page instanceof KlartextError) && page.bytes <= maxBytes)
+      yield { key: page.url, position: page.position };
   }
 }
 
-async function* readPages(file: string, maxBytes: number): AsyncGenerator<Page> {
+async function* readPages(file: string, maxBytes: number): AsyncGenerator<Page | KlartextError> {
   let position = 0;
-  for await (const record of readWarc(readFile(file), WANTED, maxBytes)) {
+  for await (const record of readWarc(file, WANTED, maxBytes)) {
     position += 1;
-    const page = toPage(record, position);
+    const page = record instanceof KlartextError ? record : toPage(record, position);
     if (page) yield page;
   }
 }

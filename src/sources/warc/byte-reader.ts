@@ -3,6 +3,7 @@
 export class ByteReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #rest: Buffer = Buffer.alloc(0);
+  #read = 0;
 
   constructor(bytes: AsyncIterable<Uint8Array>) {
     this.#chunks = bytes[Symbol.asyncIterator]();
@@ -36,6 +37,40 @@ export class ByteReader {
     return skipped;
   }
 
+  /** Whatever is at hand, and what comes next where nothing is; undefined at the end. */
+  async piece(): Promise<Buffer | undefined> {
+    if (this.#rest.length === 0 && !(await this.#more())) return undefined;
+    const piece = this.#rest;
+    this.#rest = Buffer.alloc(0);
+    return piece;
+  }
+
+  /** The end of the last piece, to be read again. */
+  giveBack(bytes: Buffer): void {
+    this.#rest = bytes;
+  }
+
+  /** Empty lines that stand next, so many at most: behind them nothing is asked for. */
+  async skipEmptyLines(most: number): Promise<void> {
+    for (let skipped = 0; skipped < most; ) {
+      if (this.#rest.length === 0 && !(await this.#more())) return;
+      const [next] = this.#rest;
+      if (next !== 0x0a && next !== 0x0d) return;
+      if (next === 0x0a) skipped += 1;
+      this.#rest = this.#rest.subarray(1);
+    }
+  }
+
+  /** How many bytes were taken out of the stream. */
+  get position(): number {
+    return this.#read - this.#rest.length;
+  }
+
+  /** Lets go of the stream, however far it was read. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   async *#parts(length: number): AsyncGenerator<Buffer> {
     for (let missing = length; missing > 0; ) {
       if (this.#rest.length === 0 && !(await this.#more())) return;
@@ -49,6 +84,7 @@ export class ByteReader {
   async #more(): Promise<boolean> {
     const { value, done } = await this.#chunks.next();
     if (done) return false;
+    this.#read += value.length;
     this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, value]) : Buffer.from(value);
     return true;
   }

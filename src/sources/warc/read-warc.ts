@@ -3,7 +3,9 @@
  * that is needed of it is heads and counted bodies.
  */
 import { KlartextError } from '../../errors.ts';
+import { isPacked, readFile } from '../read-file.ts';
 import { ByteReader } from './byte-reader.ts';
+import { findMember, GzipMembers } from './gzip-members.ts';
 
 export interface WarcRecord {
   /** `response`, `resource` and the like. */
@@ -18,26 +20,69 @@ const MAX_LINE = 64 * 1024;
 const MAX_LINES = 1000;
 
 /**
- * Records of the wanted types in order; the bytes must be unpacked already. Throws INPUT_UNSUPPORTED where they stop
- * being a WARC.
+ * Records of the wanted types in order, unpacked where the name ends in `.gz`. Throws INPUT_UNSUPPORTED where the file
+ * stops being a WARC; of a packed one, what cannot be read up to the next member with a record is an error in its place.
  */
 export async function* readWarc(
+  file: string,
+  wanted: ReadonlySet<string>,
+  maxBytes: number,
+): AsyncGenerator<WarcRecord | KlartextError> {
+  if (!isPacked(file)) return yield* readRecords(readFile(file), wanted, maxBytes);
+  let lost: { from: number; cause: KlartextError } | undefined;
+  for (let start: number | undefined = 0; start !== undefined; ) {
+    const members = new GzipMembers(file, start);
+    try {
+      for await (const record of readRecords(members, wanted, maxBytes)) {
+        if (lost) yield damaged(lost, start);
+        lost = undefined;
+        yield record;
+      }
+      break;
+    } catch (error) {
+      if (!(error instanceof KlartextError) || error.code !== 'INPUT_UNSUPPORTED') throw error;
+      lost ??= { from: members.at, cause: error };
+      start = await findMember(file, members.at + 1);
+    }
+  }
+  if (lost) yield damaged(lost);
+}
+
+async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
   wanted: ReadonlySet<string>,
   maxBytes: number,
 ): AsyncGenerator<WarcRecord> {
   const reader = new ByteReader(bytes);
-  for (let first = await nextLine(reader); first !== undefined; first = await nextLine(reader)) {
-    if (!/^WARC\/\d/.test(first)) throw noWarc();
-    const headers = await readHeaders(reader);
-    const length = Number(headers.get('content-length') ?? Number.NaN);
-    if (!Number.isSafeInteger(length) || length < 0) throw noWarc();
-    const type = headers.get('warc-type') ?? '';
-    const taken = wanted.has(type) ? Math.min(length, maxBytes) : 0;
-    const block = await reader.take(taken);
-    if (block.length + (await reader.skip(length - taken)) < length) throw noWarc();
-    if (wanted.has(type)) yield { type, headers, block };
+  try {
+    for (let record = await readRecord(reader, wanted, maxBytes); record; ) {
+      if (wanted.has(record.type)) yield record;
+      record = await readRecord(reader, wanted, maxBytes);
+    }
+  } finally {
+    await reader.close();
   }
+}
+
+/** Of one that is not wanted, no block. Undefined at the end. */
+async function readRecord(
+  reader: ByteReader,
+  wanted: ReadonlySet<string>,
+  maxBytes: number,
+): Promise<WarcRecord | undefined> {
+  const first = await nextLine(reader);
+  if (first === undefined) return undefined;
+  if (!/^WARC\/\d/.test(first)) throw noWarc();
+  const headers = await readHeaders(reader);
+  const length = Number(headers.get('content-length') ?? Number.NaN);
+  if (!Number.isSafeInteger(length) || length < 0) throw noWarc();
+  const type = headers.get('warc-type') ?? '';
+  const taken = wanted.has(type) ? Math.min(length, maxBytes) : 0;
+  const block = await reader.take(taken);
+  if (block.length + (await reader.skip(length - taken)) < length) throw noWarc();
+  // The record is sound when the end of its member has come, and that ends with these.
+  await reader.skipEmptyLines(2);
+  return { type, headers, block };
 }
 
 /** Records are parted by empty lines. */
@@ -57,6 +102,15 @@ async function readHeaders(reader: ByteReader): Promise<Map<string, string>> {
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   throw noWarc();
+}
+
+function damaged({ from, cause }: { from: number; cause: KlartextError }, to?: number): KlartextError {
+  const rest = to === undefined ? 'nothing behind can be read' : `it is read on at byte ${to}`;
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `expected a whole packed WARC file, got one that is damaged from byte ${from} on; ${rest}.`,
+    { cause },
+  );
 }
 
 function noWarc(): KlartextError {
