@@ -128,6 +128,39 @@ describe('sitemap', () => {
     expect(troubles(events)).toEqual([]);
   });
 
+  test.each([
+    ['of long ago for all of its sitemaps', ['2009-04-22', '2009-04-23', ''], ['/0', '/1', '/2'], []],
+    [
+      'that are kept',
+      ['2009-04-22', new Date().toISOString(), ''],
+      ['/1', '/2'],
+      ['nothing changed for 2 days in 1 of its 3 sitemaps, it says; the others were read.'],
+    ],
+  ])('an index with dates %s', async (_, lastmods, pages, told) => {
+    const site = await openLocalSite();
+    const entries = lastmods.map(
+      (lastmod, n) => `<sitemap><loc>${site.url}/${n}.xml</loc><lastmod>${lastmod}</lastmod></sitemap>`,
+    );
+    site.on('/index.xml', { body: `<sitemapindex>${entries.join('')}</sitemapindex>` });
+    for (const n of lastmods.keys()) site.on(`/${n}.xml`, { body: sitemap(site.url, articles(`/${n}`)) });
+    const events = await read(`${site.url}/index.xml`, { maxAgeDays: 2 });
+    expect(keys(events)).toEqual(pages.map((one) => site.url + one));
+    expect(notices(events)).toEqual(told.map((one) => `${site.url}/index.xml: ${one}`));
+  });
+
+  test('with days in place of times: a day is as old as its end', async () => {
+    const site = await openLocalSite();
+    const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const entries = [1, 2].map((days) => ({
+      path: `/${days}`,
+      title: '',
+      text: '',
+      lastmod: dayBefore(days),
+    }));
+    site.on('/map.xml', { body: sitemap(site.url, entries) });
+    expect(keys(await read(`${site.url}/map.xml`, { maxAgeDays: 1 }))).toEqual([`${site.url}/1`]);
+  });
+
   test('with dates as no sitemap has them: they tell no age', async () => {
     const site = await openLocalSite();
     const lastmods = ['01.12.2001', '2001', 'gestern', ''];
@@ -159,6 +192,16 @@ describe('sitemap', () => {
     const site = await openLocalSite();
     site.on('/map.txt', { body: `${site.url}/1\r\n${site.url}/2\n` });
     expect(keys(await read(`${site.url}/map.txt`))).toHaveLength(2);
+    site.on('/map.txt', {
+      body: `${site.url}/1\n\n# Karte\n${site.url}/2\n${site.url}/3\nwww.example.org/4`,
+    });
+    const events = await read(`${site.url}/map.txt`);
+    expect(keys(events)).toHaveLength(3);
+    expect(notices(events)).toEqual([
+      `${site.url}/map.txt: what is no address was passed over: line 3 and 1 more.`,
+    ]);
+    site.on('/map.txt', { body: `Zu viele Anfragen, siehe\n${site.url}/1\nund warten Sie.` });
+    expect(troubles(await read(`${site.url}/map.txt`))).toHaveLength(1);
     site.on('/news.xml', {
       body: `<urlset xmlns="x" xmlns:news="y"><url><loc>${site.url}/n</loc><news:news><news:title><![CDATA[Säge & Öl]]></news:title><news:publication_date>2026-11-23</news:publication_date></news:news></url></urlset>`,
     });

@@ -45,9 +45,13 @@ async function* readSitemaps(
       const sitemap = parseSitemap(text);
       if (!sitemap) throw brokenBy ?? broken(where, isPage(text) ? 'a page' : 'something else');
       if (unchanged) yield { type: 'unchanged', where };
-      const recent = sitemap.entries.filter((entry) => isRecent(entry, settings.maxAgeDays));
-      if (sitemap.isIndex) waiting.push(...further(recent, base, seen));
-      else yield* pages(recent, base, seen, settings, options);
+      if (sitemap.badLines.length > 0) yield notice(where, linesLeftOut(sitemap.badLines));
+      const { entries, isIndex } = sitemap;
+      const wanted = (isIndex ? recentSitemaps : recentPages)(entries, settings.maxAgeDays);
+      if (isIndex && wanted.length < entries.length)
+        yield notice(where, sitemapsLeftOut(entries.length - wanted.length, entries.length, settings));
+      if (isIndex) waiting.push(...further(wanted, base, seen));
+      else yield* pages(wanted, base, seen, settings, options);
       if (brokenBy) throw brokenBy;
       if (sitemap.isBroken) throw broken(where, brokenPart(sitemap));
     } catch (error) {
@@ -97,11 +101,39 @@ function isWanted(url: string, { include, exclude }: SitemapSettings): boolean {
   return (include.length === 0 || include.some(contains)) && !exclude.some(contains);
 }
 
-function isRecent({ lastmod, published }: SitemapEntry, maxAgeDays: number | undefined): boolean {
-  const date = lastmod ?? published ?? '';
+function recentPages(
+  entries: readonly SitemapEntry[],
+  maxAgeDays = Number.POSITIVE_INFINITY,
+): SitemapEntry[] {
+  const oldest = Date.now() - maxAgeDays * DAY_MS;
+  return entries.filter((entry) => !(lastChange(entry) < oldest));
+}
+
+/** Many an index keeps the dates of its first day, while its sitemaps go on: dates count where one of them is recent. */
+function recentSitemaps(entries: readonly SitemapEntry[], maxAgeDays?: number): SitemapEntry[] {
+  const recent = recentPages(entries, maxAgeDays);
+  return recent.every((entry) => Number.isNaN(lastChange(entry))) ? [...entries] : recent;
+}
+
+/** The latest time that it may mean. NaN when it tells none. */
+function lastChange({ lastmod, published }: SitemapEntry): number {
+  const date = (lastmod ?? published ?? '').trim();
   // What is no ISO date would be read as one of another country, and a bare year as its first day.
-  const changed = Date.parse(/^\s*\d{4}-\d\d-\d\d/.test(date) ? date : '');
-  return maxAgeDays === undefined || Number.isNaN(changed) || changed >= Date.now() - maxAgeDays * DAY_MS;
+  if (!/^\d{4}-\d\d-\d\d/.test(date)) return Number.NaN;
+  return Date.parse(date) + (date.length === 10 ? DAY_MS : 0);
+}
+
+function notice(where: string, message: string): SourceEvent {
+  return { type: 'notice', message: `${where}: ${message}` };
+}
+
+function linesLeftOut([first, ...more]: readonly number[]): string {
+  const rest = more.length > 0 ? ` and ${more.length} more` : '';
+  return `what is no address was passed over: line ${first}${rest}.`;
+}
+
+function sitemapsLeftOut(count: number, all: number, { maxAgeDays }: SitemapSettings): string {
+  return `nothing changed for ${maxAgeDays} days in ${count} of its ${all} sitemaps, it says; the others were read.`;
 }
 
 function broken(where: string, got: string): KlartextError {

@@ -15,6 +15,8 @@ export interface Sitemap {
   isIndex: boolean;
   /** It breaks off; the entries are those before that. */
   isBroken: boolean;
+  /** Numbers of the lines that hold something else than an address, where it is a list of lines. */
+  badLines: number[];
 }
 
 /** By their parents and their own names, without prefixes: a picture has a `loc`, too. */
@@ -36,7 +38,7 @@ const AMPERSAND = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&(?!#?\w{1,32};)/g;
 /** XML, with the faults that sites have in it, or one address a line. Undefined for what is neither. */
 export function parseSitemap(text: string): Sitemap | undefined {
   if (!text.trimStart().startsWith('<')) return parseLines(text);
-  const sitemap: Sitemap = { entries: [], isIndex: false, isBroken: true };
+  const sitemap: Sitemap = { entries: [], isIndex: false, isBroken: true, badLines: [] };
   const open: string[] = [];
   let root: string | undefined;
   let entry: Partial<SitemapEntry> = {};
@@ -76,8 +78,16 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** Most of what is there must be addresses: other texts name some, too. */
 function parseLines(text: string): Sitemap | undefined {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0 || !lines.every((line) => /^https?:\/\//i.test(line.trim()))) return undefined;
-  return { entries: lines.map((line) => ({ loc: line.trim() })), isIndex: false, isBroken: false };
+  const entries: SitemapEntry[] = [];
+  const badLines: number[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const loc = line.trim();
+    if (/^https?:\/\//i.test(loc)) entries.push({ loc });
+    else if (loc !== '') badLines.push(index + 1);
+  }
+  return entries.length > badLines.length
+    ? { entries, isIndex: false, isBroken: false, badLines }
+    : undefined;
 }
