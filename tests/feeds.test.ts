@@ -238,6 +238,8 @@ test('what is no feed, or broken off, is none', () => {
     '<html></html>',
     '{"a":1}',
     '[]',
+    '{"items":[{"a":1},',
+    `{"version":"https://jsonfeed.org/version/1","items":[${'{"a":['.repeat(100_000)}`,
     FEEDS['RSS 2.0']?.slice(0, 500) as string,
     '<a>'.repeat(50_000),
     '<a>'.repeat(500_000) + '</b>'.repeat(500_000),
@@ -265,6 +267,31 @@ test.each(Object.entries(FEEDS).filter(([, text]) => text.startsWith('<')))(
     }
   },
 );
+
+test('wherever a JSON Feed breaks off, its whole entries are there', () => {
+  const item = (id: string) => ({
+    id,
+    url: `https://example.org/${id}`,
+    content_text: 'Er sagt: "{Ja}", [nein] \\',
+    attachments: [{ url: 'https://example.org/a', mime_type: 'a/b' }],
+  });
+  const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'items', authors: [{ name: 'Ada' }] };
+  const text = JSON.stringify({ ...feed, items: ['1', '2', '3'].map(item), extra: [{}, {}] });
+  const ends = ['1', '2', '3'].map(
+    (id) => text.indexOf(JSON.stringify(item(id))) + JSON.stringify(item(id)).length,
+  );
+  for (let cut = 1; cut < text.length; cut += 1) {
+    const parsed = parseFeed(text.slice(0, cut));
+    const whole = ends.filter((end) => end <= cut).length;
+    expect(parsed?.items.map(({ id }) => id) ?? [], text.slice(cut - 20, cut)).toEqual(
+      ['1', '2', '3'].slice(0, whole),
+    );
+    expect(parsed?.breaksOff ?? true).toBe(true);
+  }
+  expect(parseFeed(text)?.breaksOff).toBeUndefined();
+  // What is broken in its midst.
+  expect(parseFeed(text.replace('"id":"2"', '"id":2"'))?.items.map(({ id }) => id)).toEqual(['1']);
+});
 
 test('a feed that breaks off offers its whole entries, and says so', async () => {
   const site = await openLocalSite();

@@ -130,8 +130,10 @@ async function toText(
   }
 }
 
-/** Not within a character, nor within a tag or a line. */
+/** Not within a character, nor within a tag or a line; of JSON its readers know what is whole. */
 function withoutCutEnd(plain: Uint8Array): Uint8Array {
   const bytes = Buffer.from(plain.buffer, plain.byteOffset, plain.length);
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(bytes.toString('latin1', 0, 100)))
+    return bytes.subarray(0, bytes.lastIndexOf('}') + 1);
   return bytes.subarray(0, Math.max(bytes.lastIndexOf('>'), bytes.lastIndexOf('\n')) + 1);
 }
