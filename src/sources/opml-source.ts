@@ -2,7 +2,7 @@
 import type { Opml } from 'feedsmith';
 import { KlartextError } from '../errors.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { createSource, trouble } from './create-source.ts';
+import { createSource } from './create-source.ts';
 import { type FeedOptions, type FeedSettings, openFeed } from './feed-source.ts';
 import { placeName, readListing } from './listing.ts';
 import { mergeSources } from './merge.ts';
@@ -22,17 +22,25 @@ async function* readFeeds(
   options: FeedOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
-  const { text } = await readListing(place, options, signal);
+  const { text, brokenBy } = await readListing(place, { ...options, takesPart: true }, signal);
   const { parseOpml } = await import('feedsmith');
   const where = placeName(place);
-  const { feeds, includes } = outlinesOf(parse(text, parseOpml, where));
-  for (const name of includes) yield trouble(`${name ?? 'an outline'} in ${where}`, notFollowed());
+  const isWhole = /<\/opml\s*>/i.test(text);
+  const outlines = parse(isWhole ? text : text.slice(0, text.lastIndexOf('>') + 1), parseOpml);
+  if (!outlines) throw brokenBy ?? broken(where, 'something else or a broken one');
+  const { feeds, includes } = outlinesOf(outlines);
+  // Nothing has failed, and the file may be another's to change.
+  for (const name of includes)
+    yield { type: 'notice', message: `${name ?? 'an outline'} in ${where}: ${NOT_FOLLOWED}` };
   const sources = feeds.map(({ url, name }) =>
     name
       ? asOutline(openFeed({ content, place: { url }, name }, options), `${name} in ${where}`)
       : openFeed({ content, place: { url } }, options),
   );
   yield* mergeSources(sources, CONCURRENCY, signal);
+  if (brokenBy) throw brokenBy;
+  if (!isWhole)
+    throw broken(where, `one that breaks off after its first ${feeds.length} feeds, which were read`);
 }
 
 /** An address may be one that no message can show; a reader knows his feeds by their names. */
@@ -45,22 +53,21 @@ function asOutline({ name, read }: Source, where: string): Source {
   };
 }
 
-function notFollowed(): KlartextError {
-  return new KlartextError('INPUT_UNSUPPORTED', 'expected a feed, got another OPML file (type="include").', {
-    hint: 'Name it as a source of its own, `type: opml`.',
-  });
-}
+const NOT_FOLLOWED =
+  'names another OPML file (type="include"), which was not read; make that a source of its own, `type: opml`.';
 
-function parse(text: string, parseOpml: (text: string) => unknown, where: string): Opml.Outline<string>[] {
+/** Undefined for what is no OPML. */
+function parse(text: string, parseOpml: (text: string) => unknown): Opml.Outline<string>[] | undefined {
   try {
     return (parseOpml(text) as Opml.Document<string>).body?.outlines ?? [];
-  } catch (cause) {
-    throw new KlartextError(
-      'INPUT_UNSUPPORTED',
-      `${where}: expected an OPML file, got something else or a broken one.`,
-      { cause },
-    );
+  } catch {
+    // Its message may quote the file.
+    return undefined;
   }
+}
+
+function broken(where: string, got: string): KlartextError {
+  return new KlartextError('INPUT_UNSUPPORTED', `${where}: expected an OPML file, got ${got}.`);
 }
 
 /** `feed://example.org` and `feed:https://example.org`: what makes a browser open its reader. */
