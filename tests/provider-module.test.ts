@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userModule } from '../src/providers/module.ts';
 import { loadProvider } from '../src/providers/registry.ts';
+import { openRun } from '../src/run/open.ts';
 import type { Segment, TranslationProvider } from '../src/types.ts';
 import { testProvider } from './contracts/provider.ts';
 
@@ -73,8 +74,29 @@ describe('module', () => {
     expect((await entry.create(options, context)).id).toBe('mine');
   });
 
+  test('a path counts from the first folder that has it', async () => {
+    const entry = await loadProvider('./whole.mjs');
+    const places = (...moduleFolders: string[]) => ({ ...context, moduleFolders });
+    expect(await entry.check({}, places('/absent', folder))).toEqual({ usable: true, detail: whole });
+    expect((await entry.create({}, places(folder, '/absent'))).id).toBe('mine');
+    expect(await entry.check({}, places('/absent', '/gone'))).toMatchObject({
+      usable: false,
+      detail: expect.stringMatching(/no module .*\/absent\/whole\.mjs, \/gone\/whole\.mjs\./),
+    });
+  });
+
+  test('a path in a pipeline counts from its file, wherever it is run', async () => {
+    const pipeline = await save(
+      'own.yaml',
+      'version: 1\nstages: [detect-language, translate, check-translation]\nprovider: { id: ./whole.mjs }\n',
+    );
+    const run = await openRun({ pipeline, cwd: tmpdir(), context: { env: {} } });
+    expect(run.provider?.id).toBe('mine');
+    await run.close();
+  });
+
   test.each([
-    ['is not there', undefined, /cannot be loaded/],
+    ['is not there', undefined, /There is no module/],
     ['does not parse', 'export const = 1', /cannot be loaded/],
     ['exports nothing', 'export const x = 1', /exports no function create/],
     ['answers nothing', 'export const create = () => {}', /is no provider/],

@@ -110,6 +110,11 @@ export function siteFolders(pipelineFile: string, cwd: string): string[] {
   return [...new Set(places.map((place) => path.join(place, 'sites')))];
 }
 
+/** Where modules lie that a path names, in the order in which they count. */
+export function moduleFolders(pipelineFile: string, cwd: string): string[] {
+  return [path.dirname(pipelineFile), cwd];
+}
+
 function resolvePipeline(nameOrPath: string, cwd: string): string {
   if (/[/\\]|\.ya?ml$/.test(nameOrPath)) return path.resolve(cwd, nameOrPath);
   const folders = [path.join(cwd, 'pipelines'), shippedFolder('pipelines')];

@@ -1,4 +1,5 @@
 /** A provider that a user wrote: an ES module whose `create(options, context)` answers a TranslationProvider. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
@@ -13,7 +14,11 @@ const HOW = 'See "Your own provider" in the README.';
 const TIMEOUT_MS = 300_000;
 
 const moduleOptions = z.strictObject({
-  path: z.string().min(1).optional().describe('File of the module; relative to the working directory.'),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of the module, from the pipeline file or from the working directory.'),
   options: z.record(z.string(), z.unknown()).default({}).describe("Handed to the module's create()."),
   timeoutMs: z.int().min(100).default(TIMEOUT_MS).describe('How long one request may take.'),
 });
@@ -23,7 +28,7 @@ export const userModule: ProviderEntry<typeof moduleOptions> = {
   description: 'A provider of your own: an ES module that exports create(options, context)',
   needs: 'the option path',
   options: moduleOptions,
-  check: ({ path: file }) => checkModule(file),
+  check: ({ path: file }, context) => checkModule(file, context),
   create: ({ path: file, options, timeoutMs }, context) => openModule(file, options, context, timeoutMs),
 };
 
@@ -34,7 +39,7 @@ export function moduleEntry(file: string): ProviderEntry {
     description: userModule.description,
     needs: 'what the module says',
     options: z.record(z.string(), z.unknown()),
-    check: () => checkModule(file),
+    check: (_options, context) => checkModule(file, context),
     create: (options, context) => openModule(file, options as Record<string, unknown>, context, TIMEOUT_MS),
   };
 }
@@ -45,23 +50,32 @@ export function isModulePath(id: string): boolean {
 }
 
 /** Loading runs the module's own top-level code, but nothing of it is called. */
-async function checkModule(file: string | undefined) {
+async function checkModule(file: string | undefined, context: ProviderContext) {
   try {
-    await loadFactory(file);
-    return { usable: true, detail: path.resolve(file ?? '') };
+    await loadFactory(file, context);
+    return { usable: true, detail: locate(file ?? '', context) };
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
     return { usable: false, detail: [error.message, error.hint].filter(Boolean).join(' ') };
   }
 }
 
+/** As rule packs and glossaries are found by a path. */
+function locate(file: string, { moduleFolders = [''] }: ProviderContext): string {
+  const places = [...new Set(moduleFolders.map((folder) => path.resolve(folder, file)))];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw invalid(`There is no module ${file}. Looked for ${places.join(', ')}.`);
+  return found;
+}
+
 type Factory = (options: Record<string, unknown>, context: ProviderContext) => unknown;
 
-async function loadFactory(file: string | undefined): Promise<Factory> {
+async function loadFactory(file: string | undefined, context: ProviderContext): Promise<Factory> {
   if (!file) throw invalid('The provider module needs the option path.');
+  const place = locate(file, context);
   let loaded: { create?: unknown };
   try {
-    loaded = await import(pathToFileURL(path.resolve(file)).href);
+    loaded = await import(pathToFileURL(place).href);
   } catch (cause) {
     throw invalid(`The module ${file} cannot be loaded (${nameOf(cause)}).`, cause);
   }
@@ -99,7 +113,7 @@ async function openModule(
   context: ProviderContext,
   timeoutMs: number,
 ): Promise<TranslationProvider> {
-  const factory = await loadFactory(file);
+  const factory = await loadFactory(file, context);
   let made: unknown;
   try {
     made = await factory(options, context);

@@ -7,6 +7,8 @@ export interface ProviderContext {
   env: Readonly<Record<string, string | undefined>>;
   /** Folders that hold local models, searched in this order: the user's own, then those shipped. */
   modelFolders: readonly string[];
+  /** Folders from which the path of a module counts, in this order. Default: the working directory. */
+  moduleFolders?: readonly string[];
   /** All terms of the pipeline's glossaries, for services that keep a glossary themselves. */
   glossary?: readonly GlossaryTerm[];
 }

@@ -9,7 +9,7 @@ import {
   stagesIn,
 } from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
-import { loadPipeline, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
+import { loadPipeline, moduleFolders, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
 import { isBooked, type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import { shippedFolder } from '../pipeline/shipped.ts';
@@ -115,7 +115,7 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
   if (translates) await Promise.all(pipeline.providers.map(({ id }) => loadProvider(id)));
   const stores = translates ? await openStores(pipeline, settings, notice) : {};
   const services: ProviderServices = {
-    context: settings.context,
+    context: { ...settings.context, moduleFolders: moduleFolders(pipeline.file, settings.cwd) },
     onNotice: notice,
     askRefusedAgain: settings.askRefusedAgain === true,
     dryRun: settings.dryRun === true,

@@ -1,7 +1,7 @@
 /** `doctor`: looks at everything that a night needs, before it is night. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
-import { loadPipeline, type Pipeline } from '../../pipeline/load.ts';
+import { loadPipeline, moduleFolders, type Pipeline } from '../../pipeline/load.ts';
 import { loadProvider } from '../../providers/registry.ts';
 import { type Finding, finding } from '../../run/nightly/finding.ts';
 import { checkPlace } from '../../run/nightly/health.ts';
@@ -47,8 +47,8 @@ async function examine(name: string, outFolder: string, version: string, io: Io)
 }
 
 /** One usable provider is enough; the others are worth a word. */
-async function checkProviders({ providers }: Pipeline, io: Io): Promise<Finding[]> {
-  const context = providerContext(io);
+async function checkProviders({ file, providers }: Pipeline, io: Io): Promise<Finding[]> {
+  const context = { ...providerContext(io), moduleFolders: moduleFolders(file, io.cwd) };
   const states = await Promise.all(
     providers.map(async ({ id, options }) => {
       const entry = await loadProvider(id);
