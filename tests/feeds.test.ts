@@ -232,6 +232,13 @@ describe('a text that was escaped twice', () => {
   });
 });
 
+test.each(['-1', '1e400', '1.5', 'viel', ''])('a file whose length is "%s" has none', (length) => {
+  const file = `<enclosure url="https://example.org/a.mp3" type="audio/mpeg" length="${length}"/>`;
+  const [item] =
+    parseFeed(rss('https://example.org', [], `<item><title>T</title>${file}</item>`))?.items ?? [];
+  expect(item?.enclosures).toEqual([{ url: 'https://example.org/a.mp3', type: 'audio/mpeg' }]);
+});
+
 test('what is no feed, or broken off, is none', () => {
   for (const text of [
     '',

@@ -187,7 +187,11 @@ function isEscapedTwice(html: string): boolean {
 function enclosures(
   files: readonly { [Key in keyof Enclosure]?: Enclosure[Key] | undefined }[],
 ): Enclosure[] {
-  return files.flatMap(({ url, type, length }) => (url ? [known({ url, type, length }) as Enclosure] : []));
+  return files.flatMap(({ url, type, length = -1 }) => {
+    // Feeds that know no length write `-1`, too, which no feed of ours may have.
+    const bytes = Number.isSafeInteger(length) && length >= 0 ? length : undefined;
+    return url ? [known({ url, type, length: bytes }) as Enclosure] : [];
+  });
 }
 
 function imageOf(contents: readonly { url?: string; medium?: string; type?: string }[]): string | undefined {
