@@ -45,7 +45,7 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Dec
 }
 
 function unsupported(message: string, hint?: string): KlartextError {
-  return new KlartextError('INPUT_UNSUPPORTED', message, hint ? { hint } : {});
+  return new KlartextError('INPUT_UNSUPPORTED', `${message}.`, hint ? { hint } : {});
 }
 
 function binaryError(what: string): KlartextError {

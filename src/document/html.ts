@@ -119,7 +119,7 @@ function reportBlocks(verdicts: readonly Verdict[], judge: Judge, explain: numbe
 }
 
 function noText(): KlartextError {
-  return new KlartextError('INPUT_UNSUPPORTED', 'expected a page with text, came HTML without any', {
+  return new KlartextError('INPUT_UNSUPPORTED', 'expected a page with text, came HTML without any.', {
     hint: 'If scripts write the page, save it from a browser and give that file.',
   });
 }

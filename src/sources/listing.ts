@@ -126,7 +126,7 @@ async function toText(
     return { text, ...(brokenBy ? { brokenBy } : {}) };
   } catch (cause) {
     if (!(cause instanceof KlartextError)) throw cause;
-    throw new KlartextError(cause.code, `${name}: ${cause.message}.`, { cause });
+    throw new KlartextError(cause.code, `${name}: ${cause.message}`, { cause });
   }
 }
 
