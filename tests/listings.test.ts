@@ -390,6 +390,20 @@ describe('warc', () => {
     expect(troubles(events)).toEqual([`${url} has more than 400000 bytes; the rest was not read.`]);
   });
 
+  test.each([
+    ['as the record says', 0, 'WARC-Truncated: time\r\n'],
+    ['as its announced length says', 1, ''],
+  ])('with a page that was cut when it was stored, %s, gives and names it', async (_, missing, more) => {
+    const length = Buffer.byteLength(page);
+    const whole = warcRecord(`${url}2`, page, [`Content-Length: ${length}`]);
+    const cut = warcRecord(url, page, [`Content-Length: ${length + missing}`])
+      .toString()
+      .replace('WARC-Target', `${more}WARC-Target`);
+    const events = await read(Buffer.concat([whole, Buffer.from(cut)]));
+    expect(keys(events)).toEqual([`${url}2`, url]);
+    expect(notices(events)).toEqual([`a.warc: ${url} was cut off when it was stored; its end is missing.`]);
+  });
+
   test('of which the last copy is cut off gives the one before', async () => {
     const [whole, cut] = [warcRecord(url, page), warcRecord(url, page + ' '.repeat(90_000)).subarray(0, -9)];
     const events = await read(Buffer.concat([whole, cut]));

@@ -40,9 +40,14 @@ export function openWarc(settings: WarcSettings, options: { maxBytes: number }):
         continue;
       }
       const isLast = (last.lastOf(page.url) ?? page.position) <= page.position;
-      if (!isLast) yield superseded(where, page.url);
+      if (!isLast) {
+        yield superseded(where, page.url);
+        continue;
+      }
       // A body that cannot be unpacked gives up its record and no more.
-      else yield await toEvent(page, options.maxBytes).catch((error: unknown) => trouble(where, error));
+      const event = await toEvent(page, options.maxBytes).catch((error: unknown) => trouble(where, error));
+      if (event.type === 'candidate' && page.isCut) yield cutOff(where, page.url);
+      yield event;
     }
   });
 }
@@ -55,6 +60,8 @@ interface Page {
   isHttp: boolean;
   /** Of the whole record, whatever was taken of it. */
   bytes: number;
+  /** The crawler stored a part of it only. */
+  isCut: boolean;
 }
 
 async function* pageKeys(
@@ -86,7 +93,15 @@ function toPage({ headers, block }: WarcRecord, position: number): Page | undefi
     : { status: 200, headers: Object.fromEntries(headers), body: block };
   const contentType = answer && header(answer.headers, 'content-type');
   if (!url || answer?.status !== 200 || !PAGE.test(mediaType(contentType))) return undefined;
-  return { position, url, answer, contentType, isHttp, bytes: Number(headers.get('content-length')) };
+  const bytes = Number(headers.get('content-length'));
+  const isCut = headers.has('warc-truncated') || (isHttp && isShort(answer));
+  return { position, url, answer, contentType, isHttp, bytes, isCut };
+}
+
+/** What was packed has its length told as it came, and many crawlers store it unpacked. */
+function isShort({ headers, body }: Answer): boolean {
+  const isPlain = !header(headers, 'content-encoding') && !header(headers, 'transfer-encoding');
+  return isPlain && body.length < Number(header(headers, 'content-length') ?? 0);
 }
 
 async function toEvent(
@@ -104,6 +119,11 @@ async function toEvent(
     load: async () => ({ content, format: 'html', url, ...(charset ? { charset } : {}) }),
   };
   return { type: 'candidate', candidate };
+}
+
+function cutOff(where: string, url: string): SourceEvent {
+  const message = `${where}: ${shownUrl(url)} was cut off when it was stored; its end is missing.`;
+  return { type: 'notice', message };
 }
 
 function superseded(where: string, url: string): SourceEvent {
