@@ -1,6 +1,6 @@
 /** Hosts as they are: each trouble is contained within its bounds and named. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
 import type { GetOptions } from '../src/sources/fetch/fetcher.ts';
 import { neverAborted, openFetched, openFetcher } from './support/fetching.ts';
@@ -332,6 +332,17 @@ describe('what is stored', () => {
     }
     expect([site.count('/'), site.count('/stale')]).toEqual([1, 3]);
     await openFetcher(kept).get(site.url, { ...OPTIONS, revalidate: true }, neverAborted);
+    expect(site.count('/')).toBe(2);
+  });
+
+  test('is not fresh for as long as a clock was ahead when it came', async () => {
+    const site = await openLocalSite();
+    site.on('/', { body: PAGE, headers: { 'cache-control': 'max-age=600' } });
+    const kept = openFetched();
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 86_400_000);
+    await openFetcher(kept).get(site.url, OPTIONS, neverAborted);
+    clock.mockRestore();
+    await openFetcher(kept).get(site.url, OPTIONS, neverAborted);
     expect(site.count('/')).toBe(2);
   });
 

@@ -95,7 +95,7 @@ export class Fetcher {
     const { cache, raw } = this.#options;
     const record = cache?.find(url);
     const stored = record && (await raw?.get(record.hash));
-    if (record && stored && !options.revalidate && Date.now() < record.freshUntil)
+    if (record && stored && !options.revalidate && isFresh(record, Date.now()))
       return toFetched(record, stored, true);
     const { answer, finalUrl } = await this.#follow(url, stored ? record : undefined, options, signal);
     const next = nextRecord(url, finalUrl, answer, record);
@@ -205,6 +205,11 @@ function redirectTarget(from: string, { headers, status }: Answer): string {
   const target = location && canonicalUrl(location, from);
   if (!target) throw failure('SOURCE_REFUSED', from, `redirects to nowhere (${status})`);
   return target;
+}
+
+/** By a clock that was ahead when the answer came, it would be so until that day. */
+function isFresh({ checkedAt, freshUntil }: FetchRecord, now: number): boolean {
+  return checkedAt <= now && now < freshUntil;
 }
 
 /** A 304 leaves out what is as it was. */
