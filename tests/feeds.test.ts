@@ -463,7 +463,8 @@ describe('a feed', () => {
         `${entry('a', home)}${entry('b', home)}${entry('b', home)}${entry('c')}${entry('d', `<link>${site.url}/d</link>`)}`,
       ),
     });
-    const { found } = await candidates(site);
+    const { events, found } = await candidates(site);
+    expect(events).toHaveLength(4);
     expect(found.map(({ key }) => key.replace(site.url, ''))).toEqual([
       '/feed.xml#a',
       '/feed.xml#b',
@@ -485,8 +486,14 @@ describe('a feed', () => {
         entry('Eins', 'Text 0', link),
       ];
       site.on('/feed.xml', { body: rss(site.url, [], entries.join('')) });
-      const { found } = await candidates(site, 'feed');
+      const { events, found } = await candidates(site, 'feed');
       expect(await Promise.all(found.map(loaded))).toEqual(['Text 2', 'Text 1']);
+      expect(events).toContainEqual({
+        type: 'notice',
+        message: expect.stringMatching(
+          /\/feed\.xml: .* the first was taken; passed over were 1 with another text\.$/,
+        ),
+      });
       for (const { key } of found) expect(key).toMatch(/\/feed\.xml#news~[0-9a-f]{8}$/);
       for (const { key, entry: told } of found) if (link) expect(told?.key).toBe(key);
     }

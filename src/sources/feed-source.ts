@@ -47,7 +47,9 @@ async function* readFeed(
     options.fetcher.keepFresh(place.url, feed.ttlMs);
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
-  for (const { key, id, url, item } of identify(feed.items, home, base)) {
+  const { entries, passedOver } = identify(feed.items, home, base);
+  if (passedOver > 0) yield { type: 'notice', message: `${where}: ${firstTaken(passedOver)}` };
+  for (const { key, id, url, item } of entries) {
     const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
     const metadata = itemMetadata(item, feed, url, base);
     const candidate: Candidate = {
@@ -79,9 +81,13 @@ interface Identified {
 
 /**
  * By address; by id where there is none, or where several entries have the same one; by id and title where different
- * articles have one id. The same entry comes once.
+ * articles have one id. The same entry comes once; `passedOver` counts those that are told apart by their text alone.
  */
-function identify(items: readonly FeedItem[], home: string, base: string | undefined): Identified[] {
+function identify(
+  items: readonly FeedItem[],
+  home: string,
+  base: string | undefined,
+): { entries: Identified[]; passedOver: number } {
   const linked = items.map((item) => ({ item, url: item.link ? canonicalUrl(item.link, base) : undefined }));
   const titles = new Map<string, Set<string | undefined>>();
   for (const { id, title } of items) if (id) addTo(titles, id, title);
@@ -92,12 +98,23 @@ function identify(items: readonly FeedItem[], home: string, base: string | undef
   const uses = new Map<string, Set<string>>();
   for (const { item, url } of linked) if (url) addTo(uses, url, idOf(item));
   const found = new Map<string, Identified>();
+  let passedOver = 0;
   for (const { item, url } of linked) {
     const id = idOf(item);
     const key = url && uses.get(url)?.size === 1 ? url : keyWithin(home, id);
-    if (!found.has(key)) found.set(key, { key, id, url, item });
+    const first = found.get(key);
+    if (!first) found.set(key, { key, id, url, item });
+    else if (textIn(item) !== textIn(first.item)) passedOver += 1;
   }
-  return [...found.values()];
+  return { entries: [...found.values()], passedOver };
+}
+
+function textIn({ content, summary }: FeedItem): string | undefined {
+  return (content ?? summary)?.value;
+}
+
+function firstTaken(passedOver: number): string {
+  return `of entries with one id and one title the first was taken; passed over were ${passedOver} with another text.`;
 }
 
 function addTo<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
