@@ -1,11 +1,11 @@
 /** Sitemaps, OPML, WARC and JSON Lines with what sites and crawlers do to them. */
 
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { placed } from '../src/cli/placed.ts';
+import { sha256 } from '../src/hash.ts';
 import { openJsonLines } from '../src/sources/json-lines-source.ts';
 import { mergeSources } from '../src/sources/merge.ts';
 import { openOpml } from '../src/sources/opml-source.ts';
@@ -423,10 +423,18 @@ describe('warc', () => {
     expect(troubles(await read(Buffer.from('nothing of the kind')))).toHaveLength(1);
   });
 
+  test('with a record that goes on behind its end does not give a part of it', async () => {
+    const longer = warcRecord(url, page)
+      .toString()
+      .replace(/^(Content-Length: )(\d+)/m, (_, name, length) => name + (Number(length) - 3));
+    const events = await read(Buffer.concat([warcRecord(`${url}1`, page), Buffer.from(longer)]));
+    expect([keys(events), troubles(events).length]).toEqual([[`${url}1`], 1]);
+  });
+
   describe('packed, with damage in one of its members', () => {
     const numbers = [1, 2, 3, 4, 5];
     // What cannot be packed well has its damage come out late.
-    const noise = randomBytes(300_000).toString('hex');
+    const noise = Array.from({ length: 5000 }, (_, n) => sha256(`${n}`)).join('');
     const flip = (at: number) => (member: Buffer) => {
       const damaged = Buffer.from(member);
       damaged.writeUInt8((damaged.at(at) as number) ^ 0xff, (at + damaged.length) % damaged.length);
@@ -443,6 +451,7 @@ describe('warc', () => {
       ['its end, which is missing', (member) => member.subarray(0, -20)],
       ['its begin, which is missing', (member) => member.subarray(40)],
       ['all of it', (member) => Buffer.alloc(member.length)],
+      ['all of it, as long as heads of members', () => Buffer.alloc(1000)],
       ['its record, which is none', () => gzipSync('nothing of the kind\n')],
     ])('%s, gives the others and says where it is', async (_, damage) => {
       const members = numbers.map((n) => gzipSync(warcRecord(`${url}${n}`, `<p>${n}</p>${noise}`)));
@@ -454,7 +463,7 @@ describe('warc', () => {
       const from = members[0]?.length ?? 0;
       const next = from + members[1].length;
       expect(troubles(events)).toEqual([
-        `expected a whole packed WARC file, got one that is damaged from byte ${from} on; it is read on at byte ${next}.`,
+        `expected a whole packed file, got one that is damaged from byte ${from} on; it is read on at byte ${next}.`,
       ]);
     });
   });
@@ -473,6 +482,39 @@ test('lines of JSON that are none are troubles with their number, and metadata i
   );
   expect(troubles(events).join()).not.toContain('Geheim');
   expect(events[0]).toMatchObject({ candidate: { metadata: { title: 'Öl', extra: { tags: ['x'] } } } });
+});
+
+describe('packed lines of JSON', () => {
+  async function read(packed: Uint8Array) {
+    const file = path.join(temporaryFolder(), 'dump.jsonl.gz');
+    writeFileSync(file, packed);
+    const events = await collect(openJsonLines({ path: file }, { maxBytes: 10_000 }).read(neverAborted));
+    return { ids: keys(events).map((key) => Number(key.split('#')[1])), troubles: troubles(events) };
+  }
+  const lines = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => `${JSON.stringify({ id: from + n, text: many[n] })}\n`).join(
+      '',
+    );
+
+  test('go on behind what is damaged, and that is named', async () => {
+    const parts = [lines(0, 3), lines(3, 6), lines(6, 9)].map((part) => gzipSync(part));
+    parts[1]?.fill(0xff, 20, 30);
+    const [from = 0, length = 0] = parts.map((part) => part.length);
+    expect(await read(Buffer.concat(parts))).toEqual({
+      ids: [0, 1, 2, 6, 7, 8],
+      troubles: [
+        `expected a whole packed file, got one that is damaged from byte ${from} on; it is read on at byte ${from + length}.`,
+      ],
+    });
+  });
+
+  test('that break off give what was whole', async () => {
+    const packed = gzipSync(lines(0, 4000));
+    const { ids, troubles: told } = await read(packed.subarray(0, packed.length - 100));
+    expect(ids.length).toBeGreaterThan(3900);
+    expect(ids).toEqual(ids.map((_, n) => n));
+    expect(told.at(-1)).toMatch(/damaged from byte 0 on; nothing behind can be read\.$/);
+  });
 });
 
 describe('lines of JSON that name one document', () => {

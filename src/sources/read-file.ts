@@ -1,33 +1,26 @@
-/** A file's bytes as a stream, however large it is. */
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { KlartextError } from '../errors.ts';
+/** A file that may be packed, as a stream of lines. */
+import { damagedFrom, findMember, GzipMembers, isDamage, isPacked } from './gzip-members.ts';
+import { readBytes } from './read-bytes.ts';
 
-/** Unpacked when the name ends in `.gz`. Rejects with INPUT_UNREADABLE. */
+/**
+ * Unpacked when the name ends in `.gz`. Behind what is damaged goes on what can be read, on a line of its own, and the
+ * damage is thrown when all is read. Rejects with INPUT_UNREADABLE and INPUT_UNSUPPORTED.
+ */
 export async function* readFile(file: string): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(file);
-  // Errors of either come out of the last one.
-  yield* named(file, isPacked(file) ? pipeline(stream, createGunzip(), () => undefined) : stream);
-}
-
-/** As they are, from `start` on. Rejects with INPUT_UNREADABLE. */
-export async function* readBytes(file: string, start: number): AsyncGenerator<Buffer> {
-  yield* named(file, createReadStream(file, { start }));
-}
-
-export function isPacked(file: string): boolean {
-  return /\.gz$/i.test(file);
-}
-
-async function* named<Bytes>(file: string, bytes: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
-  try {
-    yield* bytes;
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new KlartextError('INPUT_UNREADABLE', `${path.basename(file)}: cannot be read (${reason}).`, {
-      cause,
-    });
+  if (!isPacked(file)) return yield* readBytes(file);
+  let damage: Error | undefined;
+  for (let start: number | undefined = 0; start !== undefined; ) {
+    const members: GzipMembers = new GzipMembers(file, start);
+    try {
+      yield* members;
+      break;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      if (members.cutEnd) yield members.cutEnd;
+      start = await findMember(file, members.at + 1);
+      damage ??= damagedFrom(members.at, start, error);
+      if (start !== undefined) yield Buffer.from('\n');
+    }
   }
+  if (damage) throw damage;
 }

@@ -3,9 +3,9 @@
  * that is needed of it is heads and counted bodies.
  */
 import { KlartextError } from '../../errors.ts';
-import { isPacked, readFile } from '../read-file.ts';
-import { ByteReader } from './byte-reader.ts';
-import { findMember, GzipMembers } from './gzip-members.ts';
+import { ByteReader } from '../byte-reader.ts';
+import { damagedFrom, findMember, GzipMembers, isDamage, isPacked } from '../gzip-members.ts';
+import { readBytes } from '../read-bytes.ts';
 
 export interface WarcRecord {
   /** `response`, `resource` and the like. */
@@ -28,24 +28,24 @@ export async function* readWarc(
   wanted: ReadonlySet<string>,
   maxBytes: number,
 ): AsyncGenerator<WarcRecord | KlartextError> {
-  if (!isPacked(file)) return yield* readRecords(readFile(file), wanted, maxBytes);
+  if (!isPacked(file)) return yield* readRecords(readBytes(file), wanted, maxBytes);
   let lost: { from: number; cause: KlartextError } | undefined;
   for (let start: number | undefined = 0; start !== undefined; ) {
     const members = new GzipMembers(file, start);
     try {
       for await (const record of readRecords(members, wanted, maxBytes)) {
-        if (lost) yield damaged(lost, start);
+        if (lost) yield damagedFrom(lost.from, start, lost.cause);
         lost = undefined;
         yield record;
       }
       break;
     } catch (error) {
-      if (!(error instanceof KlartextError) || error.code !== 'INPUT_UNSUPPORTED') throw error;
+      if (!isDamage(error)) throw error;
       lost ??= { from: members.at, cause: error };
       start = await findMember(file, members.at + 1);
     }
   }
-  if (lost) yield damaged(lost);
+  if (lost) yield damagedFrom(lost.from, undefined, lost.cause);
 }
 
 async function* readRecords(
@@ -80,8 +80,9 @@ async function readRecord(
   const taken = wanted.has(type) ? Math.min(length, maxBytes) : 0;
   const block = await reader.take(taken);
   if (block.length + (await reader.skip(length - taken)) < length) throw noWarc();
-  // The record is sound when the end of its member has come, and that ends with these.
-  await reader.skipEmptyLines(2);
+  // The record is sound when the end of its member has come, and that ends with these; some leave them out.
+  const next = await reader.skipEmptyLines(2);
+  if (next !== undefined && next !== 'W'.charCodeAt(0)) throw noWarc();
   return { type, headers, block };
 }
 
@@ -102,15 +103,6 @@ async function readHeaders(reader: ByteReader): Promise<Map<string, string>> {
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   throw noWarc();
-}
-
-function damaged({ from, cause }: { from: number; cause: KlartextError }, to?: number): KlartextError {
-  const rest = to === undefined ? 'nothing behind can be read' : `it is read on at byte ${to}`;
-  return new KlartextError(
-    'INPUT_UNSUPPORTED',
-    `expected a whole packed WARC file, got one that is damaged from byte ${from} on; ${rest}.`,
-    { cause },
-  );
 }
 
 function noWarc(): KlartextError {

@@ -50,15 +50,16 @@ export class ByteReader {
     this.#rest = bytes;
   }
 
-  /** Empty lines that stand next, so many at most: behind them nothing is asked for. */
-  async skipEmptyLines(most: number): Promise<void> {
+  /** Empty lines that stand next, so many at most: behind them nothing is asked for. Answers the byte that ends them early. */
+  async skipEmptyLines(most: number): Promise<number | undefined> {
     for (let skipped = 0; skipped < most; ) {
-      if (this.#rest.length === 0 && !(await this.#more())) return;
+      if (this.#rest.length === 0 && !(await this.#more())) return undefined;
       const [next] = this.#rest;
-      if (next !== 0x0a && next !== 0x0d) return;
+      if (next !== 0x0a && next !== 0x0d) return next;
       if (next === 0x0a) skipped += 1;
       this.#rest = this.#rest.subarray(1);
     }
+    return undefined;
   }
 
   /** How many bytes were taken out of the stream. */

@@ -3,9 +3,9 @@
  * read. Node's own reader takes all members for one stream and cannot say where they begin.
  */
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { KlartextError } from '../../errors.ts';
-import { readBytes } from '../read-file.ts';
+import { KlartextError } from '../errors.ts';
 import { ByteReader } from './byte-reader.ts';
+import { readBytes } from './read-bytes.ts';
 
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
 const HEAD_BYTES = 10;
@@ -15,6 +15,8 @@ const FLAGS = { checksum: 0x02, extra: 0x04, name: 0x08, comment: 0x10 };
 export class GzipMembers implements AsyncIterable<Uint8Array> {
   /** Where the member begins that is read. */
   at: number;
+  /** What had come last of a member in which the file ends; whether it is sound, nobody can tell. */
+  cutEnd: Uint8Array | undefined;
   readonly #start: number;
   readonly #packed: ByteReader;
 
@@ -36,11 +38,12 @@ export class GzipMembers implements AsyncIterable<Uint8Array> {
   /** False at the end of the file. */
   async #begin(): Promise<boolean> {
     this.at = this.#start + this.#packed.position;
-    let head: Buffer;
-    do {
+    let head = await this.#packed.take(HEAD_BYTES);
+    // Some writers fill their last block up; amid the file it is a hole.
+    while (head.length > 0 && head.every((byte) => byte === 0)) {
       head = await this.#packed.take(HEAD_BYTES);
-      // Some writers fill their last block up.
-    } while (head.length > 0 && head.every((byte) => byte === 0));
+      if (head.some((byte) => byte !== 0)) throw damaged();
+    }
     if (head.length === 0) return false;
     if (head.length < HEAD_BYTES || head.indexOf(MAGIC) !== 0) throw damaged();
     const flags = head.readUInt8(3);
@@ -73,6 +76,7 @@ export class GzipMembers implements AsyncIterable<Uint8Array> {
       }
       await fed;
     } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR') this.cutEnd = last;
       throw cause instanceof KlartextError ? cause : damaged(cause);
     } finally {
       inflate.destroy();
@@ -95,6 +99,25 @@ export class GzipMembers implements AsyncIterable<Uint8Array> {
       if (left > 0) return this.#packed.giveBack(piece.subarray(piece.length - left));
     }
   }
+}
+
+export function isPacked(file: string): boolean {
+  return /\.gz$/i.test(file);
+}
+
+/** Whether it lies in what a file holds, so that what follows may be read. */
+export function isDamage(error: unknown): error is KlartextError {
+  return error instanceof KlartextError && error.code === 'INPUT_UNSUPPORTED';
+}
+
+/** The error for a file that is read on at `to`, or not. */
+export function damagedFrom(from: number, to: number | undefined, cause: unknown): KlartextError {
+  const rest = to === undefined ? 'nothing behind can be read' : `it is read on at byte ${to}`;
+  return new KlartextError(
+    'INPUT_UNSUPPORTED',
+    `expected a whole packed file, got one that is damaged from byte ${from} on; ${rest}.`,
+    { cause },
+  );
 }
 
 /** Where the next member may begin, from `start` on; its first bytes may stand in the midst of another, too. */
