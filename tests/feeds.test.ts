@@ -501,6 +501,22 @@ describe('a feed', () => {
     expect((await candidates(site)).found.map(({ key }) => key)).toEqual([`${site.url}/feed.xml#news`]);
   });
 
+  test.each(['http://u:p@127.0.0.1/a', 'https://[x/a'])(
+    'takes no teaser for the page at %s',
+    async (link) => {
+      const site = await openLocalSite();
+      const entry = (text: string) =>
+        `<item><link>${link}</link><description><![CDATA[${text}]]></description></item>`;
+      site.on('/feed.xml', {
+        body: rss(site.url, [], entry('Ein Teaser.') + entry(longText('Der Text.').repeat(2))),
+      });
+      const [teaser, whole] = (await candidates(site)).found;
+      await expect(loaded(teaser)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
+      expect(await loaded(whole)).toContain('Der Text.');
+      expect(await loaded((await candidates(site, 'feed')).found[0])).toBe('Ein Teaser.');
+    },
+  );
+
   test('takes an id for an address only where it is one', async () => {
     const site = await openLocalSite();
     const text = longText('Der Text.');

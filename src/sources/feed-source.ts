@@ -129,7 +129,7 @@ async function load(
   signal: AbortSignal,
 ): Promise<LoadedDocument> {
   const text = chooseText(item, url, content);
-  if (!text) return loadPage(url as string, options, signal, true);
+  if (!text) return loadPage(url ?? (item.link as string), options, signal, true);
   const value = text.base ? `<base href="${escapeAttribute(text.base)}">${text.value}` : text.value;
   const raw = await options.raw?.put(Buffer.from(value));
   return {
@@ -146,9 +146,11 @@ function chooseText(
   url: string | undefined,
   content: FeedSettings['content'],
 ): FeedText | undefined {
-  if (url && content === 'page') return undefined;
-  const text = content === 'feed' || !url ? (item.content ?? item.summary) : wholeArticle(item);
-  if (text || url) return text;
+  // A page that may not be asked for is one all the same, and a teaser is not its article.
+  const hasPage = url !== undefined || /^\s*https?:/i.test(item.link ?? '');
+  if (hasPage && content === 'page') return undefined;
+  const text = content === 'feed' || !hasPage ? (item.content ?? item.summary) : wholeArticle(item);
+  if (text || hasPage) return text;
   throw new KlartextError('INPUT_UNSUPPORTED', 'expected an entry with a text or an address, got neither.');
 }
 
