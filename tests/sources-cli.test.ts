@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { placed } from '../src/cli/placed.ts';
 import { cli } from './support/cli.ts';
 import { longText, rss } from './support/feeds.ts';
 import { openLocalSite } from './support/local-site.ts';
@@ -94,4 +95,11 @@ test('check names the sources', async () => {
   );
   const { stdout } = await cli(['check', './night.yaml'], { cwd });
   expect(stdout).toContain('sources:\n  feed https://example.org/f\n  files Alt\n');
+});
+
+test('a message names the entry of a feed that it is about, and no query', () => {
+  const feed = 'https://example.org/feed.xml';
+  expect(placed(`${feed}?1a2b#17`, 'expected a text.')).toBe(`${feed}#17: expected a text.`);
+  expect(placed(`${feed}?key=1`, 'expected a feed.')).toBe(`${feed}: expected a feed.`);
+  expect(placed(`${feed}#17`, `${feed}#17 is empty.`)).toBe(`${feed}#17 is empty.`);
 });
