@@ -1,20 +1,25 @@
 /** German that a small model misreads, in words and figures that it knows; the checks still see what the text says. */
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
+import { HOURS, hourBefore } from '../segments/numbers/german-hours.ts';
 
 const SCALES: Readonly<Record<string, string>> = {
-  ...{ Tsd: 'Tausend', Mio: 'Millionen', Mill: 'Millionen', Mrd: 'Milliarden', Mia: 'Milliarden' },
+  Tsd: 'Tausend',
+  Mio: 'Millionen',
+  Mill: 'Millionen',
+  Mrd: 'Milliarden',
+  Mia: 'Milliarden',
 };
 /** Its point is taken for the end of a sentence: `2,4 Mio. Euro`. */
-const SCALE = /(?<=\d[ \u00a0\u202f]?)(Tsd|Mio|Mill|Mrd|Mia)\.(?!\p{L})/gu;
+const SCALE = new RegExp(`(?<=\\d[ \\u00a0\\u202f]?)(${Object.keys(SCALES).join('|')})\\.(?!\\p{L})`, 'gu');
 /** Becomes `Franks` or `franchises`, and is a part of Germany where nothing is counted. */
 const FRANCS =
   /(?<=(?:\d|\d[ \u00a0\u202f]Tausend|Million(?:en)?|Milliarden?)[ \u00a0\u202f])(?:Schweizer )?Franken(?!\p{L})/gu;
 /** Becomes `a percentage`. */
 const ONE_PERCENT = /(?<!\p{L})[Ee]in(?= Prozent(?!\p{L}))/gu;
-const HOURS = 'eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf';
+const HOUR = HOURS.join('|');
 /** `um halb neun`, `halb neun Uhr`: half an hour before nine. */
 const HALF_HOUR = new RegExp(
-  `(?<!\\p{L})(?:(?<=(?:um|ab|bis|gegen|nach|vor|seit|von) )halb (${HOURS})(?: Uhr)?|halb (${HOURS}) Uhr)(?!\\p{L})`,
+  `(?<!\\p{L})(?:(?<=(?:um|ab|bis|gegen|nach|vor|seit|von) )halb (${HOUR})(?: Uhr)?|halb (${HOUR}) Uhr)(?!\\p{L})`,
   'giu',
 );
 
@@ -23,8 +28,5 @@ export function spellOut(text: string): string {
     .replace(SCALE, (_, scale: string) => SCALES[scale] ?? scale)
     .replace(FRANCS, 'CHF')
     .replace(ONE_PERCENT, '1')
-    .replace(HALF_HOUR, (_, one?: string, other?: string) => {
-      const before = HOURS.split('|').indexOf((one ?? other ?? '').toLowerCase());
-      return `${before || 12}:30 Uhr`;
-    });
+    .replace(HALF_HOUR, (_, one?: string, other = '') => `${hourBefore(one ?? other)}:30 Uhr`);
 }

@@ -1,4 +1,5 @@
 /** Reads the numbers of a German text: `1.234,56`, `5 Mio.`, `17.30 Uhr`, `03.10.2024`, `zweieinhalb`. */
+import { HOURS, hourBefore } from './german-hours.ts';
 import { isVersion } from './mend-notation.ts';
 import { blankAddresses, type NumberItem, type Reading, readItems, round } from './reading.ts';
 
@@ -41,16 +42,8 @@ const SMALL = new Map<string, number>([
 
 const SCALES: Readonly<Record<string, number>> = {
   ...{ tausend: 1e3, tausende: 1e3, tausenden: 1e3, tsd: 1e3, hundert: 100 },
-  ...{
-    million: 1e6,
-    millionen: 1e6,
-    mio: 1e6,
-    mill: 1e6,
-    milliarde: 1e9,
-    milliarden: 1e9,
-    mrd: 1e9,
-    mia: 1e9,
-  },
+  ...{ million: 1e6, millionen: 1e6, mio: 1e6, mill: 1e6 },
+  ...{ milliarde: 1e9, milliarden: 1e9, mrd: 1e9, mia: 1e9 },
   ...{ billion: 1e12, billionen: 1e12, bio: 1e12, billiarde: 1e15, billiarden: 1e15, trillion: 1e18 },
   trillionen: 1e18,
 };
@@ -58,8 +51,6 @@ const SCALES: Readonly<Record<string, number>> = {
 const BEGINNINGS = new Set([...SMALL.keys(), ...Object.keys(SCALES)].map((word) => word.slice(0, 3)));
 /** A smaller scale in words is often only a manner of speaking. */
 const STATED_SCALE = 1e6;
-
-const HOURS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
 
 const TOKEN = new RegExp(
   [
@@ -104,7 +95,7 @@ export function readGerman(raw: string): Reading {
     } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
     else if (half) {
       // `halb neun`: half past eight.
-      const hour = HOURS.indexOf(half) || 12;
+      const hour = hourBefore(half);
       push(
         [
           [hour, 30],
