@@ -24,6 +24,11 @@ export function createSource(
   };
 }
 
+/** What is told of a place and is no trouble. */
+export function notice(where: string, message: string): SourceEvent {
+  return { type: 'notice', message: `${where}: ${message}` };
+}
+
 /** An error as the event that names it. What stops a run (a full disk, an abort) and bugs are thrown on. */
 export function trouble(where: string, error: unknown): SourceEvent {
   if (error instanceof KlartextError && error.reach !== 'run') return { type: 'trouble', where, error };

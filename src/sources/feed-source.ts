@@ -4,7 +4,7 @@ import { KlartextError } from '../errors.ts';
 import { hashValue, sha256 } from '../hash.ts';
 import type { RawStore } from '../types.ts';
 import { canonicalUrl, shownUrl } from './canonical-url.ts';
-import { createSource } from './create-source.ts';
+import { createSource, notice } from './create-source.ts';
 import type { FeedItem, FeedText } from './feed/feed-item.ts';
 import { itemMetadata } from './feed/item-metadata.ts';
 import { wholeArticle } from './feed/whole-article.ts';
@@ -48,7 +48,7 @@ async function* readFeed(
   if (unchanged) yield { type: 'unchanged', where };
   const home = 'url' in place ? publicName(canonicalUrl(place.url) as string) : place.path;
   const { entries, passedOver } = identify(feed.items, home, base);
-  if (passedOver > 0) yield { type: 'notice', message: `${where}: ${firstTaken(passedOver)}` };
+  if (passedOver > 0) yield notice(where, firstTaken(passedOver));
   for (const { key, id, url, item } of entries) {
     const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
     const metadata = itemMetadata(item, feed, url, base);

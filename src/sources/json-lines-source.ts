@@ -5,7 +5,7 @@ import { KlartextError, throwIfAborted } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { InputFormat, Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { createSource, trouble } from './create-source.ts';
+import { createSource, notice, trouble } from './create-source.ts';
 import { keyWithin } from './item-key.ts';
 import { type LineTask, readJsonLines } from './json-lines.ts';
 import { type LastOfEach, lastOfEach } from './last-of-each.ts';
@@ -99,10 +99,7 @@ function numbered(number: number, file: string, last: LastOfEach): string {
 }
 
 function superseded(where: string, lastLine: number): SourceEvent {
-  return {
-    type: 'notice',
-    message: `${where}: the same document stands in line ${lastLine} again, which counts.`,
-  };
+  return notice(where, `the same document stands in line ${lastLine} again, which counts.`);
 }
 
 function toDocument(texts: Record<keyof typeof FORMATS, unknown>): LoadedDocument | undefined {

@@ -2,7 +2,7 @@
 import type { Opml } from 'feedsmith';
 import { KlartextError } from '../errors.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { createSource } from './create-source.ts';
+import { createSource, notice } from './create-source.ts';
 import { type FeedOptions, type FeedSettings, openFeed } from './feed-source.ts';
 import { placeName, readListing } from './listing.ts';
 import { mergeSources } from './merge.ts';
@@ -30,8 +30,7 @@ async function* readFeeds(
   if (!outlines) throw brokenBy ?? broken(where, 'something else or a broken one');
   const { feeds, includes } = outlinesOf(outlines);
   // Nothing has failed, and the file may be another's to change.
-  for (const name of includes)
-    yield { type: 'notice', message: `${name ?? 'an outline'} in ${where}: ${NOT_FOLLOWED}` };
+  for (const name of includes) yield notice(`${name ?? 'an outline'} in ${where}`, NOT_FOLLOWED);
   const sources = feeds.map(({ url, name }) =>
     name
       ? asOutline(openFeed({ content, place: { url }, name }, options), `${name} in ${where}`)

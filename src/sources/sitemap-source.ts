@@ -2,7 +2,7 @@
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { createSource, trouble } from './create-source.ts';
+import { createSource, notice, trouble } from './create-source.ts';
 import { isPage, type ListingOptions, placeName, readListing } from './listing.ts';
 import { loadPage } from './page.ts';
 import { parseSitemap, type Sitemap, type SitemapEntry } from './sitemap/parse-sitemap.ts';
@@ -121,10 +121,6 @@ function lastChange({ lastmod, published }: SitemapEntry): number {
   // What is no ISO date would be read as one of another country, and a bare year as its first day.
   if (!/^\d{4}-\d\d-\d\d/.test(date)) return Number.NaN;
   return Date.parse(date) + (date.length === 10 ? DAY_MS : 0);
-}
-
-function notice(where: string, message: string): SourceEvent {
-  return { type: 'notice', message: `${where}: ${message}` };
 }
 
 function linesLeftOut([first, ...more]: readonly number[]): string {

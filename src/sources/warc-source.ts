@@ -3,7 +3,7 @@ import path from 'node:path';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { canonicalUrl, shownUrl } from './canonical-url.ts';
-import { createSource, trouble } from './create-source.ts';
+import { createSource, notice, trouble } from './create-source.ts';
 import { tooLarge } from './fetch/body.ts';
 import { type Answer, header, mediaType } from './fetch/exchange.ts';
 import { lastOfEach } from './last-of-each.ts';
@@ -122,11 +122,9 @@ async function toEvent(
 }
 
 function cutOff(where: string, url: string): SourceEvent {
-  const message = `${where}: ${shownUrl(url)} was cut off when it was stored; its end is missing.`;
-  return { type: 'notice', message };
+  return notice(where, `${shownUrl(url)} was cut off when it was stored; its end is missing.`);
 }
 
 function superseded(where: string, url: string): SourceEvent {
-  const message = `${where}: ${shownUrl(url)} stands there again further on, and the last copy counts.`;
-  return { type: 'notice', message };
+  return notice(where, `${shownUrl(url)} stands there again further on, and the last copy counts.`);
 }
