@@ -1,5 +1,6 @@
 /** A service's answer -> mdast, or the reason why it cannot be trusted. */
 import type { Encoded, EncodedTag } from './encode.ts';
+import { isSign } from './html-pairs.ts';
 import { cutSpace, hoistSpace, type Item, isLexical } from './inline-items.ts';
 import { type MarkupNode, parseMarkup } from './parse-markup.ts';
 
@@ -65,7 +66,7 @@ export function compareTags(
   const ids = new Set(found.map(({ id }) => id));
   if (ids.size < found.length) return 'tags-duplicated';
   if (ids.size < tags.length || hollow) return 'tags-lost';
-  const html = found.map(({ id }) => tags[id - 1]).filter((tag) => isHtml(tag));
+  const html = found.map(({ id }) => tags[id - 1]).filter((tag) => isLoneTag(tag));
   const inOrder = html.every(
     (tag, index) => index === 0 || (html[index - 1]?.item.id ?? 0) < (tag?.item.id ?? 0),
   );
@@ -74,10 +75,8 @@ export function compareTags(
     : 'tags-crossed';
 }
 
-function isHtml(tag: TagPlace | undefined): boolean {
-  return (
-    tag?.item.type === 'keep' && tag.item.node.type === 'html' && !/.<\//u.test(tag.item.node.value ?? '')
-  );
+function isLoneTag(tag: TagPlace | undefined): boolean {
+  return tag?.item.type === 'keep' && tag.item.node.type === 'html' && !isSign(tag.item.node.value ?? '');
 }
 
 /** Gives back the spaces that engines lose beside tags, and takes those that they add. */

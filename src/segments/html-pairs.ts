@@ -46,6 +46,11 @@ function tagName(node: PhrasingContent, pattern: RegExp): string | undefined {
   return node.type === 'html' ? pattern.exec(node.value)?.[1]?.toLowerCase() : undefined;
 }
 
+/** Whether raw HTML is a sign with both its tags, and no tag alone. */
+export function isSign(html: string): boolean {
+  return /.<\//u.test(html);
+}
+
 function signOf(open: Html, [only, ...more]: readonly PhrasingContent[], close: Html): string | undefined {
   const isSign = only?.type === 'text' && more.length === 0 && FIGURES.test(only.value);
   return isSign ? `${open.value}${only.value}${close.value}` : undefined;

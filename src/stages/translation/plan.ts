@@ -1,5 +1,5 @@
 /** What of a document is to be translated, and why the rest is not. */
-import type { Image, ImageReference, Root } from 'mdast';
+import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { detectBlock } from '../../document/language.ts';
 import { markupText } from '../../segments/parse-markup.ts';
@@ -50,17 +50,16 @@ export function collectUnits(tree: Root, data: DocumentData, options: PlanOption
 
 /** The alternative texts; they say by themselves what is seen, so they are nobody's context and have none. */
 function imageUnits(tree: Root, units: readonly Unit[], data: DocumentData): Unit[] {
-  const images: (Image | ImageReference)[] = [];
+  const found: Unit[] = [];
   visit(tree, (node) => {
-    if ((node.type === 'image' || node.type === 'imageReference') && node.alt) images.push(node);
-  });
-  return images.map((image, index) => {
-    const alt = image.alt ?? '';
-    const unit = textUnit(`i${index + 1}`, 'caption', alt, languageOf(alt, units, data), (text) => {
-      image.alt = text ?? alt;
+    if ((node.type !== 'image' && node.type !== 'imageReference') || !node.alt) return;
+    const { alt, position } = node;
+    const unit = textUnit(`i${found.length + 1}`, 'caption', alt, languageOf(alt, units, data), (text) => {
+      node.alt = text ?? alt;
     });
-    return { ...unit, line: image.position?.start.line };
+    found.push({ ...unit, line: position?.start.line });
   });
+  return found;
 }
 
 function setOrDelete(
