@@ -4,9 +4,10 @@ from typing import Iterator, NamedTuple
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
-from packing import NONE, Sentences, join, load, offsets
+from packing import NONE, TO_GERMAN, Sentences, join, load, offsets
 from sources import LATE, NAMES, NOT_TO_GERMAN, PROSE_WEIGHTS, ROW_WEIGHTS
 
 WIDTHS = np.array([8, 16, 24, 32, 40, 48, 64, 80, 96, 120])
@@ -89,7 +90,9 @@ class Corpus:
         target, target_pad = self._gather(self.target, start, length, width)
         if swapped:
             unknown = torch.full_like(source, -1)
-            return Batch(target, target_pad, source, source.masked_fill(source_pad, -100), unknown, tokens)
+            given = F.pad(target[:, :-1], (1, 0), value=TO_GERMAN)  # as wide as before: the longest lose their </s>
+            given_pad = F.pad(target_pad[:, :-1], (1, 0), value=False)
+            return Batch(given, given_pad, source, source.masked_fill(source_pad, -100), unknown, tokens)
         aligned, _ = self._gather(self.aligned, start, length, width)
         aligned = aligned.masked_fill(target_pad | (aligned == NONE), -1)
         return Batch(source, source_pad, target, target.masked_fill(target_pad, -100), aligned, tokens)

@@ -4,50 +4,17 @@ Reads the file into PyTorch, writes it again (the weights must be the same bytes
 and in the engine (the texts must be equal), and says how many lines int8 translates as float32 does.
 For the sizes that model.py knows.
 """
-import re
 import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import torch
-
 from batching import pad
 from evaluate import engine
-from export import model_items, norms, projections
+from export import model_items
 from marian import read_model, write_model
-from model import SIZES, Marian
 from quantise import calibrate
+from restart import from_file
 from vocabulary import load_vocabulary
-
-
-def from_file(path: Path) -> Marian:
-    """A float32 file of a known size -> the same model in PyTorch."""
-    items = {item.name: item for item in read_model(path)}
-    text = items["special:model.yml"].data.decode()
-    number = lambda key: int(re.search(rf"^{key}: (\d+)", text, re.M)[1])  # noqa: E731
-    keys = ("dim-emb", "transformer-dim-ffn", "transformer-heads", "enc-depth", "dec-depth")
-    size = next(name for name, shape in SIZES.items() if shape == tuple(map(number, keys)))
-    vocabulary, width = items["Wemb"].shape
-    model = Marian(size, vocabulary).eval()
-
-    def fill(parameter: torch.Tensor, name: str, transpose: bool = False) -> None:
-        item = items[name]
-        values = np.frombuffer(item.data, "<f4", int(np.prod(item.shape))).reshape(item.shape)
-        values = torch.from_numpy(values.T.copy() if transpose else values.copy())
-        parameter.data.copy_(values.reshape(parameter.shape))
-
-    fill(model.embedding, "Wemb")
-    fill(model.output_bias, "decoder_ff_logit_out_b")
-    for name, norm in norms(model).items():
-        fill(norm.weight, name + "_ln_scale")
-        fill(norm.bias, name + "_ln_bias")
-    for name, linear in projections(model).items():
-        fill(linear.weight, name, transpose=True)
-        if linear.bias is not None:
-            stem, letter = name.rsplit("_W", 1)
-            fill(linear.bias, f"{stem}_b{letter}")
-    return model
 
 
 def main(model_file: str, vocabulary_file: str, lines_file: str) -> None:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The training on a leased GPU machine, one verb a call; see LEASE.md for the order and the minutes.
-#   lease.sh start CARRIED END [train.py options]   takes part and vocabulary, trains in the background until END (Unix time)
+#   lease.sh start CARRIED END [train.py options]   takes part and vocabulary, trains in the background until END (Unix time);
+#                                                   a finished model in CARRIED/model becomes $WORK/start.pt, for --start
 #   lease.sh add CARRIED                            takes a further part; the running training picks it up
 #   lease.sh wait SECONDS                           until then or until training ends; shows the log
 #   lease.sh bring                                  the weights of the moment, in pieces, into $OUT
@@ -17,6 +18,7 @@ take() { # CARRIED: what the training must not see half goes in by renaming
   for file in "$1"/*; do
     case $file in
     *.npz.xz) python3 "$here/packing.py" unpack "$file" "$data" ;;
+    */model) (cd "$here" && CUDA_VISIBLE_DEVICES='' python3 restart.py "$OLDPWD/$file" "$work/start.pt") ;;
     *) cp "$file" "$data/" ;;
     esac
   done
@@ -66,7 +68,7 @@ bring)
   ls -l "$OUT"
   ;;
 *)
-  sed -n 2,7p "$0"
+  sed -n 2,8p "$0"
   exit 2
   ;;
 esac

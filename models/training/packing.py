@@ -19,6 +19,11 @@ NONE = 255
 LONGEST = 120
 """Tokens a side, </s> counted; the engine cuts sentences at 127."""
 
+TO_GERMAN, MADE = 3, 4
+"""First tokens of sources that are no German text as it comes: English to be put into German, and German that a model
+made (Caswell 2019, "tagged back-translation"). The bytes 1 and 2 as pieces, which no tidied text holds; the vocabulary's
+first ids are </s>, <unk> and the 256 bytes."""
+
 
 class Sentences(NamedTuple):
     source: np.ndarray

@@ -89,6 +89,8 @@ class Training:
         self.step, self.seen, self.spent, self.int8 = 0, 0, 0.0, False
         self.skipped = torch.zeros((), dtype=torch.long, device=self.device)
         """Steps whose gradient was no number: one of them, taken, makes every weight none."""
+        self.unsound = False
+        """More than one step of fifty was skipped: training in both directions once ended so."""
         self.stopped = False
         signal.signal(signal.SIGTERM, self.stop)
         options.run.mkdir(parents=True, exist_ok=True)
@@ -176,6 +178,8 @@ class Training:
         self.skipped += bad
         self.optimiser.step()
         self.step += 1
+        if self.step % 100 == 0:  # not at each: the host would wait for the device
+            self.unsound = int(self.skipped) > 10 + self.step // 50
         self.seen += batch.tokens
         memory = min(self.options.average, (self.step + 1) / (self.step + 10))
         with torch.no_grad():
@@ -209,9 +213,9 @@ class Training:
     def translate_back(self) -> None:
         """Makes a further part of the English text in DATA/mono.npz; the corpus takes it up like any other.
 
-        Not where more than one step of fifty was skipped: what is not learnt cannot teach."""
+        Not where training was unsound: what is not learnt cannot teach."""
         text, part = self.options.data / "mono.npz", self.options.data / "part-back.npz"
-        if part.exists() or not text.exists() or self.skipped > self.step // 50:
+        if part.exists() or not text.exists() or self.unsound:
             return
         try:
             save(part, back_translate(self.averaged, load(text), self.options.back_seconds, self.device, self.say))
@@ -221,7 +225,8 @@ class Training:
 
     def phase(self) -> tuple[bool, bool]:
         """(prose counts for more, both directions)"""
-        return self.progress >= self.options.late_from, self.progress < self.options.both_until
+        both = self.progress < self.options.both_until and not self.unsound
+        return self.progress >= self.options.late_from, both
 
     def run(self) -> None:
         options = self.options
