@@ -92,7 +92,7 @@ def estimate(given, given_at, made, made_at, pieces: int, rounds: int) -> np.nda
     return table
 
 
-def shortlist(data: Sentences, pieces: int, best: int = 60, least: int = 2) -> np.ndarray:
+def shortlist(data: Sentences, pieces: int, best: int = 300, least: int = 1) -> np.ndarray:
     """For every source piece the target pieces it is linked to most, at least `least` times [pieces, best].
 
     Filled up with 0 (</s>, always allowed). Without a limit by share: rare but right is what a shortlist is for."""

@@ -18,7 +18,7 @@ from model import SIZES, Linear, Marian, Norm
 from quantise import LIMIT, calibrate
 from vocabulary import load_vocabulary
 
-ALWAYS = 1024
+ALWAYS = 3072
 """Ids that every sentence may use: </s>, <unk>, the 256 bytes and the commonest pieces (by frequency from there on)."""
 
 FIXED_OPTIONS = {
