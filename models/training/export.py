@@ -19,7 +19,8 @@ from quantise import LIMIT, calibrate
 from vocabulary import load_vocabulary
 
 ALWAYS = 3072
-"""Ids that every sentence may use: </s>, <unk>, the 256 bytes and the commonest pieces (by frequency from there on)."""
+"""Ids that every sentence may use: </s>, <unk>, the 256 bytes and the commonest pieces (by frequency from there on).
+Many, since the product translates a few sentences at a time (LEASE.md, "A fourth lease")."""
 
 FIXED_OPTIONS = {
     "bert-train-type-embeddings": "true", "bert-type-vocab-size": 2,

@@ -17,14 +17,15 @@ from marian import INTGEMM8, Item, read_model
 from model import SIZES, Marian
 
 
-def values(item: Item, transpose: bool) -> np.ndarray:
-    """The matrix in the shape that the file names; int8 ones are stored transposed where `transpose`, with their multiplier behind."""
+def matrix(item: Item, projection: bool) -> np.ndarray:
+    """As PyTorch has it. A projection is named [in, out] in the file, and as float32 stands there so; as int8 it does not."""
     count = int(np.prod(item.shape))
-    if item.kind != INTGEMM8:
-        return np.frombuffer(item.data, "<f4", count).reshape(item.shape)
-    whole = np.frombuffer(item.data, np.int8, count).astype(np.float32)
-    (multiplier,) = struct.unpack_from("<f", item.data, count)
-    return (whole.reshape(item.shape[::-1]).T if transpose else whole.reshape(item.shape)) / multiplier
+    if item.kind == INTGEMM8:
+        (multiplier,) = struct.unpack_from("<f", item.data, count)
+        whole = np.frombuffer(item.data, np.int8, count).astype(np.float32)
+        return whole.reshape(item.shape[::-1] if projection else item.shape) / multiplier
+    exact = np.frombuffer(item.data, "<f4", count).reshape(item.shape)
+    return exact.T if projection else exact
 
 
 def from_file(path: Path) -> Marian:
@@ -37,9 +38,8 @@ def from_file(path: Path) -> Marian:
     vocabulary, _width = items["Wemb"].shape
     model = Marian(size, vocabulary).eval()
 
-    def fill(parameter: torch.Tensor, name: str, transpose: bool = False) -> None:
-        matrix = values(items[name], transpose)
-        parameter.data.copy_(torch.from_numpy((matrix.T if transpose else matrix).copy()).reshape(parameter.shape))
+    def fill(parameter: torch.Tensor, name: str, projection: bool = False) -> None:
+        parameter.data.copy_(torch.from_numpy(matrix(items[name], projection).copy()).reshape(parameter.shape))
 
     fill(model.embedding, "Wemb")
     fill(model.output_bias, "decoder_ff_logit_out_b")
@@ -47,7 +47,7 @@ def from_file(path: Path) -> Marian:
         fill(norm.weight, name + "_ln_scale")
         fill(norm.bias, name + "_ln_bias")
     for name, linear in projections(model).items():
-        fill(linear.weight, name, transpose=True)
+        fill(linear.weight, name, projection=True)
         if linear.bias is not None:
             stem, letter = name.rsplit("_W", 1)
             fill(linear.bias, f"{stem}_b{letter}")
