@@ -2,11 +2,14 @@
 import type { Candidate } from '../../sources/source.ts';
 import type { Claim } from '../../store/journal-types.ts';
 import type { Night, Times } from './night.ts';
+import type { Turn } from './turns.ts';
 
 export interface ItemInWork {
   candidate: Candidate;
   claim: Claim;
   night: Night;
+  /** When it is decided what it is a copy of; absent without an index. */
+  turn?: Turn;
   /** Filled by each step. */
   times: Times;
 }

@@ -1,12 +1,13 @@
 /** Lets items be decided in the order in which they were taken up, though they are worked side by side. */
-import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One that takes longer is waited for no more: a slow host must not hold up the others. */
+/** One that is still being loaded then is waited for no more: a slow host must not hold up the others. */
 const PATIENCE_MS = 1000;
 
 export interface Turn {
-  /** Resolves when all that were taken up before are through, or have had their time. */
-  wait(): Promise<void>;
+  /** What is left is this machine's own work, and is waited for: how fast it is must not change what is decided. */
+  loaded(): void;
+  /** Resolves when all that were taken up before are through, or were too slow to load. */
+  wait(): Promise<unknown>;
   /** Lets the next one; safe to call twice. */
   end(): void;
 }
@@ -16,21 +17,19 @@ export class Turns {
 
   take(): Turn {
     const before = this.#last;
-    const takenAt = performance.now();
-    let end = (): void => undefined;
+    let letNext = (): void => undefined;
     const own = new Promise<void>((resolve) => {
-      end = resolve;
+      letNext = resolve;
     });
+    const patience = setTimeout(letNext, PATIENCE_MS);
     this.#last = before.then(() => own);
     return {
-      wait: async () => {
-        const patience = new AbortController();
-        const left = Math.max(0, PATIENCE_MS - (performance.now() - takenAt));
-        const time = sleep(left, undefined, { signal: patience.signal }).catch(() => undefined);
-        await Promise.race([before, time]);
-        patience.abort();
+      loaded: () => clearTimeout(patience),
+      wait: () => before,
+      end: () => {
+        clearTimeout(patience);
+        letNext();
       },
-      end,
     };
   }
 }

@@ -35,8 +35,8 @@ export type ItemEnd = 'later' | 'settled' | { updates: JournalItem; document: Lo
 
 /** Resolves when the item is settled in the journal, whatever became of it. Rejects only when that cannot be written. */
 export async function workItem(candidate: Candidate, claim: Claim, night: Night): Promise<ItemEnd> {
-  const work: ItemInWork = { candidate, claim, night, times: {} };
   const turn = night.neighbours?.take();
+  const work: ItemInWork = { candidate, claim, night, times: {}, ...(turn ? { turn } : {}) };
   let settle = (): void => undefined;
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
@@ -66,6 +66,7 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   const { claim, night, times } = work;
   const { item } = claim;
   const document = await load(work);
+  work.turn?.loaded();
   const content = typeof document.content === 'string' ? Buffer.from(document.content) : document.content;
   times.bytes = content.length;
   const sourceHash = sha256(content);
