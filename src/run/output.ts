@@ -1,6 +1,6 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsync, openSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, open, openSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
 
+const make = promisify(open);
 const sync = promisify(fsync);
 
 const TEMPORARY = /^\.klartext-(\d+)-[0-9a-f]+\.tmp$/;
@@ -85,11 +86,11 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
 }
 
 /**
- * Only what waits for the disk leaves the thread: each of the other steps takes less time than the way to another thread
- * and back, and a night writes thousands of files.
+ * Only what waits for the disk leaves the thread, which is to make a file and to sync it: each of the other steps takes
+ * less time than the way to another thread and back, and a night writes thousands of files.
  */
 async function writeDurably(file: string, text: string | Uint8Array): Promise<void> {
-  const handle = openSync(file, 'wx');
+  const handle = await make(file, 'wx');
   try {
     writeFileSync(handle, text);
     await sync(handle);
