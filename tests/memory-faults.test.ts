@@ -1,6 +1,6 @@
 /** Paid work under kill -9 and two processes at once: no segment lost, none paid twice but those in flight. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Ledger } from '../src/store/ledger.ts';
@@ -199,6 +199,22 @@ test('a memory that runs out of room is gone without, and the user told', async 
   expect(code).toBe(0);
   expect(stderr).toContain('memory.db: cannot be used');
   expect(Object.keys(bodies(path.join(cwd, 'out')))).toHaveLength(5);
+});
+
+test('who pays does not go without what was paid for', async () => {
+  const place = await workspace({ documents: 2, concurrency: 1 });
+  const { cwd, env, fake } = place;
+  expect(await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env })).toMatchObject({ code: 0 });
+  const paid = fake.ledger.characters;
+  const memory = path.join(cwd, 'memory.db');
+  renameSync(memory, path.join(cwd, 'moved.db'));
+  mkdirSync(memory);
+  const { code, stderr } = await cli(['run', 'in', '-p', 'paid.yaml', '--out', 'again'], { cwd, env });
+  expect({ code, stderr }).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('memory.db: cannot be used'),
+  });
+  expect(fake.ledger.characters).toBe(paid);
 });
 
 function wait(ms: number): Promise<void> {

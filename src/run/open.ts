@@ -243,6 +243,8 @@ async function openStores(
       stores.memory = new Memory({ file: memoryFile, onSetAside });
     } catch (error) {
       if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
+      // What it holds would be paid for again.
+      if (isPaid) throw error;
       notice(`Nothing is remembered in this run. ${error.message} ${error.hint ?? ''}`.trim());
     }
   }
