@@ -1,4 +1,5 @@
 /** `klartext sources`: what a user sees of a pipeline's sources. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -88,6 +89,19 @@ test('where nothing can be kept, it says so and goes on', async () => {
   expect(stdout).toContain(`${site.url}/eins`);
   expect(stderr).toContain('What is fetched is not kept.');
 });
+
+test.each(['feed', 'opml', 'sitemap', 'jsonl', 'warc'])(
+  'a pipe for a file, as %s, holds up nobody',
+  async (type) => {
+    for (const name of ['pipe', 'pipe.gz']) {
+      const cwd = pipeline(`  - { type: ${type}, path: ${name} }\n  - { type: files, path: inbox }`);
+      spawnSync('mkfifo', [path.join(cwd, name)]);
+      const { stdout, stderr } = await cli(['sources', './night.yaml'], { cwd });
+      expect(`${stdout}${stderr}`).toContain(`${name}: expected a file, got something else`);
+      expect(stdout).toContain('a.txt');
+    }
+  },
+);
 
 test('check names the sources', async () => {
   const cwd = pipeline(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { INPUT_EXTENSIONS } from '../document/format.ts';
 import { KlartextError } from '../errors.ts';
+import { expectFile } from './read-bytes.ts';
 
 export interface InputFile {
   /** Absolute path, or `-` for standard input. */
@@ -64,12 +65,7 @@ export async function readInput(
   stdin: NodeJS.ReadableStream = Readable.from([]),
 ): Promise<Uint8Array> {
   try {
-    if (file.path !== '-' && !(await stat(file.path)).isFile()) {
-      throw new KlartextError(
-        'INPUT_UNREADABLE',
-        `${file.name}: expected a file, got something else (a pipe, a device, a socket).`,
-      );
-    }
+    if (file.path !== '-') await expectFile(file.path, file.name);
     const stream = file.path === '-' ? stdin : createReadStream(file.path, { end: maxBytes });
     return await collect(stream, maxBytes, file.name);
   } catch (cause) {
