@@ -157,6 +157,28 @@ test('cells of a table are words apart though nothing stands between them', () =
   expect(blocks?.at(-1)?.text).toBe('Ort Netz Norderau Glasfaser');
 });
 
+test('a heading that each cell has again for narrow screens goes from the cells', () => {
+  const head = '<tr><th>Zeitraum</th><th>Preis/Nacht</th></tr>';
+  const row = (time: string, price: string) => `<tr><td>${time}</td><td>${price}</td></tr>`;
+  const table = (...rows: string[]) => whole(`<table>${head}${rows.join('')}</table>`);
+  const label = (text: string) => `<span class="label">${text}</span>`;
+  expect(
+    table(
+      row(`${label('Zeitraum')}<span>01.03.2031</span>`, `${label('Preis/Nacht:')}88,00 €`),
+      row(`<div>${label('Zeitraum')} <b>02.03.2031</b></div>`, `${label('Preis/Nacht')}`),
+    ),
+  ).toBe('Zeitraum\tPreis/Nacht\n01.03.2031\t88,00 €\n02.03.2031\tPreis/Nacht\n');
+  const once = row('<b>Zeitraum</b> der Miete', '9 €');
+  expect(table(once)).toContain('Zeitraum der Miete');
+  const other = row('<b>Preis/Nacht</b> im Mai', '9 €');
+  expect(table(other, other)).toContain('Preis/Nacht im Mai');
+  const picture =
+    '<table><tr><th></th></tr><tr><td><img src="/a.png"> eins</td></tr><tr><td><img src="/b.png"> zwei</td></tr></table>';
+  expect(JSON.stringify(judgedPage(picture).root)).toContain('a.png');
+  const link = row('<a href="/z">Zeitraum</a> der Miete', '9 €');
+  expect(table(link, link)).toContain('Zeitraum der Miete');
+});
+
 test('a paragraph of nothing but characters without width is none', () => {
   expect(whole(`<p>${SENTENCE}</p><p>\u200b</p><p>\ufeff \u200b</p>`)).toBe(`${SENTENCE}\n`);
 });

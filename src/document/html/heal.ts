@@ -1,6 +1,7 @@
 /** Takes out of a parsed page what is never text, and turns the web's habits into plain HTML. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { hoistBreaks, splitAtBreaks } from './breaks.ts';
+import { dropCellLabels } from './cell-labels.ts';
 import { GUTTER, healCode } from './heal-code.ts';
 import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
@@ -148,7 +149,10 @@ function healTable(table: Element): ElementContent[] {
   table.children = table.children.filter((child) => !captions.includes(child as Element));
   dropGutters(table);
   if (isLayout(table)) for (const part of [table, ...elementsOf(table)]) unmakeTable(part);
-  else for (const cell of elementsOf(table)) limitSpan(cell);
+  else {
+    dropCellLabels(table);
+    for (const cell of elementsOf(table)) limitSpan(cell);
+  }
   return [...captions, table];
 }
 
