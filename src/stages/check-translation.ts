@@ -16,7 +16,7 @@ const severity = z.enum(['fail', 'warn', 'off']);
 
 export const stage = defineStage({
   name: NAME,
-  version: 6,
+  version: 7,
   description: 'Checks every translated segment and takes back those that cannot be trusted.',
   options: z.strictObject({
     checks: z

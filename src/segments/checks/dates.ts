@@ -62,8 +62,9 @@ function isThere(date: GermanDate, target: string): boolean {
   return hasDate(target, date) || MONTHS[date.month - 1]?.[1].test(target) === true;
 }
 
-/** What may be a day in German: no part of a version, a decimal or a time. */
-const GERMAN_DAY = /(?<![\d.,:\p{L}-])\d{1,2}(?!\d|[,:]\d|\.\d{3}|\.\d+(?![\d.]))/gu;
+/** What may be a day in German: no part of a version, a decimal or a time; the second one of `12.-13. Mai` is. */
+const GERMAN_DAY =
+  /(?:(?<![\d.,:\p{L}-])|(?<=(?<![\d.,:\p{L}-])\d{1,2}\.?-))\d{1,2}(?!\d|[,:]\d|\.\d{3}|\.\d+(?![\d.]))/gu;
 
 function isDayMadeUp(source: string, target: string): boolean {
   const days = [...target.matchAll(DAY)].map(([, behind, before]) => Number(behind ?? before));
