@@ -77,6 +77,46 @@ test('what other sentences keep is missing too', () => {
   expect(names.map((list) => list.map(({ german }) => german))).toEqual([[], [], [], ['Lindqvist'], []]);
 });
 
+test('so is a person of whom it kept the first name and elsewhere the last', () => {
+  const sources = [
+    'Hier misst Karin Hollbrück den Regen.',
+    'Hollbrück lacht.',
+    'Und Klaus de Reiher half.',
+    'Karin Hollbrück schrieb an Klaus de Reiher.',
+    'Ein Reihers kam. Auch Weder Hollbrück fehlt.',
+  ];
+  const targets = [
+    'Here Karin Holbrook measures the rain.',
+    'Hollbrück laughs.',
+    'And Klaus de Reiher helped.',
+    'She wrote to him.',
+    'A heron came.',
+  ];
+  const texts = sources.map((source, index) => ({ source, target: targets[index], terms: [] }));
+  expect(missingNames(texts).map((list) => list.map(({ german }) => german))).toEqual([
+    ['Hollbrück', 'Karin Hollbrück'],
+    [],
+    [],
+    ['Hollbrück', 'Reiher', 'Klaus de Reiher'],
+    ['Hollbrück'],
+  ]);
+});
+
+test('what is no person is none', () => {
+  const pairs = [
+    ['Das Netz der Nord Ringbahn wächst.', 'The network of the Nord Ring Railway is growing.'],
+    ['Ringbahn fährt', 'Ringbahn is running'],
+    ['Auch Ada Wien kam nach Wien.', 'Ada Wien came too.'],
+    ['In Wien regnet es.', 'It is raining in Vienna.'],
+    ['Ein Brief von Ada Quarz', 'A letter from Ada Quarz'],
+    ['Quarz glänzt.', 'Its quartz shines. Some quarz does.'],
+    ['Die Werke Otto Lerchs', 'The works of Otto Lerchs'],
+    ['Otto Lerchs Werke und Otto Lerch', "Otto Lerch's works and Otto Lerch"],
+  ];
+  const texts = pairs.map(([source = '', target]) => ({ source, target, terms: [] }));
+  expect(missingNames(texts).flat()).toEqual([]);
+});
+
 test('so is one that came back a letter off', () => {
   expect(lost(segment('In Norderau gibt es Netz.'), 'There is a network in Northerau.')).toEqual([
     'Norderau',

@@ -4,6 +4,7 @@ import { respeltNames } from '../segments/checks/name-respelt.ts';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
 import { lostNames } from '../segments/names-elsewhere.ts';
+import { lostPersons } from '../segments/persons.ts';
 import type { GlossaryTerm } from '../types.ts';
 import { speakers } from './bergamot-speakers.ts';
 
@@ -22,12 +23,13 @@ interface Text {
 
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
- * those that others keep, those of who speaks, those that came back a letter off, and words that are names by a capital
- * inside.
+ * those that others keep, those of persons and of who speaks, those that came back a letter off, and words that are names
+ * by a capital inside.
  */
 export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
   const pairs = texts.map(({ source, target = '' }) => ({ source, target }));
   const elsewhere = lostNames(pairs, ENOUGH_TO_ASK);
+  const persons = lostPersons(pairs);
   const speaking = speakers(texts.map(({ source }) => source));
   return texts.map(({ source, target, terms }, index) => {
     if (target === undefined) return [];
@@ -35,7 +37,7 @@ export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
     const camel = camelNames(source).filter((word) => !target.includes(word));
     const speaker = speaking.get(index);
     const labels = speaker === undefined || target.includes(speaker) ? [] : [speaker];
-    const lost = [...(elsewhere.get(index) ?? []), ...labels, ...camel];
+    const lost = [...(elsewhere.get(index) ?? []), ...(persons.get(index) ?? []), ...labels, ...camel];
     const others = new Set([...lost, ...respeltNames(source, target)]);
     for (const { german } of own) others.delete(german);
     return [...own, ...[...others].map(toTerm)];
