@@ -12,9 +12,9 @@ const LEAST_LETTERS = 4;
 const DETERMINED =
   /(?<!\p{L})(?:[Dd](?:er|ie|as|en|em|es)|[MmDdSsKk]?[Ee]ine?[mnrs]?|[Ii]hre?[mnrs]?|[Uu]nsere?[mnrs]?|[Jj]ede[mnrs]?|[Dd]iese[mnrs]?|[Vv]iele|[Aa]lle|[Zz]u[mr]|[IiAa](?:m|ns)|[Vv]om|[Bb]eim)\s(?:\p{Ll}+\s)?(\p{Lu}\p{L}+)/gu;
 
-/** What English calls otherwise though a text may keep it within a name: places, railways and parties. */
+/** What English calls otherwise though it stands behind a name: points of the compass, places, railways, parties. */
 const TRANSLATED =
-  /^(?:Athen|Belgrad|Bukarest|Florenz|Genf|Kiew|Kopenhagen|Köln|Lissabon|Mailand|Moskau|München|Neapel|Nürnberg|Prag|Tokio|Venedig|Warschau|Wien|Zürich|Bahn|Post|Bund|Linken?|Grünen?)$/u;
+  /^(?:Nord|Ost|Süd|Athen|Belgrad|Bukarest|Florenz|Genf|Kiew|Kopenhagen|Köln|Lissabon|Mailand|Moskau|München|Neapel|Nürnberg|Prag|Tokio|Venedig|Warschau|Wien|Zürich|Bahn|Post|Bund|Linken?|Grünen?)$/u;
 
 interface Text {
   source: string;
