@@ -46,6 +46,9 @@ interface Idiom {
   rest?: RegExp;
 }
 
+const NO_BEFORE = '(?<!\\p{L})(?:nicht|kein\\p{L}*|nie)\\s';
+const OR = '(?<!\\p{L})oder(?!\\p{L})';
+
 /** Where German says no and English need not. */
 export const IDIOMS: readonly Idiom[] = [
   {
@@ -73,6 +76,18 @@ export const IDIOMS: readonly Idiom[] = [
     english:
       /\b(?:ago|almost|hardly|less|fewer|little|nearly|partly|under|below|sometimes|often|as recently|slight|common|before)/iu,
     rest: /\b(?:quite|even|too|necessarily|always|exactly|as (?!well|soon|long|far|much)\p{L}+ as)\b/iu,
+  },
+  {
+    german: word('wie (?:noch )?nie(?: zuvor)?'),
+    english: /\b(?:than ever|record)\b/iu,
+  },
+  {
+    // One no for both: `no fence or hedge`. Where German has an `or` of its own, the English one proves nothing.
+    german: new RegExp(
+      `(?<=${NO_BEFORE}[^.;:]{1,80}(?:(?<!\\p{L})und|,) (?:auch )?)(?<!${OR}[^]{0,200})(?:nicht|kein\\p{L}*|weder)(?!\\p{L})(?![^]{0,200}${OR})`,
+      'giu',
+    ),
+    english: /(?:\b(?:not|no|never|cannot|without)\b|n['’]t\b)[^.;:]{1,100}\bor\b(?! (?:not|no|never)\b)/iu,
   },
   {
     german: word('seit [^.,;:]{1,40} nicht mehr'),
