@@ -8,6 +8,7 @@ import {
   serializeInline,
   textOf,
 } from './bergamot-inline.ts';
+import { mendNumbers } from './bergamot-numbers.ts';
 import { isQuoted, putQuotes } from './bergamot-quotes.ts';
 import { mendSpacing } from './bergamot-spacing.ts';
 import { isSure, type OwnTranslation, placeTerms, type Term } from './bergamot-terms.ts';
@@ -41,7 +42,7 @@ export function joinSentences(
     index === 0 ? children : [{ type: 'text', text: '\n' }, ...children],
   );
   const filled = fillEmpty(joinTexts(joined), pairedWithText(source));
-  const children = capitalize(filled, textOf(source));
+  const children = mendNumbers(capitalize(filled, textOf(source)), source);
   if (!haveSameTags(children, source)) return undefined;
   const target = mendSpacing(serializeInline(children), serializeInline(source));
   const scores = sentences.flatMap((sentence) => sentence.scores);
