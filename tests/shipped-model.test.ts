@@ -8,7 +8,7 @@ import { engineModel, type InstalledModel, readModel } from '../src/engine/manif
 import { checkModel, findModel } from '../src/engine/models.ts';
 import { packagePath } from '../src/package-root.ts';
 import { createBergamotProvider } from '../src/providers/bergamot.ts';
-import type { TranslationProvider } from '../src/types.ts';
+import type { InlineTag, TranslationProvider } from '../src/types.ts';
 import { cli } from './support/cli.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
@@ -56,7 +56,7 @@ describe('its translations', () => {
   });
   afterAll(() => provider.dispose?.());
 
-  const translate = async (source: string, tags: { id: number; kind: 'paired'; node: string }[] = []) => {
+  const translate = async (source: string, tags: InlineTag[] = []) => {
     const { targets } = await provider.translate({
       pair: PAIR,
       segments: [{ id: '1', source, tags, kind: 'paragraph' }],
@@ -80,6 +80,13 @@ describe('its translations', () => {
     const link = [{ id: 1, kind: 'paired' as const, node: 'link' }];
     expect(await translate('Der Hersteller <g id="1">Nokia</g> meldet einen Fehler.', link)).toMatch(
       /<g id="1">Nokia<\/g>/,
+    );
+  });
+
+  test('order a sentence around its code', async () => {
+    const code: InlineTag[] = [{ id: 1, kind: 'keep', node: 'inlineCode', text: 'cmp' }];
+    expect(await translate('Schlägt <x id="1"/> fehl, bekomme ich eine Mail.', code)).toMatch(
+      /^If <x id="1"\/> fails, I/,
     );
   });
 });

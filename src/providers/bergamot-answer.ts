@@ -33,16 +33,18 @@ export function placeSentence(
   return { children: putQuotes(placed.children), scores, isMarked };
 }
 
-/** `undefined` where the sentences have lost a tag of `source`. */
+/** `undefined` where the sentences have lost a tag of `source`. `kept`: the tags that are words. */
 export function joinSentences(
   sentences: readonly ParsedInline[],
   source: readonly Inline[],
+  kept: ReadonlySet<number>,
 ): TranslatedSegment | undefined {
   const joined = sentences.flatMap(({ children }, index): Inline[] =>
     index === 0 ? children : [{ type: 'text', text: '\n' }, ...children],
   );
   const filled = fillEmpty(joinTexts(joined), pairedWithText(source));
-  const children = mendNumbers(capitalize(filled, textOf(source)), source);
+  const isBegun = beginsKept(filled, kept);
+  const children = mendNumbers(isBegun ? filled : capitalize(filled, textOf(source)), source);
   if (!haveSameTags(children, source)) return undefined;
   const target = mendSpacing(serializeInline(children), serializeInline(source));
   const scores = sentences.flatMap((sentence) => sentence.scores);
@@ -132,6 +134,12 @@ function capitalize(children: Inline[], source: string): Inline[] {
   const first = firstText(children);
   if (first) first.text = first.text.replace(FIRST_LETTER, (start) => start.toUpperCase());
   return children;
+}
+
+/** Whether a word that stays as it is comes first. */
+function beginsKept([first]: readonly Inline[], kept: ReadonlySet<number>): boolean {
+  if (first?.type === 'paired') return beginsKept(first.children, kept);
+  return first?.type === 'keep' && kept.has(first.id);
 }
 
 function firstText(children: readonly Inline[]): Extract<Inline, { type: 'text' }> | undefined {

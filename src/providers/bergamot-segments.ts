@@ -5,6 +5,7 @@ import { joinSentences } from './bergamot-answer.ts';
 import { type BatchOptions, translateSentences } from './bergamot-batch.ts';
 import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
+import { type Named, nameKept, putKept } from './bergamot-kept.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
 
@@ -18,9 +19,7 @@ export async function translateSegments(
 ): Promise<(TranslatedSegment | undefined)[]> {
   const cut = segments.map((segment) => cutSegment(segment, options));
   const sentences = cut.flatMap((one) => one?.sentences ?? []);
-  const translate = (texts: readonly (readonly Inline[])[]) => inBatches(texts, options);
-  const first = await translate(sentences.map(({ children }) => children));
-  const answers = await askAgain(sentences, first, translate);
+  const answers = await answerAll(sentences, options);
   let next = 0;
   return segments.map(({ source }, index) => {
     const one = cut[index];
@@ -32,20 +31,54 @@ export async function translateSegments(
   });
 }
 
-interface CutSegment extends Glued {
-  symbols: string[];
-  /** None where there are no letters. */
-  sentences: Sentence[];
+interface OwnSentence extends Sentence {
+  /** As it is asked for first. */
+  named: Named | undefined;
 }
 
-function cutSegment({ source, terms = [] }: Segment, options: BatchOptions): CutSegment | undefined {
+interface CutSegment extends Glued {
+  symbols: string[];
+  /** Tags that are words: code, addresses. */
+  kept: ReadonlySet<number>;
+  /** None where there are no letters. */
+  sentences: OwnSentence[];
+}
+
+function cutSegment({ source, tags, terms = [] }: Segment, options: BatchOptions): CutSegment | undefined {
   const parsed = parseInline(source);
   if (!parsed) return undefined;
   const { children, symbols } = liftSymbols(parsed.children);
-  const glued = { ...glue(children), symbols };
+  const kept = new Set(tags.flatMap(({ id, kind, text }) => (kind === 'keep' && text ? [id] : [])));
+  const glued = { ...glue(children), symbols, kept };
   if (!hasLetters(children)) return { ...glued, sentences: [] };
   const sentences = sentencesOf(glued.children, options.splitSentences);
-  return { ...glued, sentences: sentences.map((sentence) => ({ children: sentence, terms })) };
+  const toSentence = (own: Inline[]) => ({ children: own, terms, named: nameKept(own, kept) });
+  return { ...glued, sentences: sentences.map(toSentence) };
+}
+
+/** Once more with the tags where a name did not come back. */
+async function answerAll(
+  sentences: readonly OwnSentence[],
+  options: BatchOptions,
+): Promise<(ParsedInline | undefined)[]> {
+  const translate = (texts: readonly (readonly Inline[])[]) => inBatches(texts, options);
+  const ask = async (asked: readonly Sentence[]) =>
+    askAgain(asked, await translate(asked.map(({ children }) => children)), translate);
+  const named = await ask(
+    sentences.map(({ children, terms, named }) => ({ terms, children: named?.children ?? children })),
+  );
+  const answers = named.map((answer, index) => {
+    const tags = sentences[index]?.named?.tags;
+    if (!answer || !tags) return answer;
+    const children = putKept(answer.children, tags);
+    return children && { ...answer, children };
+  });
+  const again = [...answers.keys()].filter((index) => !answers[index] && sentences[index]?.named);
+  const second = await ask(again.map((index) => sentences[index] as OwnSentence));
+  again.forEach((index, at) => {
+    answers[index] = second[at];
+  });
+  return answers;
 }
 
 async function inBatches(
@@ -61,13 +94,13 @@ async function inBatches(
 
 function joinAnswers(
   answers: readonly (ParsedInline | undefined)[],
-  { children, symbols, signed }: CutSegment,
+  { children, symbols, signed, kept }: CutSegment,
   source: string,
 ): TranslatedSegment | undefined {
   const whole = answers
     .filter((answer) => answer !== undefined)
     .map((answer) => ({ ...answer, children: unglue(answer.children, signed) }));
-  const joined = whole.length === answers.length ? joinSentences(whole, children) : undefined;
+  const joined = whole.length === answers.length ? joinSentences(whole, children, kept) : undefined;
   return joined && { ...joined, target: withEdges(putSymbols(joined.target, symbols), source) };
 }
 

@@ -9,11 +9,11 @@ export const segment = (source: string, terms: GlossaryTerm[] = []): Segment => 
   terms,
 });
 
-/** `answers` says what a fake engine makes of each text; what it was asked comes back too. */
+/** `answers` says what a fake engine makes of each text; what it was asked comes back too. `kept`: tags that are words. */
 export async function translate(
   source: string,
   answers: Record<string, string>,
-  { quotesApart = false, terms = [] as GlossaryTerm[] } = {},
+  { quotesApart = false, terms = [] as GlossaryTerm[], kept = [] as number[] } = {},
 ) {
   const asked: string[] = [];
   const cache = createTermCache();
@@ -21,7 +21,8 @@ export async function translate(
     asked.push(...texts.map(({ text }) => text));
     return texts.map(({ text }) => ({ text: answers[text] ?? 'nothing' }));
   };
-  const [target] = await translateSegments([segment(source, terms)], {
+  const tags = kept.map((id) => ({ id, kind: 'keep' as const, node: 'inlineCode', text: 'x' }));
+  const [target] = await translateSegments([{ ...segment(source, terms), tags }], {
     translate: engine,
     translateTerm: (text) => cache.translate(text, engine),
     splitSentences: (text) => text.split(/(?<=[.!?] )/),
