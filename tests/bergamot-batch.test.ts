@@ -250,6 +250,11 @@ test.each([
   ['Ein Prozent, kein Prozent, ein Prozentpunkt.', '1 Prozent, kein Prozent, ein Prozentpunkt.'],
   ['Um halb neun, halb eins Uhr und halb zwei.', 'Um 8:30 Uhr, 12:30 Uhr und halb zwei.'],
   ['Gegen halb zwölf Uhr nachts, um halbe Preise.', 'Gegen 11:30 Uhr nachts, um halbe Preise.'],
+  ['120 qm, je qm, 3 qkm, QM und Aqm.', '120 Quadratmeter, je Quadratmeter, 3 Quadratkilometer, QM und Aqm.'],
+  [
+    '20.00 € und 1.99 Euro, 20.00 Uhr, 1.20.00 €, 2.000 €.',
+    '20,00 € und 1,99 Euro, 20.00 Uhr, 1.20.00 €, 2.000 €.',
+  ],
 ])('what a small model misreads is spelled out: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);
 });

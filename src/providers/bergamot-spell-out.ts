@@ -11,6 +11,16 @@ const SCALES: Readonly<Record<string, string>> = {
 };
 /** Its point is taken for the end of a sentence: `2,4 Mio. Euro`. */
 const SCALE = new RegExp(`(?<=\\d[ \\u00a0\\u202f]?)(${Object.keys(SCALES).join('|')})\\.(?!\\p{L})`, 'gu');
+const AREAS: Readonly<Record<string, string>> = {
+  qm: 'Quadratmeter',
+  qkm: 'Quadratkilometer',
+  cbm: 'Kubikmeter',
+};
+/** Stay as they are, which is no English. */
+const AREA = new RegExp(`(?<!\\p{L})(?:${Object.keys(AREAS).join('|')})(?!\\p{L})`, 'gu');
+/** `20.00 €`, which some write: to the model a point between thousands, so that English gets a comma. */
+const PRICE =
+  /(?<![\d.,])(\d{1,3})\.(\d{2})(?=[ \u00a0\u202f]?(?:€|\$|£|EUR|Euro|CHF|Franken|Dollar)(?!\p{L}))/gu;
 /** Becomes `Franks` or `franchises`, and is a part of Germany where nothing is counted. */
 const FRANCS =
   /(?<=(?:\d|\d[ \u00a0\u202f]Tausend|Million(?:en)?|Milliarden?)[ \u00a0\u202f])(?:Schweizer )?Franken(?!\p{L})/gu;
@@ -26,6 +36,8 @@ const HALF_HOUR = new RegExp(
 export function spellOut(text: string): string {
   return spellOutDates(text)
     .replace(SCALE, (_, scale: string) => SCALES[scale] ?? scale)
+    .replace(PRICE, '$1,$2')
+    .replace(AREA, (unit) => AREAS[unit] ?? unit)
     .replace(FRANCS, 'CHF')
     .replace(ONE_PERCENT, '1')
     .replace(HALF_HOUR, (_, one?: string, other = '') => `${hourBefore(one ?? other)}:30 Uhr`);
