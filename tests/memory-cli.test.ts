@@ -41,6 +41,17 @@ test('stats, search and prune', async () => {
   );
 });
 
+test.each(['', ' ', '1e9', '0x10', '1000000000'])('nothing is forgotten after "%s" days', async (days) => {
+  const { cwd, env, memory } = workspace();
+  memory.save(origin, [{ source: 'Der Kahn liegt fest.', target: 'The boat is moored.' }]);
+  for (const command of ['memory', 'journal']) {
+    const { code, stdout, stderr } = await cli([command, 'prune', '--days', days], { cwd, env });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('expected a whole number up to 999999');
+  }
+  expect((await cli(['memory', 'stats'], { cwd, env })).stdout).toContain('1 entries');
+});
+
 test('an export comes back whole, without what the checks refuse', async () => {
   const { cwd, env, memory } = workspace();
   const good = [

@@ -31,8 +31,11 @@ export function concurrencyOption(): Option {
   });
 }
 
+/**
+ * Digits and nothing else: an empty text, as of a shell variable that is not set, would be 0 days and forget all. More
+ * of them would be a day, or a timer, that no clock has.
+ */
 export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number.');
-  return number;
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number up to 999999.');
+  return Number(text);
 }
