@@ -46,6 +46,22 @@ test('strings that YAML would misread are quoted, long ones not folded, undefine
   expect(writeFrontMatter({ weg: undefined })).toBe('');
 });
 
+test('figures come back as they stand, whatever number YAML makes of them', () => {
+  const head = 'plz: 01067\nstand: 1.10\nkennung: 12345678901234567890\nvorwahl: +49351\nfarbe: 0x1F\n';
+  const read = readFrontMatter(`---\n${head}null: leer\n0123: [007, 3, -2.5, .5]\n---\nText`);
+  expect(read).toMatchObject({
+    fields: {
+      plz: '01067',
+      stand: '1.10',
+      kennung: '12345678901234567890',
+      vorwahl: '+49351',
+      farbe: '0x1F',
+      null: 'leer',
+      '0123': ['007', 3, -2.5, '.5'],
+    },
+  });
+});
+
 test('known keys are mapped, all others handed through', () => {
   const fields = {
     Title: ' Ein  Titel ',

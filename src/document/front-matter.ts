@@ -1,10 +1,10 @@
 /** The head of a Markdown file: reading it, and writing it in YAML so that it always reads back the same. */
-import { type Document, isMap, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, parseDocument, stringify, visit } from 'yaml';
 
 /** `length` is that of the head in characters, closing line included. */
 export type FrontMatter =
   | { kind: 'none' }
-  /** Values are as YAML's core schema reads them: dates stay strings. */
+  /** Values are as YAML's core schema reads them: dates stay strings, and so do figures that no number writes back. */
   | { kind: 'fields'; fields: Record<string, unknown>; length: number }
   /** A head that is not read: TOML, or meant as YAML and none. `text` is what stands between the lines. */
   | { kind: 'unread'; lang: 'yaml' | 'toml'; text: string; length: number; reason: string };
@@ -26,6 +26,7 @@ export function readFrontMatter(text: string): FrontMatter {
   const { length } = match[0];
   if (body.trim() === '') return { kind: 'fields', fields: {}, length };
   const document = parseDocument(body, { logLevel: 'silent' });
+  keepFigures(document);
   const [error] = document.errors;
   const fields = !error && isMap(document.contents) ? fieldsOf(document) : undefined;
   if (fields) return { kind: 'fields', fields, length };
@@ -48,6 +49,20 @@ function readToml(text: string): FrontMatter | undefined {
   const [head, body] = TOML_HEAD.exec(text) ?? [];
   if (head === undefined || body === undefined || !/^[\w"'.-]+[ \t]*=/m.test(body)) return undefined;
   return { kind: 'unread', lang: 'toml', text: body, length: head.length, reason: 'TOML, which is not read' };
+}
+
+/**
+ * A postcode `01067`, a version `1.10` or a long id would come back as another number, and a key `null` as none: what does
+ * not read back as it stands is a string.
+ */
+function keepFigures(document: Document): void {
+  visit(document, {
+    Scalar: (place, node) => {
+      const { value, source } = node;
+      if (source === undefined || typeof value === 'string') return;
+      if (place === 'key' || (typeof value === 'number' && String(value) !== source)) node.value = source;
+    },
+  });
 }
 
 /** Undefined for a mapping whose aliases multiply, or lead nowhere: both are thrown only now. */
