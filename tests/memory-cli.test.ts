@@ -102,6 +102,37 @@ test.each(['utf8', 'utf16le'] as const)(
   },
 );
 
+const CRANE = '<tuv xml:lang="de"><seg>Der Käse heißt wie der Kran.</seg></tuv>';
+const UNIT = `<tu>${CRANE}<tuv xml:lang="en"><seg>The cheese has the crane’s name.</seg></tuv></tu>`;
+const tmxIn = (declared: string) =>
+  `<?xml version="1.0" encoding="${declared}"?><tmx version="1.4"><body>${UNIT}</body></tmx>`;
+
+test.each([
+  ['ISO-8859-1', Buffer.from(tmxIn('ISO-8859-1').replace('’', "'"), 'latin1')],
+  ['UTF-16 without its mark', Buffer.from(tmxIn('UTF-16'), 'utf16le')],
+  ['UTF-8 that calls itself UTF-16', Buffer.from(tmxIn('UTF-16'))],
+])('TMX in %s loses no letter', async (_name, bytes) => {
+  const { cwd, env, memory } = workspace();
+  writeFileSync(path.join(cwd, 'in.tmx'), bytes);
+  expect((await cli(['memory', 'import', 'in.tmx'], { cwd, env })).stdout).toBe('1 entries taken in.\n');
+  expect(memory.find(origin, ['Der Käse heißt wie der Kran.'])[0]?.target).toMatch(
+    /^The cheese has the crane/,
+  );
+});
+
+test.each([
+  ['bytes that are not what it says', Buffer.from(tmxIn('UTF-8'), 'latin1'), 'got bytes that are none'],
+  ['a page', Buffer.from('<html><body>Käse</body></html>'), 'expected TMX 1.4'],
+])('%s are refused, and nothing is taken in', async (_name, bytes, expected) => {
+  const { cwd, env } = workspace();
+  writeFileSync(path.join(cwd, 'in.tmx'), bytes);
+  const { code, stderr } = await cli(['memory', 'import', 'in.tmx'], { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`in.tmx: expected`);
+  expect(stderr).toContain(expected);
+  expect((await cli(['memory', 'stats'], { cwd, env })).stdout).toContain('0 entries');
+});
+
 test('a file that is no XML is one clear error', async () => {
   const { cwd, env } = workspace();
   writeFileSync(path.join(cwd, 'in.tmx'), '<tmx><body><tu>&undefined;</tu>');

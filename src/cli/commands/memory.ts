@@ -4,6 +4,7 @@ import { open as openFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { distance } from 'fastest-levenshtein';
+import { utf8Stream } from '../../document/utf8-stream.ts';
 import { KlartextError } from '../../errors.ts';
 import { money } from '../../run/money.ts';
 import { bareSegment, reasonToRefuse } from '../../segments/judge.ts';
@@ -117,7 +118,8 @@ export async function importTmx(file: string, io: Io): Promise<number> {
     batch = [];
   };
   try {
-    for await (const unit of readTmx(createReadStream(path.resolve(io.cwd, file)), PAIR)) {
+    const text = utf8Stream(createReadStream(path.resolve(io.cwd, file)));
+    for await (const unit of readTmx(onlyTmx(text), PAIR)) {
       const answer = unit && { target: unit.target, provider: PERSON };
       const isGood = answer && reasonToRefuse(bareSegment(unit.source), answer, PAIR) === undefined;
       if (!isGood) refused += 1;
@@ -134,6 +136,17 @@ export async function importTmx(file: string, io: Io): Promise<number> {
   return EXIT.ok;
 }
 
+/** Other XML has no entries either, and "0 taken in" would pass for done. */
+async function* onlyTmx(text: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head = '';
+  for await (const chunk of text) {
+    if (head === '') head = Buffer.from(chunk).toString();
+    yield chunk;
+  }
+  if (!/<tmx[\s>]/.test(head))
+    throw new KlartextError('INPUT_UNSUPPORTED', 'expected TMX 1.4, got XML without a tmx element.');
+}
+
 function groupByOrigin(units: readonly TmxUnit[]): Map<string, TmxUnit[]> {
   const groups = new Map<string, TmxUnit[]>();
   for (const unit of units) {
@@ -145,7 +158,8 @@ function groupByOrigin(units: readonly TmxUnit[]): Map<string, TmxUnit[]> {
 
 function unreadable(file: string, cause: unknown): unknown {
   if (cause instanceof KlartextError) {
-    return new KlartextError(cause.code, `${file}: ${cause.message}`, { cause });
+    const { code, message, hint } = cause;
+    return new KlartextError(code, `${file}: ${message}`, { cause, ...(hint ? { hint } : {}) });
   }
   const { code } = cause as NodeJS.ErrnoException;
   if (code === undefined) return cause;
