@@ -78,6 +78,16 @@ test('an export comes back whole, without what the checks refuse', async () => {
   ]);
 });
 
+test('an export to a place that cannot be written is one clear error', async () => {
+  const { cwd, env } = workspace();
+  for (const file of ['nowhere/out.tmx', '.', '']) {
+    const { code, stderr } = await cli(['memory', 'export', file], { cwd, env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^klartext: .*: cannot be written \((ENOENT|EISDIR)\)/);
+    expect(stderr).not.toContain('    at ');
+  }
+});
+
 test.each(['utf8', 'utf16le'] as const)(
   'another tool’s TMX (%s) is taken in as a person’s',
   async (encoding) => {

@@ -34,6 +34,13 @@ test.each([
   ],
   ['a missing key', 'version: 1\n', 'p.yaml: stages: Invalid input: expected array, received undefined'],
   ['no YAML', 'version: 1\nstages: [x\n', 'p.yaml:3: not valid YAML'],
+  ['an alias of nothing', 'version: 1\nstages: *all\n', 'p.yaml: not valid YAML: Unresolved alias'],
+  [
+    'aliases that multiply',
+    `version: 1\na: &a [x]\n${[...'bcd'].map((key) => `${key}: &${key} [${'*a, '.repeat(99)}*a]\n`).join('')}` +
+      `e: [${'*b, *c, *d, '.repeat(9)}]\n`,
+    'p.yaml: not valid YAML: Excessive alias count',
+  ],
   ['two problems', 'version: 2\nstages: []\n', 'p.yaml:1: version'],
 ])('%s is named with its line', (_name, text, expected) => {
   expect(problems(text)).toContain(expected);

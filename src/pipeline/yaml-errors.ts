@@ -32,7 +32,17 @@ export function parseYaml(text: string, path: string): YamlSource {
       `${path}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message}`,
     );
   }
-  return { value: document.toJS(), document, lines, path };
+  return { value: contentOf(document, path), document, lines, path };
+}
+
+/** Aliases that lead nowhere, or multiply, are thrown only when they are followed. */
+function contentOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new KlartextError('CONFIG_INVALID', `${path}: not valid YAML: ${cause.message}`, { cause });
+  }
 }
 
 /** Validates `value` (found at `at` within the file) and throws CONFIG_INVALID with every problem, one a line. */

@@ -1,6 +1,6 @@
 /** `memory`: what was translated before: look into it, take it along, correct it, forget it. */
 import { createReadStream } from 'node:fs';
-import { open as openFile } from 'node:fs/promises';
+import { type FileHandle, open as openFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { distance } from 'fastest-levenshtein';
@@ -80,7 +80,7 @@ function similarity(left: string, right: string): number {
 /** Only what passes today's checks: others should not inherit what we would refuse. */
 export async function exportTmx(file: string | undefined, version: string, io: Io): Promise<number> {
   const memory = new Memory({ file: storeFiles(io).memoryFile });
-  const handle = file === undefined ? undefined : await openFile(path.resolve(io.cwd, file), 'w');
+  let handle: FileHandle | undefined;
   try {
     let count = 0;
     const good = function* (): Generator<MemoryEntry> {
@@ -92,8 +92,9 @@ export async function exportTmx(file: string | undefined, version: string, io: I
         yield entry;
       }
     };
+    if (file !== undefined) handle = await openFile(path.resolve(io.cwd, file), 'w').catch(unwritable(file));
     for (const piece of writeTmx(good(), version)) {
-      if (handle) await handle.writeFile(piece);
+      if (handle) await handle.writeFile(piece).catch(unwritable(file));
       else await write(io.stdout, piece);
     }
     if (handle) await write(io.stdout, `${count} entries written to ${file}.\n`);
@@ -102,6 +103,13 @@ export async function exportTmx(file: string | undefined, version: string, io: I
     await handle?.close();
     memory.close();
   }
+}
+
+function unwritable(file: string | undefined): (cause: NodeJS.ErrnoException) => never {
+  return (cause) => {
+    const message = `${file}: cannot be written (${cause.code ?? cause.message}).`;
+    throw new KlartextError('OUTPUT_UNWRITABLE', message, { cause });
+  };
 }
 
 /** What our own export wrote goes back to where it was; what other tools wrote counts as a person's. */
