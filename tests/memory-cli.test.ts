@@ -197,6 +197,13 @@ test('corrections made in an output are learned, win over the machine, and need 
   const refused = await cli(['memory', 'learn', 'out/a.md'], { cwd, env });
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/out\/a\.md:\d+: not learned: a link/);
+  // Nor is one whose words stayed, and it is told too.
+  for (const link of ['[harbour](https://example.org/x)', 'harbour', '![](https://example.org/h) harbour']) {
+    writeFileSync(out, again.replace('[harbour](https://example.org/h)', link));
+    const silent = await cli(['memory', 'learn', 'out/a.md'], { cwd, env });
+    expect(silent).toMatchObject({ code: 1, stdout: 'out/a.md: 0 corrections learned.\n' });
+    expect(silent.stderr).toMatch(/^klartext: out\/a\.md:\d+: not learned: a link[^\n]*\n$/);
+  }
   writeFileSync(path.join(cwd, 'in/a.md'), `${ARTICLE}\nNeu.\n`);
   expect((await cli(['memory', 'learn', 'out/a.md'], { cwd, env })).stderr).toContain(
     'not what it was made of',

@@ -1,5 +1,5 @@
 /** What a person changed in an output, as translations of the segments that stand there. */
-import type { Nodes, PhrasingContent, Root } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../document/markdown.ts';
@@ -17,6 +17,8 @@ export interface Lessons {
   /** Changed places that could not be taken over: the line in the edited file and why. */
   refused: { line: number; reason: string }[];
 }
+
+const OTHER_ITEM = 'a link, image or piece of code is not the one of the original';
 
 export interface TextBlock {
   /** Of its text, spacing aside. */
@@ -38,7 +40,9 @@ export function learnFrom(document: ProcessedDocument, written: readonly string[
   const lessons: Lessons = { answers: [], refused: [] };
   if (written.length !== textBlocks(document.root).length)
     return { ...lessons, refused: [{ line: 1, reason: 'its blocks do not read back one to one' }] };
-  for (const change of changes(written, after)) {
+  const same = commonBlocks(written, after);
+  lessons.refused.push(...changedAddresses(same, textBlocks(document.written), after));
+  for (const change of changes(same, written, after)) {
     if ('reason' in change) {
       lessons.refused.push(change);
       continue;
@@ -70,8 +74,12 @@ export function textBlocks(root: Root): TextBlock[] {
 
 type Change = { index: number; block: TextBlock } | { line: number; reason: string };
 
-function changes(before: readonly string[], after: readonly TextBlock[]): Change[] {
-  const anchors = [...commonBlocks(before, after), [before.length, after.length] as const];
+function changes(
+  same: readonly BlockPair[],
+  before: readonly string[],
+  after: readonly TextBlock[],
+): Change[] {
+  const anchors = [...same, [before.length, after.length] as const];
   const found: Change[] = [];
   let [left, right] = [0, 0];
   for (const [nextLeft, nextRight] of anchors) {
@@ -87,8 +95,34 @@ function changes(before: readonly string[], after: readonly TextBlock[]): Change
   return found;
 }
 
+/**
+ * A link put in, taken out or mended where the words stayed. Nothing can be learned of it, but whoever mended it must not
+ * think so. Addresses do not hang on the translation, so those of the document as it is read again will do.
+ */
+function changedAddresses(
+  same: readonly BlockPair[],
+  before: readonly TextBlock[],
+  after: readonly TextBlock[],
+): Lessons['refused'] {
+  return same.flatMap(([left, right]) => {
+    const [was, is] = [before[left], after[right]];
+    return was && is && addresses(was) !== addresses(is) ? [{ line: is.line, reason: OTHER_ITEM }] : [];
+  });
+}
+
+function addresses({ children }: TextBlock): string {
+  const found: string[] = [];
+  const paragraph: Paragraph = { type: 'paragraph', children };
+  visit(paragraph, (node: Nodes) => {
+    if (node.type === 'link' || node.type === 'image') found.push(`${node.type} ${node.url}`);
+  });
+  return found.sort().join('\n');
+}
+
+type BlockPair = readonly [number, number];
+
 /** Places of the longest run of blocks that both have in the same order (longest common subsequence). */
-function commonBlocks(before: readonly string[], after: readonly TextBlock[]): (readonly [number, number])[] {
+function commonBlocks(before: readonly string[], after: readonly TextBlock[]): BlockPair[] {
   const width = after.length + 1;
   const lengths = new Uint32Array((before.length + 1) * width);
   const at = (left: number, right: number): number => lengths[left * width + right] ?? 0;
@@ -99,7 +133,7 @@ function commonBlocks(before: readonly string[], after: readonly TextBlock[]): (
         ? at(left + 1, right + 1) + 1
         : Math.max(at(left + 1, right), at(left, right + 1));
   }
-  const pairs: (readonly [number, number])[] = [];
+  const pairs: BlockPair[] = [];
   for (let left = 0, right = 0; left < before.length && right < after.length; ) {
     if (same(left, right)) pairs.push([left++, right++]);
     else if (at(left + 1, right) >= at(left, right + 1)) left += 1;
@@ -119,7 +153,7 @@ function lesson(
   const free = [...unit.encoded.encodedTags];
   for (const { item } of written.encodedTags) {
     const match = free.findIndex((tag) => signature(tag.item) === signature(item));
-    if (match === -1) return 'a link, image or piece of code is not the one of the original';
+    if (match === -1) return OTHER_ITEM;
     ids.set(item.id, free.splice(match, 1)[0]?.item.id ?? 0);
   }
   const target = written.source.replace(
