@@ -63,6 +63,8 @@ export interface BatchOptions {
   survey?: () => Promise<void>;
   /** What other documents decide of one; asked after `survey`. */
   verdictOf?: (name: string) => Verdict | undefined;
+  /** Asked before a Markdown output takes its place, relative to the output folder. */
+  beforeWrite?: (output: string) => Promise<void>;
   onDocument?: (report: DocumentReport) => void;
   /** Told of every file that is in its place, before the document counts as done. */
   onWritten?: (file: string, input: InputFile, document: ProcessedDocument) => void;
@@ -146,7 +148,7 @@ async function runOne(
   if (verdict?.duplicateOf) {
     const keptOutput = outputs.get(verdict.duplicateOf.name) ?? verdict.duplicateOf.output;
     const place = { sourceHash, fingerprint, output, keptOutput };
-    await writeOutput(options.outFolder, output, composeDuplicate(options.format, verdict, place));
+    await put(output, composeDuplicate(options.format, verdict, place), options);
     verdict.written(output);
     const { source: duplicateOf } = verdict.duplicateOf;
     return { name: input.name, outcome: 'written', output, status: 'duplicate', duplicateOf };
@@ -161,10 +163,19 @@ async function runOne(
   });
   // Before the output: once that is there the document counts as done.
   if (options.keepRemoved) await writeRemoved(options.outFolder, output, document.file);
-  const written = await writeOutput(options.outFolder, output, text);
+  const written = await put(output, text, options);
   verdict?.written(output);
   options.onWritten?.(written, input, document);
   return writtenReport(input.name, output, document);
+}
+
+async function put(
+  output: string,
+  text: string,
+  { outFolder, format, beforeWrite }: BatchOptions,
+): Promise<string> {
+  if (format === 'md') await beforeWrite?.(output);
+  return writeOutput(outFolder, output, text);
 }
 
 /** What a run tells of a document whose output is in its place. */

@@ -34,6 +34,7 @@ const SCHEMA = {
     `CREATE TABLE output (
        file TEXT PRIMARY KEY, input TEXT NOT NULL, name TEXT NOT NULL, pipeline TEXT NOT NULL,
        blocks TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;`,
+    'ALTER TABLE output ADD COLUMN body TEXT;',
   ],
 };
 
@@ -59,6 +60,8 @@ export interface OutputRecord {
   pipeline: string;
   /** A short hash of each text block as it was written, in order; by them a person's changes are found. */
   blocks: readonly string[];
+  /** SHA-256 of the text below the front matter as it was written; earlier versions did not note it. */
+  bodyHash?: string;
 }
 
 interface Row {
@@ -174,21 +177,22 @@ export class Memory implements TranslationMemory {
   }
 
   /** Remembers what an output was made of; call it when the file is in its place. */
-  noteOutput({ file, input, name, pipeline, blocks }: OutputRecord): void {
+  noteOutput({ file, input, name, pipeline, blocks, bodyHash }: OutputRecord): void {
     this.#file.write((sql) =>
       sql(
-        'INSERT OR REPLACE INTO output (file, input, name, pipeline, blocks, at) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(...[file, input, name, pipeline, blocks.join(' '), Date.now()]),
+        'INSERT OR REPLACE INTO output (file, input, name, pipeline, blocks, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ).run(...[file, input, name, pipeline, blocks.join(' '), bodyHash ?? null, Date.now()]),
     );
   }
 
   /** What an output was made of, if it was made with this memory. */
   output(file: string): OutputRecord | undefined {
-    const select = 'SELECT file, input, name, pipeline, blocks FROM output WHERE file = ?';
-    const row = this.#file.run((sql) => sql(select).get(file)) as Record<string, string> | undefined;
+    const select = 'SELECT file, input, name, pipeline, blocks, body FROM output WHERE file = ?';
+    const row = this.#file.run((sql) => sql(select).get(file)) as Record<string, string | null> | undefined;
     if (!row) return undefined;
-    const { input = '', name = '', pipeline = '', blocks = '' } = row;
-    return { file, input, name, pipeline, blocks: blocks.split(' ').filter(Boolean) };
+    const [input, name, pipeline] = [row.input ?? '', row.name ?? '', row.pipeline ?? ''];
+    const blocks = (row.blocks ?? '').split(' ').filter(Boolean);
+    return { file, input, name, pipeline, blocks, ...(row.body ? { bodyHash: row.body } : {}) };
   }
 
   stats(): MemoryStats {

@@ -6,6 +6,7 @@ import { type BatchResult, outputsOf, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
+import { keepEdits } from '../../run/keep-edits.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { reconcile } from '../../run/reconcile.ts';
@@ -109,6 +110,7 @@ async function toFolder(
     keepRemoved: options.keepRemoved === true,
     concurrency: documentsAtOnce(options, open),
     ...acrossDocuments(open, outFolder, batch),
+    beforeWrite: keepEdits(open, outFolder, reporter.notice),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });

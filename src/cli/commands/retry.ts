@@ -4,9 +4,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { KlartextError } from '../../errors.ts';
+import { sha256 } from '../../hash.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
 import type { ProcessedDocument } from '../../run/document.ts';
+import { keepEdits } from '../../run/keep-edits.ts';
 import { textBlocks } from '../../run/learn.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
@@ -42,7 +44,10 @@ export function noteOutput(
   const named = pipelineReference(pipeline, open.pipeline.file);
   const blocks = textBlocks(document.written).map(({ hash }) => hash);
   try {
-    open.memory.noteOutput({ file, input: input.path, name: input.name, pipeline: named, blocks });
+    open.memory.noteOutput({
+      ...{ file, input: input.path, name: input.name, pipeline: named, blocks },
+      bodyHash: sha256(document.markdown),
+    });
   } catch (error) {
     // The document is written; only `retry` and `learn` will not know it.
     if (!(error instanceof KlartextError)) throw error;
@@ -143,6 +148,7 @@ async function retryGroup(
       const one = await runBatch({
         ...batch,
         runner: open.runner,
+        beforeWrite: keepEdits(open, batch.outFolder, reporter.notice),
         onDocument: (report) => reporter.document(report),
         onWritten: (file, input, document) => noteOutput(open, pipeline, file, input, document),
       });

@@ -1,0 +1,35 @@
+/** What a person wrote into an output of a run is kept beside it when something newer takes its place. */
+import path from 'node:path';
+import { KlartextError } from '../errors.ts';
+import type { OutputRecord } from '../store/memory.ts';
+import { setEditsAside } from './nightly/set-aside.ts';
+import type { OpenRun } from './open.ts';
+
+/**
+ * For `BatchOptions.beforeWrite`. Goes by what the memory noted when the output was written: of one that it does not know
+ * nobody can tell who wrote it last, unless it is no output of ours at all.
+ */
+export function keepEdits(
+  { memory }: Pick<OpenRun, 'memory'>,
+  folder: string,
+  notice: (message: string) => void,
+): (output: string) => Promise<void> {
+  return async (output) => {
+    const hash = recordOf(memory, path.resolve(folder, output))?.bodyHash;
+    const edited = await setEditsAside(folder, output, (there) => {
+      if (!there) return false;
+      // Short records of copies are noted nowhere.
+      return hash === undefined || there.fields.status === 'duplicate' || there.bodyHash === hash;
+    });
+    if (edited) notice(`${output} was edited by hand; that is kept as ${edited}.`);
+  };
+}
+
+function recordOf(memory: OpenRun['memory'], file: string): OutputRecord | undefined {
+  try {
+    return memory?.output(file);
+  } catch (error) {
+    if (!(error instanceof KlartextError)) throw error;
+    return undefined;
+  }
+}
