@@ -229,6 +229,11 @@ test.each([
   expect(target).toBe(english);
 });
 
+test('watt hours have their capital again', async () => {
+  const { target } = await translate('Er hat 74 Wh.', { 'Er hat 74 Wh.': 'It has 74wh.' });
+  expect(target).toBe('It has 74Wh.');
+});
+
 test('an answer with broken characters is none', async () => {
   expect((await translate('Ein ⸮.', { 'Ein ⸮.': 'A \uFFFD.' })).target).toBeUndefined();
 });
@@ -250,6 +255,8 @@ test.each([
   ['Ein Prozent, kein Prozent, ein Prozentpunkt.', '1 Prozent, kein Prozent, ein Prozentpunkt.'],
   ['Um halb neun, halb eins Uhr und halb zwei.', 'Um 8:30 Uhr, 12:30 Uhr und halb zwei.'],
   ['Gegen halb zwölf Uhr nachts, um halbe Preise.', 'Gegen 11:30 Uhr nachts, um halbe Preise.'],
+  ['12 V, 2 Std. und 30 Sek. oder 5 Std.', '12 Volt, 2 Stunden und 30 Sekunden oder 5 Stunden.'],
+  ['50 Wh/kg, V wie 5 VA, Std. 12.', '50 Wh/kg, V wie 5 VA, Std. 12.'],
   ['120 qm, je qm, 3 qkm, QM und Aqm.', '120 Quadratmeter, je Quadratmeter, 3 Quadratkilometer, QM und Aqm.'],
   [
     '20.00 € und 1.99 Euro, 20.00 Uhr, 1.20.00 €, 2.000 €.',

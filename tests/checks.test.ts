@@ -280,9 +280,13 @@ const CASES: Record<string, { good: [string, string][]; bad: [string, string][] 
       ['nach 5 Minuten, 10 Minuten und 15 Minuten', 'after 5, 10 and 15 minutes'],
       ['100 Kilometer oder 62 Meilen', '100 kilometers or 62 miles'],
       ['12 Meter hoch, 12 Fuß breit', '12 meters high, 12 feet wide'],
+      ['12 V, 230 V und 74 Wh', '12 volts, 230 V and 74 watt-hours'],
+      ['5 VA, 50 Wh/kg', '5 VA, 50 Wh/kg'],
       ['80 km von den 80 Meilen', '80 km of the 80 miles'],
     ],
     bad: [
+      ['ein Akku mit 74 Wh', 'a battery of 74 ah'],
+      ['5 Ah und 12 V', '5 Ah and 12 B'],
       ['ein Monitor mit 27 Zoll', 'a 27 customs monitor'],
       ['16 GB Speicher', '16 MB of memory'],
       ['Nach 19 Minuten und nach 36 Minuten traf er', 'After 19 minutes and after 36 Kelvin he scored'],

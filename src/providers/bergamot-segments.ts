@@ -7,6 +7,7 @@ import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
 import { type Named, nameKept, putKept } from './bergamot-kept.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
+import { mendUnits } from './bergamot-spell-out.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
 
 /**
@@ -101,7 +102,9 @@ function joinAnswers(
     .filter((answer) => answer !== undefined)
     .map((answer) => ({ ...answer, children: unglue(answer.children, signed) }));
   const joined = whole.length === answers.length ? joinSentences(whole, children, kept) : undefined;
-  return joined && { ...joined, target: withEdges(putSymbols(joined.target, symbols), source) };
+  if (!joined) return undefined;
+  const target = mendUnits(putSymbols(joined.target, symbols), source);
+  return { ...joined, target: withEdges(target, source) };
 }
 
 /** White space at the ends of a segment is its place among its neighbours, not the engine's business. */
