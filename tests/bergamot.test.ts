@@ -206,6 +206,11 @@ describe('models on disk', () => {
     await removeModel(folder, 'shared');
   });
 
+  test.skipIf(!existsSync('/proc/self'))('have an end where no folder can be made', async () => {
+    const nowhere = importModel({ folder: '/proc/nirgends', from: TOY });
+    await expect(nowhere).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+  });
+
   test.each(['../x', '..', '.hidden', 'a/b', 'A', '', 'a..b', 'x'.repeat(65)])(
     'refuses the name %j',
     async (name) => {

@@ -1,7 +1,8 @@
 /** The last step of adding a model by whatever way: from a work folder to a visible model, whole or not at all. */
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
+import { makeFolder as makeAll } from '../make-folder.ts';
 import { type InstalledModel, MANIFEST_FILE, type ModelManifest, readModel } from './manifest.ts';
 import { checkModel } from './models.ts';
 
@@ -48,9 +49,11 @@ export async function installModel(
 
 /** Makes the folder for models; classified errors for a place that cannot be written. */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error) => {
+  try {
+    makeAll(folder);
+  } catch (error) {
     throw writeError(error, folder);
-  });
+  }
 }
 
 /** An error of the file system as one a user can act on; others come back as they are. */

@@ -34,7 +34,7 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
   const document = parseDocument(yamlText);
   const problem = document.errors[0];
   if (problem) throw invalid(path, problem.message.split('\n')[0] ?? 'it is no YAML');
-  const raw: unknown = document.toJS();
+  const raw = contentOf(document, path);
   const parsed = packSchema.safeParse(raw);
   if (!parsed.success) throw invalid(path, describe(parsed.error.issues, raw));
   const pack = parsed.data;
@@ -43,6 +43,16 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
   );
   if (twice) throw invalid(path, `rule "${twice.id}" stands in it twice`);
   return { ...pack, rules: pack.rules.map((rule) => compileSource(rule, pack.name, path)) };
+}
+
+/** Aliases that lead nowhere, or multiply, are thrown only when they are followed. */
+function contentOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw invalid(path, error.message);
+  }
 }
 
 /** One rule of a pack (or of a site), compiled. Throws CONFIG_INVALID naming `path` and the rule. */
