@@ -118,12 +118,17 @@ function decodeAs(charset: string, bytes: Uint8Array): DecodedText {
 function declaredCharset(bytes: Uint8Array, options: DecodeOptions): string | undefined {
   const outer = charsetName(options.charset);
   if (outer || options.format === 'text' || options.format === 'markdown') return outer;
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const xml = charsetName(/^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)/.exec(head)?.[1]);
+  const xml = charsetInXml(bytes);
   if (xml) return xml;
   const undeclared = 'x-user-defined';
   const sniffed = sniffHtmlEncoding(bytes, { defaultEncoding: undeclared });
   return charsetName(sniffed === undeclared ? lateMeta(bytes) : sniffed);
+}
+
+/** WHATWG name of what the XML declaration says. */
+export function charsetInXml(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  return charsetName(/^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)/.exec(head)?.[1]);
 }
 
 /** The standard's look ends after 1024 bytes, but browsers also believe a declaration further down in the head. */

@@ -1,5 +1,6 @@
 /** TMX 1.4 of any tool -> entries, streaming. */
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagPlain } from 'saxes';
+import { decodeXml } from '../document/decode-xml.ts';
 import { KlartextError } from '../errors.ts';
 import type { LanguagePair } from '../types.ts';
 import { PROPS } from './tmx-write.ts';
@@ -23,7 +24,7 @@ const CODE: ReadonlySet<string> = new Set(['bpt', 'ept', 'ph', 'it', 'ut', 'sub'
 
 /**
  * Reads translation units in order; `undefined` for one that has not both languages or whose tags do not match.
- * UTF-8 and UTF-16 with a mark. Rejects with INPUT_UNSUPPORTED where the file is no well-formed XML.
+ * Rejects with INPUT_UNSUPPORTED where the file is no well-formed XML, has no `tmx`, or other bytes than it says.
  */
 export async function* readTmx(
   bytes: AsyncIterable<Uint8Array>,
@@ -31,14 +32,12 @@ export async function* readTmx(
 ): AsyncGenerator<TmxUnit | undefined> {
   const done: (TmxUnit | undefined)[] = [];
   const parser = unitParser(pair, (unit) => done.push(unit));
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
-    for await (const chunk of bytes) {
-      decoder ??= new TextDecoder(encodingOf(chunk));
-      parser.write(decoder.decode(chunk, { stream: true }));
+    for await (const text of decodeXml(bytes)) {
+      parser.write(text);
       yield* done.splice(0);
     }
-    parser.write(decoder?.decode() ?? '').close();
+    parser.close();
   } catch (cause) {
     // What the source of the bytes says is for the caller, who knows its name.
     if ((cause as NodeJS.ErrnoException).code !== undefined) throw cause;
@@ -50,11 +49,6 @@ export async function* readTmx(
   yield* done;
 }
 
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-}
-
 function unitParser(pair: LanguagePair, onUnit: (unit: TmxUnit | undefined) => void): SaxesParser {
   const parser = new SaxesParser();
   let variants: Variant[] = [];
@@ -62,6 +56,7 @@ function unitParser(pair: LanguagePair, onUnit: (unit: TmxUnit | undefined) => v
   let prop: string | undefined;
   let inSegment = false;
   let codeDepth = 0;
+  let isTmx = false;
   const pieces = () => variants.at(-1)?.pieces ?? [];
   const text = (value: string): void => {
     if (prop !== undefined) props.set(prop, (props.get(prop) ?? '') + value);
@@ -74,7 +69,8 @@ function unitParser(pair: LanguagePair, onUnit: (unit: TmxUnit | undefined) => v
   parser.on('cdata', text);
   parser.on('opentag', (tag) => {
     const attribute = (name: string) => attributeOf(tag, name);
-    if (tag.name === 'tu') [variants, props] = [[], new Map()];
+    if (tag.name === 'tmx') isTmx = true;
+    else if (tag.name === 'tu') [variants, props] = [[], new Map()];
     else if (tag.name === 'prop') prop = attribute('type') ?? '';
     else if (tag.name === 'tuv')
       variants.push({ language: attribute('xml:lang') ?? attribute('lang') ?? '', pieces: [] });
@@ -89,6 +85,11 @@ function unitParser(pair: LanguagePair, onUnit: (unit: TmxUnit | undefined) => v
     else if (name === 'seg') inSegment = false;
     else if (inSegment && CODE.has(name)) codeDepth -= 1;
     else if (name === 'tu') onUnit(toUnit(variants, props, pair));
+  });
+  // Other XML has no units either, and "0 taken in" would pass for done.
+  parser.on('end', () => {
+    if (!isTmx)
+      throw new KlartextError('INPUT_UNSUPPORTED', 'expected TMX 1.4, got XML without a tmx element.');
   });
   return parser;
 }

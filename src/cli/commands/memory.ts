@@ -4,7 +4,6 @@ import { type FileHandle, open as openFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { distance } from 'fastest-levenshtein';
-import { utf8Stream } from '../../document/utf8-stream.ts';
 import { KlartextError } from '../../errors.ts';
 import { money } from '../../run/money.ts';
 import { bareSegment, reasonToRefuse } from '../../segments/judge.ts';
@@ -126,8 +125,7 @@ export async function importTmx(file: string, io: Io): Promise<number> {
     batch = [];
   };
   try {
-    const text = utf8Stream(createReadStream(path.resolve(io.cwd, file)));
-    for await (const unit of readTmx(onlyTmx(text), PAIR)) {
+    for await (const unit of readTmx(createReadStream(path.resolve(io.cwd, file)), PAIR)) {
       const answer = unit && { target: unit.target, provider: PERSON };
       const isGood = answer && reasonToRefuse(bareSegment(unit.source), answer, PAIR) === undefined;
       if (!isGood) refused += 1;
@@ -142,17 +140,6 @@ export async function importTmx(file: string, io: Io): Promise<number> {
   const rest = refused > 0 ? `, ${refused} left out: not German and English, or tags that do not match` : '';
   await write(io.stdout, `${taken} entries taken in${rest}.\n`);
   return EXIT.ok;
-}
-
-/** Other XML has no entries either, and "0 taken in" would pass for done. */
-async function* onlyTmx(text: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head = '';
-  for await (const chunk of text) {
-    if (head === '') head = Buffer.from(chunk).toString();
-    yield chunk;
-  }
-  if (!/<tmx[\s>]/.test(head))
-    throw new KlartextError('INPUT_UNSUPPORTED', 'expected TMX 1.4, got XML without a tmx element.');
 }
 
 function groupByOrigin(units: readonly TmxUnit[]): Map<string, TmxUnit[]> {
