@@ -1,5 +1,6 @@
 /** The head of a Markdown file: reading it, and writing it in YAML so that it always reads back the same. */
 import { type Document, isMap, parseDocument, stringify, visit } from 'yaml';
+import { yamlContent } from './yaml-content.ts';
 
 /** `length` is that of the head in characters, closing line included. */
 export type FrontMatter =
@@ -9,6 +10,8 @@ export type FrontMatter =
   /** A head that is not read: TOML, or meant as YAML and none. `text` is what stands between the lines. */
   | { kind: 'unread'; lang: 'yaml' | 'toml'; text: string; length: number; reason: string };
 
+/** Front matter has few, and is read before anything is known of where it comes from. */
+const MAX_ALIASES = 20;
 const HEAD = /^\ufeff?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n|$)/;
 
 /** As Hugo writes them: JSON up to the first brace at the begin of a line, with text after it. */
@@ -28,7 +31,9 @@ export function readFrontMatter(text: string): FrontMatter {
   const document = parseDocument(body, { logLevel: 'silent' });
   keepFigures(document);
   const [error] = document.errors;
-  const fields = !error && isMap(document.contents) ? fieldsOf(document) : undefined;
+  const content =
+    !error && isMap(document.contents) ? yamlContent(document, () => undefined, MAX_ALIASES) : undefined;
+  const fields = content as Record<string, unknown> | undefined;
   if (fields) return { kind: 'fields', fields, length };
   if (!/^[\w"'-]+[ \t]*:/m.test(body)) return { kind: 'none' };
   const reason = error ? `line ${(error.linePos?.[0].line ?? 0) + 1}: ${error.code}` : 'not a plain mapping';
@@ -63,16 +68,6 @@ function keepFigures(document: Document): void {
       if (place === 'key' || (typeof value === 'number' && String(value) !== source)) node.value = source;
     },
   });
-}
-
-/** Undefined for a mapping whose aliases multiply, or lead nowhere: both are thrown only now. */
-function fieldsOf(document: Document): Record<string, unknown> | undefined {
-  try {
-    return document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   LineCounter as YamlLines,
 } from 'yaml';
 import { z } from 'zod';
+import { yamlContent } from '../document/yaml-content.ts';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 
@@ -32,17 +33,10 @@ export function parseYaml(text: string, path: string): YamlSource {
       `${path}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message}`,
     );
   }
-  return { value: contentOf(document, path), document, lines, path };
-}
-
-/** Aliases that lead nowhere, or multiply, are thrown only when they are followed. */
-function contentOf(document: Document, path: string): unknown {
-  try {
-    return document.toJS();
-  } catch (cause) {
-    if (!(cause instanceof ReferenceError)) throw cause;
+  const value = yamlContent(document, (cause) => {
     throw new KlartextError('CONFIG_INVALID', `${path}: not valid YAML: ${cause.message}`, { cause });
-  }
+  });
+  return { value, document, lines, path };
 }
 
 /** Validates `value` (found at `at` within the file) and throws CONFIG_INVALID with every problem, one a line. */

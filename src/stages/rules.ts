@@ -1,6 +1,7 @@
 /** Rule packs: boilerplate rules as data. A pack is a YAML file; this turns its text into compiled rules. */
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { yamlContent } from '../document/yaml-content.ts';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 import { compilePattern, compileRule, type Pattern } from './rules/compile.ts';
@@ -34,7 +35,9 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
   const document = parseDocument(yamlText);
   const problem = document.errors[0];
   if (problem) throw invalid(path, problem.message.split('\n')[0] ?? 'it is no YAML');
-  const raw = contentOf(document, path);
+  const raw = yamlContent(document, ({ message }) => {
+    throw invalid(path, message);
+  });
   const parsed = packSchema.safeParse(raw);
   if (!parsed.success) throw invalid(path, describe(parsed.error.issues, raw));
   const pack = parsed.data;
@@ -43,16 +46,6 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
   );
   if (twice) throw invalid(path, `rule "${twice.id}" stands in it twice`);
   return { ...pack, rules: pack.rules.map((rule) => compileSource(rule, pack.name, path)) };
-}
-
-/** Aliases that lead nowhere, or multiply, are thrown only when they are followed. */
-function contentOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw invalid(path, error.message);
-  }
 }
 
 /** One rule of a pack (or of a site), compiled. Throws CONFIG_INVALID naming `path` and the rule. */
