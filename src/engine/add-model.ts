@@ -4,7 +4,7 @@ import path from 'node:path';
 import { EnvHttpProxyAgent } from 'undici';
 import { KlartextError } from '../errors.ts';
 import { downloadFile } from './download.ts';
-import { findWhole, installModel, makeFolder, writeError } from './install.ts';
+import { findWhole, installModel, makeModelsFolder, writeError } from './install.ts';
 import type { InstalledModel, ModelFile, ModelManifest } from './manifest.ts';
 import { MOZILLA_DE_EN_BASE, type RemoteFile, type RemoteModel } from './remote-models.ts';
 import { claimWorkFolder } from './work-folder.ts';
@@ -38,7 +38,7 @@ export async function addModel(options: AddOptions): Promise<InstalledModel> {
   const base = baseUrl(options.mirror ?? model.baseUrl);
   const there = await findWhole(folder, model.name);
   if (there) return there;
-  await makeFolder(folder);
+  makeModelsFolder(folder);
   const dispatcher = proxyAgent(options);
   try {
     const work = await claimWorkFolder(folder, model.name);

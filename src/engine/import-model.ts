@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { KlartextError } from '../errors.ts';
-import { installModel, makeFolder, writeError } from './install.ts';
+import { installModel, makeModelsFolder, writeError } from './install.ts';
 import {
   assertModelName,
   corrupt,
@@ -43,7 +43,7 @@ export async function importModel(options: ImportOptions): Promise<InstalledMode
   const given = await readManifest(from);
   const name = options.name ?? given?.name ?? path.basename(from);
   assertModelName(name);
-  await makeFolder(options.folder);
+  makeModelsFolder(options.folder);
   const work = await mkdtemp(path.join(options.folder, `.importing-${name}-`));
   try {
     const manifest = given

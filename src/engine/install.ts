@@ -2,7 +2,7 @@
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
-import { makeFolder as makeAll } from '../make-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type InstalledModel, MANIFEST_FILE, type ModelManifest, readModel } from './manifest.ts';
 import { checkModel } from './models.ts';
 
@@ -48,9 +48,9 @@ export async function installModel(
 }
 
 /** Makes the folder for models; classified errors for a place that cannot be written. */
-export async function makeFolder(folder: string): Promise<void> {
+export function makeModelsFolder(folder: string): void {
   try {
-    makeAll(folder);
+    makeFolder(folder);
   } catch (error) {
     throw writeError(error, folder);
   }
