@@ -14,15 +14,16 @@ export function keepEdits(
   folder: string,
   notice: (message: string) => void,
 ): (output: string) => Promise<void> {
-  return async (output) => {
-    const hash = recordOf(memory, path.resolve(folder, output))?.bodyHash;
-    const edited = await setEditsAside(folder, output, (there) => {
-      if (!there) return false;
-      // Short records of copies are noted nowhere.
-      return hash === undefined || there.fields.status === 'duplicate' || there.bodyHash === hash;
+  return (output) =>
+    setEditsAside(folder, output, {
+      isAsWritten: ({ fields, bodyHash }) => {
+        // Short records of copies are noted nowhere.
+        if (fields.status === 'duplicate') return true;
+        const noted = recordOf(memory, path.resolve(folder, output))?.bodyHash;
+        return noted === undefined || noted === bodyHash;
+      },
+      notice,
     });
-    if (edited) notice(`${output} was edited by hand; that is kept as ${edited}.`);
-  };
 }
 
 function recordOf(memory: OpenRun['memory'], file: string): OutputRecord | undefined {

@@ -3,20 +3,26 @@ import { sha256 } from '../../hash.ts';
 import { writeOutput } from '../output.ts';
 import { type ExistingOutput, parseOutput, readInPlace } from './existing.ts';
 
+export interface EditsOptions {
+  /** Of an output of ours; what is none is kept in any case. */
+  isAsWritten: (there: ExistingOutput) => boolean;
+  notice: (message: string) => void;
+}
+
 /**
- * Answers the file that an edited output was copied to, relative to the folder; undefined where nobody edited it, or nothing
- * is there. `isAsWritten` is asked of what is there, undefined where that is no output of ours. The copy's
- * ending is that of no document, so that it is neither an output nor an input, and its name comes from what it holds.
- * Call it right before the output is written.
+ * Copies what stands in an output's place where somebody edited it, and tells of the copy. Its ending is that of no
+ * document, so that it is neither an output nor an input, and its name comes from what it holds. Call it right before the
+ * output is written.
  */
 export async function setEditsAside(
   folder: string,
   output: string,
-  isAsWritten: (there: ExistingOutput | undefined) => boolean,
-): Promise<string | undefined> {
+  { isAsWritten, notice }: EditsOptions,
+): Promise<void> {
   const bytes = await readInPlace(folder, output);
-  if (!bytes || isAsWritten(parseOutput(bytes.toString('utf8')))) return undefined;
+  const there = bytes && parseOutput(bytes.toString('utf8'));
+  if (!bytes || (there && isAsWritten(there))) return;
   const file = `${output}.edited-${sha256(bytes).slice(0, 6)}`;
   await writeOutput(folder, file, bytes);
-  return file;
+  notice(`${output} was edited by hand; that is kept as ${file}.`);
 }

@@ -81,18 +81,15 @@ async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
   const { outFolder, neighbours, tell } = night;
   const { item } = claim;
   const write = async () => {
-    const edited = await setEditsAside(outFolder, item.output, (there) => isAsWritten(there, item));
+    await setEditsAside(outFolder, item.output, {
+      // One with another fingerprint is of a run that died before it could note it.
+      isAsWritten: ({ fingerprint, bodyHash }) =>
+        fingerprint !== item.fingerprint || bodyHash === item.body_hash,
+      notice: (message) => tell({ type: 'notice', message }),
+    });
     await writeOutput(outFolder, item.output, text);
-    if (edited)
-      tell({ type: 'notice', message: `${item.output} was edited by hand; that is kept as ${edited}.` });
   };
   await (neighbours ? neighbours.alone(item.output, write) : write());
-}
-
-/** One with another fingerprint is of a run that died before it could note it. */
-function isAsWritten(there: ExistingOutput | undefined, item: JournalItem): boolean {
-  if (!there) return false;
-  return there.fingerprint !== item.fingerprint || there.bodyHash === item.body_hash;
 }
 
 /** A journal that is built again needs the key where the address is another. */
