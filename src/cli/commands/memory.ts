@@ -15,6 +15,7 @@ import { writeTmx } from '../../store/tmx-write.ts';
 import { PERSON } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, storeFiles, write } from '../io.ts';
+import { unwritable } from '../unwritable.ts';
 
 const PAIR = { source: 'de', target: 'en' };
 /** Candidates by shared words that are then compared letter by letter. */
@@ -79,6 +80,9 @@ function similarity(left: string, right: string): number {
 /** Only what passes today's checks: others should not inherit what we would refuse. */
 export async function exportTmx(file: string | undefined, version: string, io: Io): Promise<number> {
   const memory = new Memory({ file: storeFiles(io).memoryFile });
+  const refuse = (cause: unknown): never => {
+    throw unwritable(file ?? '', cause);
+  };
   let handle: FileHandle | undefined;
   try {
     let count = 0;
@@ -91,9 +95,9 @@ export async function exportTmx(file: string | undefined, version: string, io: I
         yield entry;
       }
     };
-    if (file !== undefined) handle = await openFile(path.resolve(io.cwd, file), 'w').catch(unwritable(file));
+    if (file !== undefined) handle = await openFile(path.resolve(io.cwd, file), 'w').catch(refuse);
     for (const piece of writeTmx(good(), version)) {
-      if (handle) await handle.writeFile(piece).catch(unwritable(file));
+      if (handle) await handle.writeFile(piece).catch(refuse);
       else await write(io.stdout, piece);
     }
     if (handle) await write(io.stdout, `${count} entries written to ${file}.\n`);
@@ -102,13 +106,6 @@ export async function exportTmx(file: string | undefined, version: string, io: I
     await handle?.close();
     memory.close();
   }
-}
-
-function unwritable(file: string | undefined): (cause: NodeJS.ErrnoException) => never {
-  return (cause) => {
-    const message = `${file}: cannot be written (${cause.code ?? cause.message}).`;
-    throw new KlartextError('OUTPUT_UNWRITABLE', message, { cause });
-  };
 }
 
 /** What our own export wrote goes back to where it was; what other tools wrote counts as a person's. */

@@ -14,6 +14,7 @@ import { testRules } from '../../stages/rules/test-pack.ts';
 import { parseRulePack } from '../../stages/rules.ts';
 import { EXIT } from '../exit-codes.ts';
 import { colorsFor, type Io, write } from '../io.ts';
+import { unwritable } from '../unwritable.ts';
 
 /** Runs every example of a pack or of a site's rules; 1 when one does not hold. */
 export async function test(name: string, io: Io): Promise<number> {
@@ -91,10 +92,7 @@ export async function importConfig(
     makeFolder(path.dirname(target));
     await writeFile(target, site.yaml);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be written (${code ?? message}).`, {
-      cause,
-    });
+    throw unwritable(file, cause);
   }
   const { title, body, strip } = site.taken;
   const skipped = site.skipped.map(({ line, text, reason }) => `  line ${line}: ${text} (${reason})`);
