@@ -1,6 +1,7 @@
 /** What a night leaves: indexes, feeds, the report as data, as a page, as metrics. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import type { Element } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
@@ -8,7 +9,7 @@ import { parse } from 'parse5';
 import { SaxesParser } from 'saxes';
 import { visit } from 'unist-util-visit';
 import { expect, test } from 'vitest';
-import { parseMarkdown } from '../src/document/markdown.ts';
+import { parseMarkdown, stringifyMarkdown } from '../src/document/markdown.ts';
 import { KlartextError } from '../src/errors.ts';
 import { openDesk } from '../src/run/nightly/desk.ts';
 import { Tally } from '../src/run/nightly/tally.ts';
@@ -220,6 +221,32 @@ test('the index of a day with many articles is one list a host', () => {
   );
   expect(blocks).toEqual(['heading', 'heading', 250, 'heading', 50]);
   expect(text).toContain('- [Titel 7](x/7.md) · kept, revision 2\n');
+});
+
+test('an index says any title and address, as our Markdown says it', () => {
+  const some = fc.record({
+    title: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.stringMatching(/^[ -~ä„“–]{1,40}$/)),
+    url: fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.constant(null)),
+    name: fc.stringMatching(/^[a-z0-9_()*-]{1,12}$/),
+  });
+  fc.assert(
+    fc.property(fc.array(some, { minLength: 1, maxLength: 30 }), (all) => {
+      const items = all.map(({ title, url, name }) => ({
+        ...{ title, url, key: name, output: `2026/11/23/h.example/${name}.md`, host: 'h.example' },
+        ...{ status: 'translated', revision: 1 },
+      }));
+      const text = dayIndex('2026-11-23', items as unknown as JournalItem[]);
+      const { root } = parseMarkdown(text);
+      const links: string[] = [];
+      visit(root, 'link', (node) => void links.push(node.url));
+      const expected = items.flatMap(({ output, url }) => [
+        encodeURI(output.slice(11)),
+        ...(url ? [url] : []),
+      ]);
+      expect(links).toEqual(expected);
+      expect(stringifyMarkdown(root)).toBe(text);
+    }),
+  );
 });
 
 test('the tally keeps a few examples, however long the night', () => {

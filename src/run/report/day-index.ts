@@ -2,11 +2,11 @@
 
 import path from 'node:path';
 import type { Heading, List, Paragraph, RootContent } from 'mdast';
-import { stringifyMarkdown } from '../../document/markdown.ts';
+import { stringifyPlainTree } from '../../document/markdown.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 
 /** Entries that are made into Markdown together: a tree of a whole first night would take a gigabyte. */
-const AT_ONCE = 100;
+const AT_ONCE = 20;
 
 /** Links are relative to the day's folder. The same items give the same bytes. `items` come host by host. */
 export function dayIndex(day: string, items: Iterable<JournalItem>): string {
@@ -30,7 +30,7 @@ export function dayIndex(day: string, items: Iterable<JournalItem>): string {
 }
 
 function write(node: RootContent): string {
-  return stringifyMarkdown({ type: 'root', children: [node] });
+  return stringifyPlainTree({ type: 'root', children: [node] });
 }
 
 function listOf(items: readonly JournalItem[]): List {
