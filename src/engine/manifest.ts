@@ -1,7 +1,7 @@
 /** What a model folder says of itself: `<folder>/<name>/manifest.json`. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { EngineModel } from './protocol.ts';

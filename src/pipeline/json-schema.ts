@@ -1,5 +1,5 @@
 /** The pipeline file's JSON schema for editors, with the options of every stage and provider. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadStage, STAGE_NAMES } from '../stages/registry.ts';
 import { pipelineSchema } from './schema.ts';
 

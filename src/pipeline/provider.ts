@@ -1,5 +1,5 @@
 /** Provider settings -> one provider ready to be called, with the wrappers that stand above each and all. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { ProviderContext } from '../providers/provider.ts';

@@ -1,5 +1,5 @@
 /** What a pipeline file may say. The JSON schema for editors is generated from this. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { fetchSchema, sourcesSchema } from './source-schema.ts';
 
 const name = z

@@ -1,5 +1,5 @@
 /** What a pipeline file may say of where documents come from, and of how they are fetched. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https address' });
 const text = z.string().min(1);

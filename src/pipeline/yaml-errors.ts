@@ -7,7 +7,7 @@ import {
   parseDocument,
   LineCounter as YamlLines,
 } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { yamlContent } from '../document/yaml-content.ts';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';

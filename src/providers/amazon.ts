@@ -1,6 +1,6 @@
 /** Amazon Translate by its official client, which is an optional package and loaded on first use. */
 import type { TranslateClient, TranslateTextCommandOutput } from '@aws-sdk/client-translate';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { GlossaryTerm, LanguagePair, TranslationProvider } from '../types.ts';
 import { classifyAmazon } from './amazon-errors.ts';

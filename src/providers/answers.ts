@@ -1,5 +1,5 @@
 /** What the providers that answer with a list of texts have in common. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { Segment, TranslatedSegment } from '../types.ts';
 

@@ -1,5 +1,5 @@
 /** Azure Translator by plain REST: its client speaks one version of the API only. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import { escapeText } from '../segments/encode.ts';
 import type { LanguagePair, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';

@@ -1,7 +1,7 @@
 /** The local neural engine as a translation provider: free, offline, nothing leaves the machine. */
 import { createRequire } from 'node:module';
 import os from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { engineModel, type InstalledModel, modelFingerprint } from '../engine/manifest.ts';
 import { assertModelWhole, findModel } from '../engine/models.ts';
 import { createEnginePool } from '../engine/pool.ts';

@@ -1,7 +1,7 @@
 /** A program that is asked in lines of JSON on stdin and answers in lines of JSON on stdout. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { abortedError, KlartextError } from '../errors.ts';
 
 /** Time to end in peace before it is told to, and then killed. */

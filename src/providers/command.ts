@@ -13,7 +13,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { GlossaryTerm, TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';

@@ -1,6 +1,6 @@
 /** DeepL by its official client, which is an optional dependency and loaded on first use. */
 import type { DeepLClient, SourceLanguageCode, TargetLanguageCode, TextResult } from 'deepl-node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import type {
   GlossaryTerm,

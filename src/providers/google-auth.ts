@@ -1,7 +1,7 @@
 /** Access to Google Cloud from the environment: a token as it is, or a key file through Google's own library. */
 import { readFile } from 'node:fs/promises';
 import type { JWTInput } from 'google-auth-library';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import { readShape } from './answers.ts';
 import { installHint, isInstalled, loadOptional } from './optional-package.ts';

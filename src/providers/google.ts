@@ -1,5 +1,5 @@
 /** Google Cloud Translation v3 by plain REST: the official client needs Node 22. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { untilAborted } from '../until-aborted.ts';

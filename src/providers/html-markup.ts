@@ -1,6 +1,6 @@
 /** Between our markup and the HTML that translation services carry over. */
 import { decodeHTML } from 'entities';
-import { z } from 'zod';
+import * as z from 'zod';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
 import type { GlossaryTerm, InlineTag, Segment } from '../types.ts';

@@ -1,5 +1,5 @@
 /** LibreTranslate: a free server that anybody can run. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { countCharacters, readShape, toTargets } from './answers.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { abortedError, ERROR_REACH, type ErrorCode, KlartextError } from '../errors.ts';
 import type { TranslateRequest, TranslateResponse, TranslationProvider } from '../types.ts';
 import { untilAborted } from '../until-aborted.ts';

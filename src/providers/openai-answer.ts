@@ -1,5 +1,5 @@
 /** Reads translations out of what a language model wrote. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { segmentKey } from './openai-prompt.ts';
 
 /** Lenient on purpose: servers that only resemble the original leave fields out or send null. */

@@ -1,5 +1,5 @@
 /** Any server that speaks OpenAI's chat completions: OpenAI itself, Ollama, vLLM, llama.cpp and others. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../errors.ts';
 import type { TranslationProvider } from '../types.ts';
 import { ANSWER_FORMATS, PROMPT_VERSION } from './openai-prompt.ts';

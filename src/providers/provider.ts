@@ -1,5 +1,5 @@
 /** What the registry knows of a translation service before it is made. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { GlossaryTerm, TranslationProvider } from '../types.ts';
 
 /** What a provider may take from outside; only the command line reads the real environment. */

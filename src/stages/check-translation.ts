@@ -1,7 +1,7 @@
 /** Holds every translation against its source, and takes back what cannot be trusted. */
 import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
 import { CHECKS, type CheckSettings } from '../segments/checks/index.ts';
 import { verdictOn } from '../segments/judge.ts';

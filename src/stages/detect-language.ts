@@ -2,7 +2,7 @@
 import type { Heading, Html, Paragraph, Root, TableCell } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { detectBlock, detectDocument, detectMixed } from '../document/language.ts';
 import { htmlTexts } from '../segments/html-texts.ts';
 import { splitSentences } from '../segments/split-sentences.ts';

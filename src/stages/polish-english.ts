@@ -1,7 +1,7 @@
 /** Sets translated text as English is set: quotation marks, dashes, spaces, dates, signs, tables. Changes no word and no number. */
 import type { PhrasingContent, Root } from 'mdast';
 import type { VFile } from 'vfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attachedUnits } from '../segments/attached-units.ts';
 import { markupText } from '../segments/parse-markup.ts';
 import { decodeTarget } from '../segments/units.ts';

@@ -1,7 +1,7 @@
 /** Takes out what rule packs name, and what is noise by its shape: labels without a value, end marks. */
 import type { Root, RootContent } from 'mdast';
 import type { VFile } from 'vfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { blockText, cutText, dropHangingBreaks, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
 import { publishersOf } from '../document/publishers.ts';

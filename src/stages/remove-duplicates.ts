@@ -2,7 +2,7 @@
 import type { Parents, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Block, OBJECT, removeNode, textBlocks } from '../document/blocks.ts';
 import { reportRemoval } from '../document/messages.ts';
 import { isProse } from './boilerplate/units.ts';

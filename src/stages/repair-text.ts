@@ -2,7 +2,7 @@
 import type { Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DocumentData, documentData } from '../types.ts';
 import { attachCredits } from './repair/credits.ts';
 import { repairInline } from './repair/inline.ts';

@@ -1,6 +1,6 @@
 /** Rule packs: boilerplate rules as data. A pack is a YAML file; this turns its text into compiled rules. */
 import { parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { yamlContent } from '../document/yaml-content.ts';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';

@@ -1,7 +1,7 @@
 /** What a stage is: an ordinary unified plugin with a name, a version and a schema of its options. */
 import type { Root } from 'mdast';
 import type { Plugin } from 'unified';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { TermFinder } from '../segments/glossary/match-terms.ts';
 import type { LanguagePair, TranslatedSegment, TranslationProvider } from '../types.ts';
 import type { Rule, RulePack } from './rules.ts';

@@ -1,7 +1,7 @@
 /** Sends German blocks to the provider and puts what comes back in their place, or leaves them and says why. */
 import type { Root } from 'mdast';
 import type { VFile } from 'vfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attachUnits } from '../segments/attached-units.ts';
 import { echo } from '../segments/checks/index.ts';
 import { markupText } from '../segments/parse-markup.ts';

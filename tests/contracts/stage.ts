@@ -4,7 +4,7 @@ import { toString as plainText } from 'mdast-util-to-string';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isRemoval } from '../../src/document/messages.ts';
 import type { Stage, StageServices } from '../../src/stages/stage.ts';
 import type { Metadata } from '../../src/types.ts';

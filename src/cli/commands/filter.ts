@@ -1,7 +1,7 @@
 /** The Unix filter: JSON Lines in, JSON Lines out, one line each, in input order. */
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KlartextError } from '../../errors.ts';
 import {
   type DocumentInput,

@@ -1,5 +1,5 @@
 /** `providers`: what there is to translate with, what each needs, which is usable now; of one, its options. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerEntry } from '../../pipeline/schema.ts';
 import type { ProviderContext } from '../../providers/provider.ts';
 import { loadProvider, PROVIDER_IDS } from '../../providers/registry.ts';

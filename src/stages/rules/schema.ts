@@ -1,5 +1,5 @@
 /** The shape of a rule pack file, checked strictly; what each key means is said here and nowhere else. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const oneOrMore = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])

@@ -1,6 +1,6 @@
 /** Site rules: what is known of the pages of one host. A file of them is YAML, named after the host. */
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkSelector } from '../../document/html/site.ts';
 import { KlartextError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
