@@ -293,7 +293,7 @@ describe('the house', () => {
   test.each([
     ['bergamot', 2, 6],
     ['deepl', 2, 2],
-    ['deepl', undefined, 9],
+    ['deepl', undefined, 18],
   ])(
     'documents of %s in a pipeline that says %s are translated %i at a time',
     async (providerId, concurrency, peak) => {

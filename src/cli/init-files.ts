@@ -117,6 +117,6 @@ providers:
 #     currency: EUR
 #     budget: { unit: money, perRun: 2, perMonth: 20 }
 
-# Documents in work at the same time; without it, half as many again as the provider takes requests at once.
+# Documents in work at the same time; without it, three times as many as the provider takes requests at once.
 # concurrency: 4
 `;
