@@ -60,6 +60,25 @@ test('what nobody edited is replaced without a word, also by force and where fro
   expect(edits()).toEqual([]);
 });
 
+test.each([
+  ['clean', ['clean', 'in', '--out', 'out']],
+  ['a pipeline that translates nothing', ['run', 'in', '-p', './tidy.yaml']],
+])('a correction stays also with %s, and is no translation to learn from', async (_name, argv) => {
+  const { cwd, env, write, out, file, edits } = place();
+  writeFileSync(path.join(cwd, 'tidy.yaml'), 'version: 1\nstages: [repair-text]\n');
+  await cli(argv, { cwd, env });
+  expect((await cli([...argv, '--force'], { cwd, env })).stderr).not.toContain('edited');
+  const corrected = readFileSync(file, 'utf8').replace('gestern', 'am Montag');
+  writeFileSync(file, corrected);
+  const learned = await cli(['memory', 'learn', file], { cwd, env });
+  expect(learned).toMatchObject({ code: 2 });
+  expect(learned.stderr).toContain('a.md: expected a translation; it was only cleaned.');
+  write('Der Rat hat heute abgelehnt.');
+  await cli(argv, { cwd, env });
+  expect(readFileSync(path.join(out, edits()[0] ?? ''), 'utf8')).toBe(corrected);
+  expect(readFileSync(file, 'utf8')).toContain('heute abgelehnt');
+});
+
 test('a file of somebody else in the place of an output stays', async () => {
   const { run, out, file, edits } = place();
   mkdirSync(out);

@@ -18,7 +18,7 @@ export async function openRunFor(
   options: RunOptions,
   scope: PipelineScope,
   io: Io,
-  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'onNotice' | 'surveys'> = {},
+  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'notesOutputs' | 'onNotice' | 'surveys'> = {},
 ): Promise<OpenRun> {
   const { memoryFile, spendingFile, indexFile } = storeFiles(io);
   return openRun({

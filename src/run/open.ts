@@ -49,6 +49,8 @@ export interface RunSettings {
   surveys?: boolean;
   /** The learned rules in force, in place of those of an index. */
   learnedBlocks?: LearnedBlocks;
+  /** Whether outputs are noted in the memory also where nothing is translated, so that what a person writes there is known. */
+  notesOutputs?: boolean;
   /** Where spending is booked; a pipeline with prices or budgets needs it. */
   spendingFile?: string;
   /** Ask again for what failed its checks before, though its answer is remembered. */
@@ -113,7 +115,10 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
   const notice = once(settings.onNotice);
   // A slip in a name is told before any file is made.
   if (translates) await Promise.all(pipeline.providers.map(({ id }) => loadProvider(id)));
-  const stores = translates ? await openStores(pipeline, settings, notice) : {};
+  const stores =
+    translates || settings.notesOutputs
+      ? await openStores(pipeline, { ...settings, translates }, notice)
+      : {};
   const services: ProviderServices = {
     context: { ...settings.context, moduleFolders: moduleFolders(pipeline.file, settings.cwd) },
     onNotice: notice,
@@ -227,13 +232,13 @@ function chosenProviders(
 /** A read-only home or a lock is no reason to translate nothing. */
 const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
 
-/** Loaded here and not above: who only cleans does not pay for the database. */
+/** Loaded here and not above: who only cleans, to standard output, does not pay for the database. */
 async function openStores(
   { memory, providers }: Pipeline,
-  { memoryFile, spendingFile }: RunSettings,
+  { memoryFile, spendingFile, translates }: RunSettings & { translates: boolean },
   notice: (message: string) => void,
 ): Promise<{ memory?: Memory; ledger?: Ledger }> {
-  const isPaid = providers.some(isBooked);
+  const isPaid = translates && providers.some(isBooked);
   const stores: { memory?: Memory; ledger?: Ledger } = {};
   if (memory && memoryFile !== undefined) {
     const onSetAside = (to: string) =>

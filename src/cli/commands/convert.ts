@@ -49,9 +49,10 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
+  const writes = options.out !== undefined && !options.jsonl && !options.dryRun;
   const open = await openRunFor(options, scope, io, {
     dryRun: options.dryRun === true,
-    surveys: options.out !== undefined && !options.jsonl && !options.dryRun,
+    ...{ surveys: writes, notesOutputs: writes },
   });
   try {
     if (options.jsonl) return await filterJsonLines(inputs, open, { ...options, compose: composeJson }, io);

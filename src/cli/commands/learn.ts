@@ -55,6 +55,10 @@ async function learnOne(output: string, io: Io): Promise<Lessons> {
         hint: 'Restore the input, or run again and correct the new output.',
       });
     }
+    if (head.fields.status === 'cleaned')
+      throw new KlartextError('USAGE', `${output}: expected a translation; it was only cleaned.`, {
+        hint: 'What you wrote there stays: a newer output that takes its place leaves it beside itself.',
+      });
     const document = await processDocument({ name: record.name, content }, open.runner);
     // Lines are told as those of the file, so the head is blanked and not cut off.
     const blank = edited.slice(0, head.length).replace(/[^\n]/g, '');
