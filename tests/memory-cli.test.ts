@@ -210,6 +210,52 @@ test('corrections made in an output are learned, win over the machine, and need 
   );
 });
 
+test('a title and a description that were corrected in the front matter are learned', async () => {
+  const { cwd, env: base } = workspace();
+  const fake = await openFakeDeepL();
+  onTestFinished(() => fake.close());
+  const env = { ...base, DEEPL_API_KEY: fake.key, DEEPL_SERVER_URL: fake.url };
+  mkdirSync(path.join(cwd, 'in'));
+  writeFileSync(
+    path.join(cwd, 'in/a.md'),
+    '---\ntitle: Das neue Museum am Hafen\ndescription: Was es dort bald zu sehen gibt.\n---\n\nNoch ist es nicht offen.\n',
+  );
+  writeFileSync(path.join(cwd, 'in/b.md'), '# Das alte *Rathaus*\n\nEs steht noch.\n');
+  writeFileSync(path.join(cwd, 'in/c.md'), '# Die Brücke am Fluss\n\nSie steht noch.\n');
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    'version: 1\nstages: [detect-language, translate]\nprovider: { id: deepl }\n',
+  );
+  await cli(['run', 'in', '-p', 'paid.yaml'], { cwd, env });
+  const edit = (name: string, from: string | RegExp, to: string) => {
+    const file = path.join(cwd, 'out', name);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(from);
+    writeFileSync(file, text.replace(from, to));
+  };
+  edit('a.md', 'title: DAS NEUE MUSEUM AM HAFEN', 'title: The new museum at the port');
+  edit('a.md', /^description: .*$/m, 'description: What there is to see soon.');
+  edit('b.md', 'title: DAS ALTE RATHAUS', 'title: The old town hall');
+  edit('c.md', 'title: DIE BRÜCKE AM FLUSS', 'title: The bridge by the river');
+  const learned = await cli(['memory', 'learn', 'out/a.md', 'out/b.md', 'out/c.md'], { cwd, env: base });
+  expect(learned.code).toBe(1);
+  expect(learned.stdout).toBe(
+    'out/a.md: 2 corrections learned.\nout/b.md: 0 corrections learned.\nout/c.md: 1 corrections learned.\n',
+  );
+  expect(learned.stderr).toMatch(/^klartext: out\/b\.md:1: not learned: title: [^\n]+\n$/);
+  const requests = fake.ledger.requests;
+  const again = await cli(['run', 'in', '-p', 'paid.yaml', '--force'], { cwd, env });
+  expect(fake.ledger.requests).toBe(requests);
+  const a = readFileSync(path.join(cwd, 'out/a.md'), 'utf8');
+  expect(a).toContain('title: The new museum at the port\n');
+  expect(a).toContain('description: What there is to see soon.\n');
+  const c = readFileSync(path.join(cwd, 'out/c.md'), 'utf8');
+  expect(c).toContain('title: The bridge by the river\n');
+  expect(c).toContain('\n# The bridge by the river\n');
+  // What could not be learned is not lost either.
+  expect(again.stderr).toMatch(/b\.md was edited by hand; that is kept as b\.md\.edited-/);
+});
+
 const FIGURES = `# Die Besucher des Museums
 
 Im Museum waren in diesem Jahr mehr Leute als je zuvor, auch aus dem Ausland.

@@ -8,7 +8,7 @@ import { hashValue } from '../hash.ts';
 import type { SegmentState } from '../types.ts';
 import { type ProcessedDocument, segmentsByState } from './document.ts';
 import { seenIn } from './duplicate-record.ts';
-import { outputTitle } from './headline.ts';
+import { outputDescription, outputTitle } from './headline.ts';
 import { toJsonLine } from './json-lines.ts';
 import { type RemovedText, removedTexts } from './removed.ts';
 import type { Verdict } from './verdicts.ts';
@@ -116,7 +116,7 @@ function frontMatter(
     site: metadata.site,
     author: metadata.author,
     published: metadata.published,
-    description: data.translatedDescription ?? metadata.description,
+    description: outputDescription(document),
     image: metadata.image,
     ...carried,
     language: previous.fingerprint ? metadata.declaredLanguage : data.language?.code,

@@ -28,9 +28,18 @@ export function leadWithTitle(root: Root, title: string | undefined): void {
 
 /** Title of the output: the heading of level one at the head, else the translated title, else the known one. */
 export function outputTitle({ root, data }: Pick<ProcessedDocument, 'root' | 'data'>): string | undefined {
+  const heading = headline(root);
+  return (heading && nodeText(heading).trim()) || data.translatedTitle || data.metadata.title;
+}
+
+export function outputDescription({ data }: Pick<ProcessedDocument, 'data'>): string | undefined {
+  return data.translatedDescription ?? data.metadata.description;
+}
+
+/** The heading that gives an output its title, if one does. */
+export function headline(root: Root): Heading | undefined {
   const heading = root.children.slice(0, HEAD_BLOCKS).find(isFirstRank);
-  const text = heading ? nodeText(heading).trim() : '';
-  return text || data.translatedTitle || data.metadata.title;
+  return heading && nodeText(heading).trim() !== '' ? heading : undefined;
 }
 
 function isFirstRank(node: Root['children'][number]): node is Heading {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
 import type { OutputRecord } from '../store/memory.ts';
+import { isHeadAsWritten } from './learn.ts';
 import { setEditsAside } from './nightly/set-aside.ts';
 import type { OpenRun } from './open.ts';
 
@@ -18,9 +19,10 @@ export function keepEdits(
     setEditsAside(folder, output, {
       isAsWritten: ({ fields, bodyHash }) => {
         // Short records of copies are noted nowhere.
-        if (fields.status === 'duplicate') return true;
-        const noted = recordOf(memory, path.resolve(folder, output))?.bodyHash;
-        return noted === undefined || noted === bodyHash;
+        const noted =
+          fields.status === 'duplicate' ? undefined : recordOf(memory, path.resolve(folder, output));
+        if (noted?.bodyHash === undefined) return true;
+        return noted.bodyHash === bodyHash && isHeadAsWritten(noted, fields);
       },
       notice,
     });

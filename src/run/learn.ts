@@ -9,7 +9,9 @@ import { encode } from '../segments/encode.ts';
 import type { Item } from '../segments/inline-items.ts';
 import { decodeTarget, type Unit } from '../segments/units.ts';
 import { correctionKey } from '../stages/translation/corrections.ts';
+import type { OutputRecord } from '../store/memory.ts';
 import type { ProcessedDocument } from './document.ts';
+import { headline, outputDescription, outputTitle } from './headline.ts';
 
 export interface Lessons {
   /** `key` where the text alone would not tell its place; see the memory. */
@@ -27,22 +29,52 @@ export interface TextBlock {
   children: PhrasingContent[];
 }
 
+/** What an output is known again by; see OutputRecord. */
+export type Written = Pick<OutputRecord, 'blocks' | 'head'>;
+
+export interface EditedOutput {
+  /** Of the front matter. */
+  fields: Readonly<Record<string, unknown>>;
+  /** The Markdown below it; lines are told as they are counted here. */
+  body: string;
+}
+
+export function writtenOf(document: ProcessedDocument): Written {
+  const [title, description] = [outputTitle(document), outputDescription(document)];
+  return {
+    blocks: textBlocks(document.written).map(({ hash }) => hash),
+    head: {
+      ...(title === undefined ? {} : { title: hashOf(title) }),
+      ...(description === undefined ? {} : { description: hashOf(description) }),
+    },
+  };
+}
+
+/** Whether title and description are those that were written, as far as that was noted. */
+export function isHeadAsWritten(
+  { head = {} }: Pick<Written, 'head'>,
+  fields: EditedOutput['fields'],
+): boolean {
+  return HEAD_FIELDS.every((field) => head[field] === undefined || head[field] === hashOf(fields[field]));
+}
+
 /**
- * Compares an edited output with what was written then (`written`, the hashes of its text blocks). `document` is
+ * Compares an edited output with what was written then. `document` is
  * the same input through the stages again; of it only the segments count, whatever their translation. Text blocks are aligned in order: those
  * that are the same on both sides hold the rest in place, and between two of them as many changed blocks as
  * before pair up one to one. Whatever does not pair up, mixes languages, or changed its links or code is refused.
  */
-export function learnFrom(document: ProcessedDocument, written: readonly string[], edited: string): Lessons {
+export function learnFrom(document: ProcessedDocument, written: Written, edited: EditedOutput): Lessons {
   const units = attachedUnits(document.file);
   const name = document.file.path ?? '';
-  const after = textBlocks(parseMarkdown(edited).root);
+  const { blocks } = written;
+  const after = textBlocks(parseMarkdown(edited.body).root);
   const lessons: Lessons = { answers: [], refused: [] };
-  if (written.length !== textBlocks(document.root).length)
+  if (blocks.length !== textBlocks(document.root).length)
     return { ...lessons, refused: [{ line: 1, reason: 'its blocks do not read back one to one' }] };
-  const same = commonBlocks(written, after);
+  const same = commonBlocks(blocks, after);
   lessons.refused.push(...changedAddresses(same, textBlocks(document.written), after));
-  for (const change of changes(same, written, after)) {
+  for (const change of changes(same, blocks, after)) {
     if ('reason' in change) {
       lessons.refused.push(change);
       continue;
@@ -53,7 +85,47 @@ export function learnFrom(document: ProcessedDocument, written: readonly string[
     if (typeof learned === 'string') lessons.refused.push({ line: block.line, reason: learned });
     else lessons.answers.push({ ...learned, key: correctionKey(unit as Unit, [...units.values()], name) });
   }
+  learnHead(document, written, edited.fields, lessons);
   return lessons;
+}
+
+const HEAD_FIELDS = ['title', 'description'] as const;
+
+/** Title and description, where a person wrote them anew in the front matter. */
+function learnHead(
+  document: ProcessedDocument,
+  { head = {} }: Written,
+  fields: EditedOutput['fields'],
+  { answers, refused }: Lessons,
+): void {
+  const units = attachedUnits(document.file);
+  for (const field of HEAD_FIELDS) {
+    const value = fields[field];
+    if (head[field] === undefined || typeof value !== 'string' || hashOf(value) === head[field]) continue;
+    const unit = field === 'title' ? titleUnit(document, units) : units.get(field);
+    const learned = unit ? lesson(unit, { children: [{ type: 'text', value }] }) : 'it was not translated';
+    if (typeof learned === 'string') {
+      refused.push({ line: 1, reason: `${field}: ${learned}` });
+      continue;
+    }
+    const { source, target } = learned;
+    const inBody = answers.find((answer) => answer.key === source);
+    if (!inBody) answers.push({ ...learned, key: source });
+    else if (inBody.target !== target)
+      refused.push({ line: 1, reason: `${field}: its heading says another` });
+  }
+}
+
+/** That of the heading which gives the title, so that both say the same again. */
+function titleUnit({ root }: ProcessedDocument, units: ReadonlyMap<string, Unit>): Unit | undefined {
+  const heading = headline(root);
+  if (!heading) return units.get('title');
+  const index = textBlocks(root).findIndex(({ children }) => children === heading.children);
+  return units.get(`s${index + 1}`);
+}
+
+function hashOf(text: unknown): string {
+  return sha256(String(text).replace(/\s+/g, ' ').trim()).slice(0, 12);
 }
 
 /** The blocks that segments are made of, in the order in which their ids count them. */
@@ -62,9 +134,8 @@ export function textBlocks(root: Root): TextBlock[] {
   visit(root, (node: Nodes) => {
     if (node.type !== 'heading' && node.type !== 'paragraph' && node.type !== 'tableCell') return;
     if (node.children.length === 0) return;
-    const text = plainText(node).replace(/\s+/g, ' ').trim();
     blocks.push({
-      hash: sha256(text).slice(0, 12),
+      hash: hashOf(plainText(node)),
       line: node.position?.start.line ?? 1,
       children: node.children,
     });
@@ -145,7 +216,7 @@ function commonBlocks(before: readonly string[], after: readonly TextBlock[]): B
 /** The person's text in the segment's own markup, or why it cannot be put so. */
 function lesson(
   unit: Unit | undefined,
-  { children }: TextBlock,
+  { children }: Pick<TextBlock, 'children'>,
 ): { source: string; target: string } | string {
   if (!unit) return 'the block mixes languages';
   const written = encode(children);

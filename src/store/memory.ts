@@ -35,6 +35,7 @@ const SCHEMA = {
        file TEXT PRIMARY KEY, input TEXT NOT NULL, name TEXT NOT NULL, pipeline TEXT NOT NULL,
        blocks TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;`,
     'ALTER TABLE output ADD COLUMN body TEXT;',
+    'ALTER TABLE output ADD COLUMN head TEXT;',
   ],
 };
 
@@ -62,6 +63,8 @@ export interface OutputRecord {
   blocks: readonly string[];
   /** SHA-256 of the text below the front matter as it was written; earlier versions did not note it. */
   bodyHash?: string;
+  /** Short hashes of title and description as they were written in the front matter; earlier versions did not note them. */
+  head?: Readonly<Partial<Record<'title' | 'description', string>>>;
 }
 
 interface Row {
@@ -177,22 +180,27 @@ export class Memory implements TranslationMemory {
   }
 
   /** Remembers what an output was made of; call it when the file is in its place. */
-  noteOutput({ file, input, name, pipeline, blocks, bodyHash }: OutputRecord): void {
+  noteOutput({ file, input, name, pipeline, blocks, bodyHash, head }: OutputRecord): void {
+    const place = [file, input, name, pipeline, blocks.join(' ')];
     this.#file.write((sql) =>
       sql(
-        'INSERT OR REPLACE INTO output (file, input, name, pipeline, blocks, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ).run(...[file, input, name, pipeline, blocks.join(' '), bodyHash ?? null, Date.now()]),
+        'INSERT OR REPLACE INTO output (file, input, name, pipeline, blocks, body, head, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run(...place, bodyHash ?? null, head ? JSON.stringify(head) : null, Date.now()),
     );
   }
 
   /** What an output was made of, if it was made with this memory. */
   output(file: string): OutputRecord | undefined {
-    const select = 'SELECT file, input, name, pipeline, blocks, body FROM output WHERE file = ?';
+    const select = 'SELECT file, input, name, pipeline, blocks, body, head FROM output WHERE file = ?';
     const row = this.#file.run((sql) => sql(select).get(file)) as Record<string, string | null> | undefined;
     if (!row) return undefined;
     const [input, name, pipeline] = [row.input ?? '', row.name ?? '', row.pipeline ?? ''];
     const blocks = (row.blocks ?? '').split(' ').filter(Boolean);
-    return { file, input, name, pipeline, blocks, ...(row.body ? { bodyHash: row.body } : {}) };
+    return {
+      ...{ file, input, name, pipeline, blocks },
+      ...(row.body ? { bodyHash: row.body } : {}),
+      ...(row.head ? { head: JSON.parse(row.head) } : {}),
+    };
   }
 
   stats(): MemoryStats {

@@ -62,7 +62,8 @@ async function learnOne(output: string, io: Io): Promise<Lessons> {
     const document = await processDocument({ name: record.name, content }, open.runner);
     // Lines are told as those of the file, so the head is blanked and not cut off.
     const blank = edited.slice(0, head.length).replace(/[^\n]/g, '');
-    const lessons = learnFrom(document, record.blocks, blank + edited.slice(head.length));
+    const body = blank + edited.slice(head.length);
+    const lessons = learnFrom(document, record, { fields: head.fields, body });
     open.memory?.learn(open.pipeline.pair, lessons.answers);
     return lessons;
   } finally {

@@ -9,7 +9,7 @@ import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
 import type { ProcessedDocument } from '../../run/document.ts';
 import { keepEdits } from '../../run/keep-edits.ts';
-import { textBlocks } from '../../run/learn.ts';
+import { writtenOf } from '../../run/learn.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { atCaps } from '../../run/report/budgets.ts';
@@ -42,10 +42,9 @@ export function noteOutput(
 ): void {
   if (input.path === '-' || !open.memory) return;
   const named = pipelineReference(pipeline, open.pipeline.file);
-  const blocks = textBlocks(document.written).map(({ hash }) => hash);
   try {
     open.memory.noteOutput({
-      ...{ file, input: input.path, name: input.name, pipeline: named, blocks },
+      ...{ file, input: input.path, name: input.name, pipeline: named, ...writtenOf(document) },
       bodyHash: sha256(document.markdown),
     });
   } catch (error) {
