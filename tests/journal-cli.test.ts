@@ -121,6 +121,29 @@ test('retry --failed gives what failed all its attempts again, at once and only 
   expect(await cli(['retry'], { cwd, env })).toMatchObject({ code: 2 });
 });
 
+test('retry --failed says what only a night can try again, and does not call it done', async () => {
+  const { cwd, env } = await nightPlace(0);
+  const items = [{ id: 'a' }, { id: 'b', content_text: 'Der alte Brunnen steht auf dem Marktplatz.' }];
+  const version = 'https://jsonfeed.org/version/1.1';
+  const write = () =>
+    writeFileSync(path.join(cwd, 'feed.json'), JSON.stringify({ version, title: 'T', items }));
+  write();
+  writeFileSync(
+    path.join(cwd, 'n.yaml'),
+    'version: 1\nstages: [repair-text]\nsources: [{ type: feed, name: blatt, path: feed.json }]\n',
+  );
+  expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 1 });
+  items[0] = { id: 'a', content_text: 'Die neue Brücke steht am Fluss.' };
+  write();
+  for (let count = 0; count < 2; count++) {
+    const { code, stderr } = await cli(['retry', '--failed'], { cwd, env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('blatt: an item stands within it and was not tried again');
+  }
+  expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
+});
+
 test('retry, given an output of a night, says what takes it up', async () => {
   const { cwd, env } = await nightPlace(1);
   await cli([...night, '--provider', 'google'], { cwd, env });

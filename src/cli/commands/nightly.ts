@@ -55,7 +55,9 @@ export async function retryFailed(options: NightlyCommandOptions, version: strin
   return atDesk(options, io, async (place) => {
     const { journal } = place.desk;
     const [last] = journal.views.runs(1);
-    if (!last || journal.reset(missingOutputs(journal, place.outFolder)) === 0) {
+    const count = journal.reset(missingOutputs(journal, place.outFolder));
+    // What an earlier retry could not try waits on.
+    if (!last || (count === 0 && !journal.views.counts().waiting)) {
       if (!options.quiet)
         await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed or is gone.\n`);
       return EXIT.ok;

@@ -39,7 +39,7 @@ export async function runNight(night: Night, work: NightWork): Promise<void> {
   await Promise.all(work.sources.map((source) => readers.add(() => house.read(source, names))));
   await house.takeHeld();
   if (work.revive) await house.followLoose(work.revive);
-  if (work.revive) await house.readLeftOver(work.revive);
+  if (work.revive) await house.readLeftOver(work.revive, work.sources.length > 0);
   await house.end();
 }
 
@@ -111,14 +111,19 @@ class House {
     }
   }
 
-  async readLeftOver(revive: NonNullable<NightWork['revive']>): Promise<void> {
-    const { journal, run, shift, lacksEngine, ownerOf } = this.#night;
+  /** What only its source can offer is no trouble where that was read: it has let go of it. */
+  async readLeftOver(revive: NonNullable<NightWork['revive']>, readsSources: boolean): Promise<void> {
+    const { journal, run, shift, lacksEngine, ownerOf, tell } = this.#night;
+    const unread = new Map<string, number>();
     for (const item of journal.views.leftOver(run)) {
       if (shift.isOver) return;
       if (ownerOf(item) || (lacksEngine && item.status === 'untranslated')) continue;
       const candidate = await revive(item);
       if (candidate) await this.#admit(candidate, item);
+      else unread.set(item.source, (unread.get(item.source) ?? 0) + 1);
     }
+    if (!readsSources)
+      for (const [where, count] of unread) tell({ type: 'trouble', where, error: notRead(count) });
   }
 
   /** What made runs die before is worked alone, so that it takes nobody along. */
@@ -276,6 +281,13 @@ class House {
       // Locked, most likely.
     }
   }
+}
+
+function notRead(count: number): KlartextError {
+  const what = count === 1 ? 'an item stands within it and was' : `${count} items stand within it and were`;
+  return new KlartextError('SOURCE_UNAVAILABLE', `${what} not tried again: only a night reads it.`, {
+    hint: 'Run `klartext nightly` with this pipeline; all attempts are theirs again.',
+  });
 }
 
 function leftTo(owners: readonly string[]): string {
