@@ -158,6 +158,10 @@ test('a backup is a whole journal; prune forgets, and rebuild takes outputs in a
   await cli(night, { cwd, env });
   expect(await cli(['journal', 'backup', 'copy.db'], { cwd })).toMatchObject({ code: 0 });
   expect(await cli(['journal', 'backup', 'copy.db'], { cwd })).toMatchObject({ code: 2 });
+  expect(await cli(['journal', 'backup', 'no/copy.db'], { cwd })).toMatchObject({
+    code: 3,
+    stderr: 'klartext: no/copy.db: cannot be written (ENOENT).\n',
+  });
   const copy = new Journal({ file: path.join(cwd, 'copy.db') });
   expect(copy.views.counts()).toEqual({ done: 3 });
   copy.close();

@@ -96,6 +96,11 @@ interface Settled extends RunSettings {
 }
 
 function settle(settings: RunSettings): Settled {
+  if (typeof settings?.pipeline !== 'string')
+    throw new KlartextError(
+      'USAGE',
+      'expected settings with `pipeline`, the name or path of a pipeline; got none.',
+    );
   return {
     scope: 'all',
     cwd: process.cwd(),

@@ -1,5 +1,6 @@
 /** `status`, `runs`, `history` and `journal`: what the journal of a nightly batch knows. */
 import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { KlartextError } from '../../errors.ts';
@@ -15,6 +16,7 @@ import type { JournalItem, JournalRun } from '../../store/journal-types.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, sizedPlaces, write } from '../io.ts';
 import { counts } from '../reporter.ts';
+import { unwritable } from '../unwritable.ts';
 
 export interface JournalOptions {
   out: string;
@@ -86,10 +88,20 @@ export async function history(name: string, { out, json }: JournalOptions, io: I
 /** A whole copy, also while a night is at work. */
 export async function backup(file: string, { out }: JournalOptions, io: Io): Promise<number> {
   const target = path.resolve(io.cwd, file);
-  if (existsSync(target))
-    throw new KlartextError('USAGE', `${file}: is there already; a backup never replaces a file.`);
   return reading(out, io, async (journal) => {
-    journal.backup(target);
+    // Empty at first, so that what stands in the way is told as what it is.
+    await writeFile(target, '', { flag: 'wx' }).catch((cause) => {
+      if (cause.code !== 'EEXIST') throw unwritable(file, cause);
+      throw new KlartextError('USAGE', `${file}: is there already; a backup never replaces a file.`);
+    });
+    try {
+      journal.backup(target);
+    } catch (error) {
+      await rm(target, { force: true });
+      throw (error as KlartextError).code === 'OUTPUT_UNWRITABLE'
+        ? unwritable(file, (error as KlartextError).cause)
+        : error;
+    }
     await write(io.stdout, `The journal is copied to ${file}.\n`);
     return EXIT.ok;
   });
