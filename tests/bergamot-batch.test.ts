@@ -262,6 +262,20 @@ test.each([
     '20.00 € und 1.99 Euro, 20.00 Uhr, 1.20.00 €, 2.000 €.',
     '20,00 € und 1,99 Euro, 20.00 Uhr, 1.20.00 €, 2.000 €.',
   ],
+  [
+    'Max. 24 h, max. 2, mind. 3. Das ist Max. Er kommt.',
+    'Maximal 24 h, maximal 2, mindestens 3. Das ist Max. Er kommt.',
+  ],
+  [
+    'Rot bzw. blau, i. d. R. neu, z.T. alt, u. v. a. m.',
+    'Rot beziehungsweise blau, in der Regel neu, zum Teil alt, u. v. a. m.',
+  ],
+  ['(vgl. Abb.6, s. S. 12)', '(siehe Abbildung 6, siehe Seite 12)'],
+  [
+    '§ 3 i. V. m. Abs. 2 S. 1, von S. O. Meier, www.max.de',
+    '§ 3 i. V. m. Abs. 2 S. 1, von S. O. Meier, www.max.de',
+  ],
+  ['3 % p. a. und Seife o. Ä.', '3 % pro Jahr und Seife oder Ähnliches.'],
 ])('what a small model misreads is spelled out: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);
 });

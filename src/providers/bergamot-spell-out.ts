@@ -1,6 +1,7 @@
 /** German that a small model misreads, in words and figures that it knows; the checks still see what the text says. */
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { HOURS, hourBefore } from '../segments/numbers/german-hours.ts';
+import { spellOutAbbreviations } from './bergamot-abbreviations.ts';
 
 const SCALES: Readonly<Record<string, string>> = {
   Tsd: 'Tausend',
@@ -41,7 +42,7 @@ const HALF_HOUR = new RegExp(
 );
 
 export function spellOut(text: string): string {
-  return spellOutDates(text)
+  return spellOutDates(spellOutAbbreviations(text))
     .replace(SCALE, (_, scale: string) => SCALES[scale] ?? scale)
     .replace(PRICE, '$1,$2')
     .replace(AREA, (unit) => AREAS[unit] ?? unit)

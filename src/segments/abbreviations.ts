@@ -11,14 +11,14 @@ export const NEVER_ENDS = words(`
   Dr Dres Prof Hr Hrn Fr Frl Dipl Ing Mag Lic habil Priv Univ rer nat phil med jur theol oec hc h.c
   St Skt Nr Nrn Bd Bde Hrsg Hg hg hrsg Verf Abs Ziff Anm Abb Tab Kap Lit Rn Rdnr Az vgl Vgl cf
   bzw ca resp inkl einschl exkl zzgl abzgl bzgl gem lt ggf ggfs evtl eventl bspw insb insbes sog
-  max mind allg ehem geb verh gest verst gegr urspr amtl verb unverb Tel Telef Fam Gebr Bgm
+  max mind allg ehem Fa geb verh gest verst gegr urspr amtl verb unverb Tel Telef Fam Gebr Bgm
   z.b z.bsp z.t z.zt z.hd z.hdn d.h d.i i.e e.g i.a i.allg i.d.s i.h.v i.s.d i.s.v i.v.m i.w i.w.s i.e.s
   m.e m.w m.a.w u.z u.u u.d.t a.d o.g s.g v.a v.l.n.r v.d b.d s.a
   vs Mr Mrs Ms Messrs Sen Gov Capt Sgt Lt Col Hon Pres Rev Hptm Oblt Uffz Gefr Oberst
 `);
 
 /** Abbreviations only before a number or numeral, ordinary words elsewhere. */
-export const BEFORE_NUMBER = words('Art No Fig Vol Sec Nos pp Rz');
+export const BEFORE_NUMBER = words('rd Art No Fig Vol Sec Nos pp Rz');
 
 /** End a sentence only when the next word is an opener: `5 Mio. Euro`, but `5 Mio. Dann`. */
 export const MAY_END = words(`
