@@ -234,6 +234,13 @@ test('watt hours have their capital again', async () => {
   expect(target).toBe('It has 74Wh.');
 });
 
+test('the earliest time is not the latest', async () => {
+  const source = 'Frühestens im Mai.';
+  expect((await translate(source, { [source]: 'At the latest in May.' })).target).toBe(
+    'At the earliest in May.',
+  );
+});
+
 test('an answer with broken characters is none', async () => {
   expect((await translate('Ein ⸮.', { 'Ein ⸮.': 'A \uFFFD.' })).target).toBeUndefined();
 });
@@ -276,6 +283,14 @@ test.each([
     '§ 3 i. V. m. Abs. 2 S. 1, von S. O. Meier, www.max.de',
   ],
   ['3 % p. a. und Seife o. Ä.', '3 % pro Jahr und Seife oder Ähnliches.'],
+  ['Um dreiviertel acht, dreiviertel der Leute.', 'Um 7:45 Uhr, dreiviertel der Leute.'],
+  [
+    'Am 15.01., vom 3.4. bis 20.04. und bis 31.12.',
+    'Am 15. Januar, vom 3. April bis zum 20. April und bis 31. Dezember.',
+  ],
+  ['Vom 14.-20.01., Samstag, 7.3. um 9', 'Vom 14. bis 20. Januar, Samstag, 7. März um 9'],
+  ['Kapitel 1.2. und 1.3., am 3.4.22, ab 2.1.3', 'Kapitel 1.2. und 1.3., am 3.4.22, ab 2.1.3'],
+  ['1 250 000 Euro, 5\u00a0000 m, 176 123 456', '1.250.000 Euro, 5.000 m, 176 123 456'],
 ])('what a small model misreads is spelled out: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);
 });

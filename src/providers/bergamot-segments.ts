@@ -7,7 +7,7 @@ import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
 import { type Named, nameKept, putKept } from './bergamot-kept.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
-import { mendUnits } from './bergamot-spell-out.ts';
+import { mendEarliest, mendUnits } from './bergamot-spell-out.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
 
 /**
@@ -103,7 +103,7 @@ function joinAnswers(
     .map((answer) => ({ ...answer, children: unglue(answer.children, signed) }));
   const joined = whole.length === answers.length ? joinSentences(whole, children, kept) : undefined;
   if (!joined) return undefined;
-  const target = mendUnits(putSymbols(joined.target, symbols), source);
+  const target = mendEarliest(mendUnits(putSymbols(joined.target, symbols), source), source);
   return { ...joined, target: withEdges(target, source) };
 }
 

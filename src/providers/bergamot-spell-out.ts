@@ -1,6 +1,6 @@
 /** German that a small model misreads, in words and figures that it knows; the checks still see what the text says. */
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
-import { HOURS, hourBefore } from '../segments/numbers/german-hours.ts';
+import { HOURS, hourBefore, PARTS_OF_HOUR } from '../segments/numbers/german-hours.ts';
 import { spellOutAbbreviations } from './bergamot-abbreviations.ts';
 
 const SCALES: Readonly<Record<string, string>> = {
@@ -35,11 +35,15 @@ const FRANCS =
 /** Becomes `a percentage`. */
 const ONE_PERCENT = /(?<!\p{L})[Ee]in(?= Prozent(?!\p{L}))/gu;
 const HOUR = HOURS.join('|');
-/** `um halb neun`, `halb neun Uhr`: half an hour before nine. */
-const HALF_HOUR = new RegExp(
-  `(?<!\\p{L})(?:(?<=(?:um|ab|bis|gegen|nach|vor|seit|von) )halb (${HOUR})(?: Uhr)?|halb (${HOUR}) Uhr)(?!\\p{L})`,
+const PART = Object.keys(PARTS_OF_HOUR).join('|');
+/** `um halb neun`, `halb neun Uhr`, `um dreiviertel neun`. */
+const PART_OF_HOUR = new RegExp(
+  `(?<!\\p{L})(?:(?<=(?:um|ab|bis|gegen|nach|vor|seit|von) )(${PART}) (${HOUR})(?: Uhr)?|(${PART}) (${HOUR}) Uhr)(?!\\p{L})`,
   'giu',
 );
+/** `1 250 000`; of spaces that break, only before what is counted: it may be a telephone number. */
+const GROUPS =
+  /(?<![\d.,\u00a0\u202f]|\d )[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3}){2,}(?= (?:Euro|Dollar|Franken|Menschen|Einwohner|Kilometer|Meter|Tonnen)(?!\p{L})| ?[€$]))/gu;
 
 export function spellOut(text: string): string {
   return spellOutDates(spellOutAbbreviations(text))
@@ -49,10 +53,22 @@ export function spellOut(text: string): string {
     .replace(UNIT, (whole, unit: string) => UNITS[unit] ?? whole)
     .replace(FRANCS, 'CHF')
     .replace(ONE_PERCENT, '1')
-    .replace(HALF_HOUR, (_, one?: string, other = '') => `${hourBefore(one ?? other)}:30 Uhr`);
+    .replace(GROUPS, (number) => number.replace(/\s/gu, '.'))
+    .replace(PART_OF_HOUR, (_, part1, hour1, part2, hour2) => {
+      const [part, hour]: string[] = [part1 ?? part2, hour1 ?? hour2];
+      return `${hourBefore(hour ?? '')}:${PARTS_OF_HOUR[part?.toLowerCase() ?? '']} Uhr`;
+    });
 }
 
 const SMALL_WATT_HOURS = /(?<=\d[ \u00a0\u202f]?)wh(?!\p{L})/gu;
+
+/** What comes of `Frühestens im Mai`, at the head of a sentence, is mostly `at the latest in May`. */
+export function mendEarliest(target: string, source: string): string {
+  if (!/(?<!\p{L})frühestens(?!\p{L})/iu.test(source) || /spätestens/iu.test(source)) return target;
+  return target
+    .replace(/(?<!\p{L})at the latest(?!\p{L})/u, 'at the earliest')
+    .replace(/^At the latest(?!\p{L})/u, 'At the earliest');
+}
 
 /** What comes of `74 Wh` is mostly `74 wh`, and of watt hours in full `twatt hours`. */
 export function mendUnits(target: string, source: string): string {

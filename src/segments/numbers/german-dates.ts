@@ -14,6 +14,7 @@ export interface GermanDate {
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(
   ' ',
 );
+const MONTH = MONTHS.join('|');
 const DATE =
   /(?<![\p{L}\d.,:/])(\d{1,2})\.[ \u00a0\u202f]?(\d{1,2})\.[ \u00a0\u202f]?(\d{4}|\d{2})(?!\d|[.,:]\d)/gu;
 
@@ -27,13 +28,21 @@ export function germanDates(text: string): GermanDate[] {
 
 /** `09.-11. Mai`: with `bis` even a small model knows it for days. */
 const DAYS = new RegExp(
-  `(?<![\\d.,])0?(\\d{1,2})\\. ?[-–] ?0?(\\d{1,2})\\. ?(?=(?:${MONTHS.join('|')})(?!\\p{L}))`,
+  `(?<![\\d.,])0?(\\d{1,2})\\. ?[-–] ?0?(\\d{1,2})\\. ?(?=(?:${MONTH})(?!\\p{L}))`,
   'gu',
 );
-const GLUED_DAY = new RegExp(`(?<=(?<![\\d.,])\\d{1,2}\\.)(?=(?:${MONTHS.join('|')})(?!\\p{L}))`, 'gu');
+const WEEKDAY = '(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)\\.?';
+/** `am 15.01.`, `vom 14.-20.01.`: without a year only behind a word that tells it from a section's number. */
+const YEARLESS = new RegExp(
+  `(?<=(?<![\\p{L}\\d])(?:[Aa]m|[Vv]om|[Zz]um|[Aa]b|[Ss]eit|[Bb]is|dem|den|${WEEKDAY}),? )(?:(\\d{1,2})\\.? ?[-–] ?)?(\\d{1,2})\\. ?(0?[1-9]|1[0-2])\\.(?!\\d)`,
+  'gu',
+);
+/** `14. Januar bis 20. Februar`: with `zum` a small model keeps the second month. */
+const UNTIL = new RegExp(`(?<=(?:${MONTH})(?: \\d{4})?) bis (?=\\d{1,2}\\. (?:${MONTH})(?!\\p{L}))`, 'gu');
+const GLUED_DAY = new RegExp(`(?<=(?<![\\d.,])\\d{1,2}\\.)(?=(?:${MONTH})(?!\\p{L}))`, 'gu');
 
 /**
- * `28.07.2022` as `28. Juli 2022`, `9.-11.Mai` as `9. bis 11. Mai`; a year of two digits stays, as nobody says which
+ * `28.07.2022` as `28. Juli 2022`, `am 28.07.` as `am 28. Juli`, `9.-11.Mai` as `9. bis 11. Mai`; a year of two digits stays, as nobody says which
  * century it is of.
  */
 export function spellOutDates(text: string): string {
@@ -43,8 +52,19 @@ export function spellOutDates(text: string): string {
       const words = `${day}. ${MONTHS[month - 1]} ${year}`;
       return spelt.slice(0, index) + words + spelt.slice(index + date.length);
     }, text)
+    .replace(YEARLESS, yearlessInWords)
     .replace(DAYS, '$1. bis $2. ')
-    .replace(GLUED_DAY, ' ');
+    .replace(GLUED_DAY, ' ')
+    .replace(UNTIL, ' bis zum ');
+}
+
+/** Its point may be that of its sentence, too. */
+function yearlessInWords(
+  ...[date, first, day, month, offset, text]: [string, string | undefined, string, string, number, string]
+): string {
+  if (Number(day) > 31) return date;
+  const words = `${first ? `${Number(first)}. bis ` : ''}${Number(day)}. ${MONTHS[Number(month) - 1]}`;
+  return /^(?:\n|$)/.test(text.slice(offset + date.length)) ? `${words}.` : words;
 }
 
 const ENGLISH_MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';

@@ -1,5 +1,5 @@
 /** Reads the numbers of a German text: `1.234,56`, `5 Mio.`, `17.30 Uhr`, `03.10.2024`, `zweieinhalb`. */
-import { HOURS, hourBefore } from './german-hours.ts';
+import { HOURS, hourBefore, PARTS_OF_HOUR } from './german-hours.ts';
 import { isVersion } from './mend-notation.ts';
 import { blankAddresses, type NumberItem, type Reading, readItems, round } from './reading.ts';
 
@@ -58,7 +58,7 @@ const TOKEN = new RegExp(
     String.raw`(?<years>(?<![\d.,])(?:1[5-9]|20)\d\d)\s?[/–-]\s?(?<until>\d\d)(?!\d)`,
     String.raw`(?<digits>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)`,
     '(?<fraction>[½¼¾⅓⅔])',
-    `(?<!\\p{L})halb (?<half>${HOURS.join('|')})(?!\\p{L})`,
+    `(?<!\\p{L})(?<part>${Object.keys(PARTS_OF_HOUR).join('|')}) (?<hour>${HOURS.join('|')})(?!\\p{L})`,
     '(?<word>\\p{L}+)',
   ].join('|'),
   'gu',
@@ -78,7 +78,7 @@ export function readGerman(raw: string): Reading {
   const items: NumberItem[] = [];
   const extra: number[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const { day, month, year, years, until, digits, fraction, half, word } = match.groups ?? {};
+    const { day, month, year, years, until, digits, fraction, part, hour, word } = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
     const before = text.slice(Math.max(0, start - 2), start);
     const push = (ways: NumberItem['ways'], stated = true): void => {
@@ -93,18 +93,8 @@ export function readGerman(raw: string): Reading {
       push(ways, !/\p{L}$/u.test(before));
       if (/^\d0$/u.test(digits) && text.startsWith('er', end)) extra.push(1900 + Number(digits));
     } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
-    else if (half) {
-      // `halb neun`: half past eight.
-      const hour = hourBefore(half);
-      push(
-        [
-          [hour, 30],
-          [(hour + 12) % 24, 30],
-          [hour, 0.5],
-        ],
-        false,
-      );
-    } else if (word) {
+    else if (part && hour) push(partWays(hourBefore(hour), PARTS_OF_HOUR[part] ?? 0), false);
+    else if (word) {
       const lower = word.toLowerCase();
       const scale = scaleOf(lower, before);
       if (scale !== undefined) items.push({ start, end, ways: [], scale, stated: scale >= STATED_SCALE });
@@ -162,6 +152,12 @@ function digitWays(raw: string, after: string, before: string): number[][] {
 function isClock(raw: string, after: string, before: string): boolean {
   if (!/^\d{1,2}(?:[.:]\d\d)?$/u.test(raw)) return false;
   return CLOCK.test(after) || (before.endsWith(':') && raw.length === 2);
+}
+
+/** `7:45`, `19:45`, `half past seven`, `a quarter to eight`. */
+function partWays(hour: number, minutes: number): number[][] {
+  const inWords = minutes === 30 ? [hour, 0.5] : [(hour % 12) + 1, 60 - minutes];
+  return [[hour, minutes], [(hour + 12) % 24, minutes], inWords];
 }
 
 /** Hours may be told by twelve, minutes of a full hour and quarters in words. */
