@@ -89,6 +89,21 @@ test('a run whose process is gone has died, though no other run has seen that ye
   expect((await cli(['runs'], { cwd })).stdout).toContain('died');
 });
 
+test('an item that is given up as runs died over it is named, and the night is not all well', async () => {
+  const { cwd, env } = await nightPlace(1);
+  await cli(night, { cwd, env });
+  writeArticle(cwd, 0, 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz.\n');
+  const journal = new Journal({ file: path.join(cwd, 'out/.klartext/journal.db') });
+  const key = path.join(cwd, 'in/ort-0000.md');
+  const { id } = journal.views.item(key) as { id: number };
+  for (let count = 0; count < 10; count++)
+    journal.claim(journal.beginRun({ pipeline: 'paid.yaml', pid: 1, day: '2026-11-23' }).run, id);
+  journal.close();
+  const { code, stderr } = await cli(night, { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${key}: 10 runs died while this was in work.`);
+});
+
 test('what a service would not translate is told by a quiet night, too', async () => {
   const { cwd, env, fake } = await nightPlace(1);
   fake.faults.push({ status: 400 });

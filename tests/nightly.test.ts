@@ -485,9 +485,10 @@ describe('the house', () => {
     expect(order).toEqual(['other', 'suspect']);
     await die(12);
     const source = listSource([page(1, { version: 'b' })]);
-    const { events } = await spendNight({ cwd, sources: [source] });
+    const { events, tally } = await spendNight({ cwd, sources: [source] });
     expect(source.loads).toEqual([]);
     expect(events).toContainEqual(expect.objectContaining({ type: 'dead' }));
+    expect(tally.figures).toMatchObject({ failed: 1, written: 0 });
     expect(await withJournal(cwd, ({ views }) => views.find(page(1).key))).toMatchObject({
       state: 'dead',
       code: 'RUN_DIED',

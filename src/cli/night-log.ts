@@ -53,6 +53,10 @@ function textLog(io: Io, options: NightLogOptions): NightLog {
         reporter.problem({ message: placed(event.where, message), hint });
       }
       if (event.type === 'notice') reporter.notice(event.message);
+      if (event.type === 'dead') {
+        const { key, message, hint } = event.item;
+        reporter.problem({ message: placed(key, message ?? 'given up'), hint: hint ?? undefined });
+      }
       if (event.type === 'known' || event.type === 'unchanged' || event.type === 'document') pass();
       if (event.type === 'known' || event.type === 'unchanged') reporter.pass();
       if (event.type === 'document') reporter.document(placedReport(event.report));

@@ -93,6 +93,7 @@ export class Tally {
     if (event.type === 'known') figures.known += 1;
     else if (event.type === 'quiet') figures.quiet += 1;
     else if (event.type === 'released') figures.released += 1;
+    else if (event.type === 'dead') figures.failed += 1;
     else if (event.type === 'trouble') this.#addTrouble(event.where, event.error);
     else if (event.type === 'notice') this.#addNotice(event.message);
     else if (event.type === 'unchanged') {
