@@ -1,5 +1,5 @@
 /** What users ask of a journal, and how they take up again what failed. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Journal } from '../src/store/journal.ts';
@@ -157,6 +157,26 @@ test('retry --failed says what only a night can try again, and does not call it 
   }
   expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 0 });
   expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
+});
+
+test('a journal that was built again says what is not whole, and retry --failed that it knows no pipeline', async () => {
+  const { cwd, env, fake } = await nightPlace(2);
+  fake.faults.push({ status: 400 });
+  await cli(night, { cwd, env });
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(path.join(cwd, `out/.klartext/journal.db${end}`), { force: true });
+  expect((await cli(['journal', 'rebuild'], { cwd })).stdout).toContain('2 outputs');
+  const status = async () => JSON.parse((await cli(['status', '--json'], { cwd, env })).stdout);
+  const before = await status();
+  expect(before.items).toEqual({ done: 1, partial: 1 });
+  expect(before.problems).toMatchObject([
+    { code: 'UNTRANSLATED', message: expect.stringMatching(/^(\d) of \1 segments stand in the original\.$/) },
+  ]);
+  const { code, stdout, stderr } = await cli(['retry', '--failed'], { cwd, env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('out: expected a run in the journal, to know the pipeline by; got none');
+  expect((await status()).items).toEqual(before.items);
+  expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
 });
 
 test('retry, given an output of a night, says what takes it up', async () => {

@@ -205,19 +205,20 @@ export class Journal {
   restore(offer: Offer, result: Written, at: number, address?: string): boolean {
     return this.#file.write((sql) => {
       const { key, source, url, host, metadata, output, day } = offer;
-      const { state, status, sourceHash, fingerprint, bodyHash, revision, title, language } = result;
-      const told = 'state, source_hash, fingerprint, body_hash, revision, status, title, language, changed';
+      const { state, status, sourceHash, fingerprint, bodyHash, revision, title, language, problem } = result;
+      const told =
+        'state, source_hash, fingerprint, body_hash, revision, status, title, language, code, message, changed';
       const { changes } = sql(
         `INSERT INTO item (key, source, url, host, output, day, metadata, first_seen, last_seen, ${told})
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET (${told}) = (${told.replace(/\w+/g, 'excluded.$&')}),
-           lease = NULL, version = NULL, raw = NULL, text_hash = NULL, attempts = 0, losses = 0,
-           code = NULL, message = NULL, hint = NULL
+           lease = NULL, version = NULL, raw = NULL, text_hash = NULL, attempts = 0, losses = 0, hint = NULL
            WHERE output = excluded.output AND fingerprint IS NOT excluded.fingerprint
          ON CONFLICT DO NOTHING`,
       ).run(
         ...[key, source, url ?? null, host, output, day, metadata, at, day],
-        ...[state, sourceHash, fingerprint, bodyHash, revision, status, title ?? null, language ?? null, at],
+        ...[state, sourceHash, fingerprint, bodyHash, revision, status, title ?? null, language ?? null],
+        ...[problem?.code ?? null, problem?.message ?? null, at],
       );
       if (changes > 0 && address && address !== key) noteReached(sql, address, key);
       return changes > 0;

@@ -54,16 +54,29 @@ export async function retryFailed(options: NightlyCommandOptions, version: strin
   journalFile(options.out, io);
   return atDesk(options, io, async (place) => {
     const { journal } = place.desk;
-    const [last] = journal.views.runs(1);
-    const count = journal.reset(missingOutputs(journal, place.outFolder));
-    // What an earlier retry could not try waits on.
-    if (!last || (count === 0 && !journal.views.counts().waiting)) {
+    const missing = missingOutputs(journal, place.outFolder);
+    const { done: _, ...undone } = journal.views.counts();
+    if (missing.length === 0 && Object.keys(undone).length === 0) {
       if (!options.quiet)
         await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed or is gone.\n`);
       return EXIT.ok;
     }
+    const [last] = journal.views.runs(1);
+    if (!last) throw knowsNoRun(options.out);
+    journal.reset(missing);
     return withRun(last.pipeline, { ...options, inputs: undefined, version, askRefusedAgain: true }, place);
   });
+}
+
+/** It was built again from the outputs, which do not name a pipeline. */
+function knowsNoRun(out: string): KlartextError {
+  return new KlartextError(
+    'USAGE',
+    `${out}: expected a run in the journal, to know the pipeline by; got none.`,
+    {
+      hint: 'Run `klartext nightly <pipeline>`, which takes up what is not whole; from then on it is known.',
+    },
+  );
 }
 
 interface Place {

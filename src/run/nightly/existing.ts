@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { sha256 } from '../../hash.ts';
 import type { Journal } from '../../store/journal.ts';
-import type { Written } from '../../store/journal-types.ts';
+import type { Problem, Written } from '../../store/journal-types.ts';
 import type { DocumentStatus } from '../../types.ts';
 import { FINAL } from '../batch.ts';
 
@@ -65,10 +65,25 @@ function bodyOf(rest: string): string {
 export function settledBy(existing: ExistingOutput): Written {
   const { fields, sourceHash, fingerprint, bodyHash, revision } = existing;
   const status = String(fields.status) as DocumentStatus;
+  const ending: Pick<Written, 'state' | 'problem'> = FINAL.has(status)
+    ? { state: 'done' }
+    : { state: 'partial', problem: problemOf(status, fields.segments) };
   return {
-    ...{ state: FINAL.has(status) ? 'done' : 'partial', status, sourceHash, fingerprint, bodyHash, revision },
+    ...ending,
+    ...{ status, sourceHash, fingerprint, bodyHash, revision },
     counts: false,
     ...(typeof fields.title === 'string' ? { title: fields.title } : {}),
     ...(typeof fields.language === 'string' ? { language: fields.language } : {}),
+  };
+}
+
+/** The output's warnings name each segment and why. */
+function problemOf(status: DocumentStatus, segments: unknown): Problem {
+  const counts = Object.entries(segments ?? {}).map(([state, count]) => [state, Number(count) || 0] as const);
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  const failed = counts.find(([state]) => state === 'failed')?.[1] ?? 0;
+  return {
+    code: status === 'untranslated' ? 'UNTRANSLATED' : 'PARTIAL',
+    message: `${failed} of ${all} segments stand in the original.`,
   };
 }
