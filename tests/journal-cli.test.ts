@@ -136,27 +136,64 @@ test('retry --failed gives what failed all its attempts again, at once and only 
   expect(await cli(['retry'], { cwd, env })).toMatchObject({ code: 2 });
 });
 
-test('retry --failed says what only a night can try again, and does not call it done', async () => {
+test('retry --failed tries what stands within a feed, and names what that does not offer', async () => {
   const { cwd, env } = await nightPlace(0);
-  const items = [{ id: 'a' }, { id: 'b', content_text: 'Der alte Brunnen steht auf dem Marktplatz.' }];
+  const [a, b] = [{ id: 'a' }, { id: 'b', content_text: 'Der alte Brunnen steht auf dem Marktplatz.' }];
   const version = 'https://jsonfeed.org/version/1.1';
-  const write = () =>
+  const write = (items: object[]) =>
     writeFileSync(path.join(cwd, 'feed.json'), JSON.stringify({ version, title: 'T', items }));
-  write();
   writeFileSync(
     path.join(cwd, 'n.yaml'),
     'version: 1\nstages: [repair-text]\nsources: [{ type: feed, name: blatt, path: feed.json }]\n',
   );
-  expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 1 });
-  items[0] = { id: 'a', content_text: 'Die neue Brücke steht am Fluss.' };
-  write();
-  for (let count = 0; count < 2; count++) {
+  const spend = () => cli(['nightly', './n.yaml', '-q', '--attempts', '1'], { cwd, env });
+  const count = () => Object.keys(documents(path.join(cwd, 'out'))).length;
+  write([a, b]);
+  expect(await spend()).toMatchObject({ code: 1 });
+  write([b, { id: 'c', content_text: 'Was neu ist, nimmt erst eine Nacht auf.' }]);
+  for (let times = 0; times < 2; times++) {
     const { code, stderr } = await cli(['retry', '--failed'], { cwd, env });
     expect(code).toBe(1);
-    expect(stderr).toContain('blatt: an item stands within it and was not tried again');
+    expect(stderr).toContain('blatt: an item that is not done was not offered, and waits until it is.');
+    const status = JSON.parse((await cli(['status', '--json'], { cwd })).stdout);
+    expect(status).toMatchObject({
+      items: { done: 1, failed: 1 },
+      problems: [{ code: 'INPUT_UNSUPPORTED' }],
+    });
   }
-  expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 0 });
-  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
+  expect(await spend()).toMatchObject({ code: 0 });
+  const { notices } = JSON.parse(readFileSync(path.join(cwd, 'out/report.json'), 'utf8'));
+  expect(notices).toEqual(['blatt: an item that is not done was not offered, and waits until it is.']);
+  expect(count()).toBe(2);
+  write([{ ...a, content_text: 'Die neue Brücke steht am Fluss.' }, b]);
+  expect(await cli(['retry', '--failed', '-q'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(count()).toBe(3);
+});
+
+test('retry --failed names the other pipelines of the folder whose items it leaves to them', async () => {
+  const { cwd, env } = await nightPlace(2);
+  for (const [name, folder] of [
+    ['one', 'in'],
+    ['two', 'in-two'],
+  ] as const) {
+    mkdirSync(path.join(cwd, folder), { recursive: true });
+    writeFileSync(path.join(cwd, folder, 'leer.md'), '');
+    writeFileSync(
+      path.join(cwd, `${name}.yaml`),
+      `version: 1\nstages: [repair-text]\nsources: [{ type: files, path: ${folder} }]\n`,
+    );
+    expect(await cli(['nightly', `./${name}.yaml`, '-q'], { cwd, env })).toMatchObject({ code: 1 });
+  }
+  for (const folder of ['in', 'in-two'])
+    writeFileSync(path.join(cwd, folder, 'leer.md'), 'Der alte Brunnen steht auf dem Marktplatz.\n');
+  for (let count = 0; count < 2; count++) {
+    const { code, stdout, stderr } = await cli(['retry', '--failed'], { cwd, env });
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('all well');
+    expect(stderr).toContain('one.yaml: an item that is not done is of this pipeline, and was left to it.');
+  }
+  expect(await cli(['nightly', './one.yaml', '-q'], { cwd, env })).toMatchObject({ code: 0 });
+  expect((await cli(['retry', '--failed'], { cwd, env })).stdout).toContain('Nothing to retry');
 });
 
 test('a journal that was built again says what is not whole, and retry --failed that it knows no pipeline', async () => {

@@ -77,6 +77,12 @@ export class JournalViews {
     );
   }
 
+  /** Names of the sources that items which are not done are of. */
+  sourcesOfUndone(): Set<string> {
+    const rows = this.#all<{ source: string }>(`SELECT DISTINCT source FROM item WHERE state <> 'done'`);
+    return new Set(rows.map(({ source }) => source));
+  }
+
   /** Items that are done, a page at a time. */
   *done(): Generator<JournalItem> {
     yield* this.#pages<JournalItem>(

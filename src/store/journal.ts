@@ -225,14 +225,15 @@ export class Journal {
     });
   }
 
-  /** Lets what was given up or failed, and what is `missing`, be taken up again from the start. Answers how many. */
-  reset(missing: readonly number[]): number {
-    return this.#file.write(
-      (sql) =>
-        sql(
-          `UPDATE item SET state = 'waiting', attempts = 0, losses = 0 WHERE state IN ('failed', 'dead', 'partial')
-             OR (state = 'done' AND id IN (SELECT value FROM json_each(?)))`,
-        ).run(JSON.stringify(missing)).changes,
+  /** Lets what was given up or failed, and what is `missing`, be taken up again from the start; why it failed stays told. */
+  reset(missing: readonly number[]): void {
+    this.#file.write((sql) =>
+      sql(
+        `UPDATE item SET attempts = 0, losses = 0,
+           state = CASE state WHEN 'dead' THEN 'failed' WHEN 'done' THEN 'waiting' ELSE state END
+         WHERE state IN ('failed', 'dead', 'partial')
+           OR (state = 'done' AND id IN (SELECT value FROM json_each(?)))`,
+      ).run(JSON.stringify(missing)),
     );
   }
 

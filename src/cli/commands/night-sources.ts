@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
+import { REBUILT } from '../../run/nightly/rebuild.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type OpenSources, openPipelineSources } from '../../run/sources.ts';
@@ -12,8 +13,10 @@ import type { JournalItem } from '../../store/journal-types.ts';
 import { fetchedFolder, type Io } from '../io.ts';
 
 export interface NightSourcesOptions {
-  /** Files and folders, relative to the working directory; `undefined` for nothing but what was left undone. */
-  inputs: readonly string[] | undefined;
+  /** Files and folders, relative to the working directory. */
+  inputs: readonly string[];
+  /** To read nothing but what was left undone: the names of the sources that it is of. */
+  undoneOf?: ReadonlySet<string>;
   /** The output folder, which is no input. */
   outFolder: string;
   version: string;
@@ -23,10 +26,10 @@ export interface NightSourcesOptions {
 /** Rejects with USAGE when there is nothing to read. */
 export async function openNightSources(
   { pipeline }: OpenRun,
-  { inputs, outFolder, version, onNotice }: NightSourcesOptions,
+  { inputs, undoneOf, outFolder, version, onNotice }: NightSourcesOptions,
   io: Io,
 ): Promise<NightWork & Pick<OpenSources, 'close'>> {
-  if (inputs?.length === 0 && pipeline.sources.length === 0)
+  if (!undoneOf && inputs.length === 0 && pipeline.sources.length === 0)
     throw new KlartextError(
       'USAGE',
       `${pipeline.name}: expected \`sources\` in the pipeline, or inputs; got none.`,
@@ -39,9 +42,12 @@ export async function openNightSources(
     journalFile: deskFiles(outFolder).journal,
   });
   const { maxBytes } = pipeline;
-  const own = inputs && inputs.length > 0 ? [commandLine(inputs, io.cwd, outFolder, maxBytes)] : [];
+  const own = inputs.length > 0 ? [commandLine(inputs, io.cwd, outFolder, maxBytes)] : [];
   return {
-    sources: inputs ? [...opened.sources, ...own].map((source) => withoutOutputs(source, outFolder)) : [],
+    sources: [...opened.sources, ...own]
+      .filter(({ name }) => !undoneOf || undoneOf.has(name) || undoneOf.has(REBUILT))
+      .map((source) => withoutOutputs(source, outFolder)),
+    ...(undoneOf ? { isRetry: true } : {}),
     revive: (item) => revive(item, { fetcher: opened.fetcher, maxBytes }),
     close: opened.close,
   };

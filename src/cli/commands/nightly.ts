@@ -64,7 +64,7 @@ export async function retryFailed(options: NightlyCommandOptions, version: strin
     const [last] = journal.views.runs(1);
     if (!last) throw knowsNoRun(options.out);
     journal.reset(missing);
-    return withRun(last.pipeline, { ...options, inputs: undefined, version, askRefusedAgain: true }, place);
+    return withRun(last.pipeline, { ...options, inputs: [], version, retries: true }, place);
   });
 }
 
@@ -113,21 +113,24 @@ async function atDesk(
 }
 
 interface RunRequest extends NightlyCommandOptions {
-  inputs: readonly string[] | undefined;
+  inputs: readonly string[];
   version: string;
-  askRefusedAgain?: boolean;
+  /** Works nothing but what is not done, and asks again for what was refused. */
+  retries?: boolean;
 }
 
 async function withRun(pipeline: string, request: RunRequest, place: Place): Promise<number> {
   const { shift, log, io } = place;
-  const { askRefusedAgain = false } = request;
+  const { retries = false } = request;
   const ours = { ...io, signal: shift.working };
-  const more = { onNotice: log.notice, askRefusedAgain, surveys: true };
+  const more = { onNotice: log.notice, askRefusedAgain: retries, surveys: true };
   const open = await openRunFor({ ...request, pipeline }, 'all', ours, more);
   try {
     const { inputs, version } = request;
     const { outFolder } = place;
-    const work = await openNightSources(open, { inputs, outFolder, version, onNotice: log.notice }, io);
+    const named = { inputs, outFolder, version, onNotice: log.notice };
+    const undoneOf = retries ? { undoneOf: place.desk.journal.views.sourcesOfUndone() } : {};
+    const work = await openNightSources(open, { ...named, ...undoneOf }, io);
     try {
       return await spendNight(pipeline, request, open, work, place);
     } finally {
@@ -142,7 +145,7 @@ async function spendNight(
   pipeline: string,
   options: NightlyCommandOptions,
   open: OpenRun,
-  { sources, revive }: NightWork,
+  { sources, revive, isRetry }: NightWork,
   place: Place,
 ): Promise<number> {
   const { desk, shift, outFolder, log, io } = place;
@@ -154,6 +157,7 @@ async function spendNight(
     const result = await runNightly({
       ...{ open, desk, shift, outFolder, sources, pid: process.pid },
       ...(revive ? { revive } : {}),
+      ...(isRetry ? { isRetry } : {}),
       pipeline: pipelineReference(pipeline, open.pipeline.file),
       maxAttempts: options.attempts,
       redo: options.redo === true,

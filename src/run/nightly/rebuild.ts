@@ -6,6 +6,9 @@ import { readExisting, settledBy } from './existing.ts';
 import { hostOf } from './places.ts';
 import { articleAddresses } from './same-page.ts';
 
+/** The source of items that are known by their outputs alone; any may offer them. */
+export const REBUILT = 'outputs';
+
 const OUTPUT = /^(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)\/[^/]+\.md$/;
 
 /** Takes in every output below the folder that the journal does not know, or knows otherwise. Answers how many. */
@@ -18,7 +21,7 @@ export async function rebuildJournal(journal: Journal, outFolder: string, now: n
     const key = ownKey ?? source;
     if (!existing || typeof key !== 'string') continue;
     const offer = {
-      ...{ key, source: 'outputs', output, metadata: '{}', day: `${year}-${month}-${date}` },
+      ...{ key, source: REBUILT, output, metadata: '{}', day: `${year}-${month}-${date}` },
       host: hostOf(key) === 'files' ? host : hostOf(key),
       ...(URL.canParse(key) ? { url: key } : {}),
     };

@@ -6,6 +6,7 @@ import type { Link } from '../../store/journal-addresses.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { identify, keptMetadata } from './entry-key.ts';
 import { HostGate } from './host-gate.ts';
+import { LeftOver } from './left-over.ts';
 import type { Night } from './night.ts';
 import { isFinal } from './other-pipelines.ts';
 import { hostOf, placeOf } from './places.ts';
@@ -16,6 +17,8 @@ export interface NightWork {
   sources: readonly Source[];
   /** Makes a candidate of an item that no source offers any more, so that it is not left undone. */
   revive?: (item: JournalItem) => Promise<Candidate | undefined>;
+  /** Of what sources offer, only items that are known and not done are taken, and what of these cannot be is trouble. */
+  isRetry?: boolean;
 }
 
 const SOURCES_AT_ONCE = 8;
@@ -33,18 +36,19 @@ const MAX_LOSSES = 10;
  * what stopped the night is in `night.shift.halted`. Only the journal itself can make it reject.
  */
 export async function runNight(night: Night, work: NightWork): Promise<void> {
-  const house = new House(night);
+  const house = new House(night, work.isRetry === true);
   const readers = new PQueue({ concurrency: SOURCES_AT_ONCE });
   const names = new Set(work.sources.map(({ name }) => name));
   await Promise.all(work.sources.map((source) => readers.add(() => house.read(source, names))));
   await house.takeHeld();
   if (work.revive) await house.followLoose(work.revive);
-  if (work.revive) await house.readLeftOver(work.revive, work.sources.length > 0);
+  if (work.revive) await house.readLeftOver(work.revive);
   await house.end();
 }
 
 class House {
   readonly #night: Night;
+  readonly #isRetry: boolean;
   readonly #rooms: PQueue;
   readonly #gate = new HostGate(PLACES_OF_HOST);
   readonly #alone = new PQueue({ concurrency: 1 });
@@ -63,8 +67,9 @@ class House {
   /** Other pipelines, to which articles are left that were offered tonight. */
   readonly #owners = new Set<string>();
 
-  constructor(night: Night) {
+  constructor(night: Night, isRetry: boolean) {
     this.#night = night;
+    this.#isRetry = isRetry;
     const { load, clean, translate } = night.queues;
     // Enough for every stage to be busy, and not one more: what is inside is all that is in memory.
     this.#rooms = new PQueue({ concurrency: load.concurrency + clean.concurrency + translate.concurrency });
@@ -111,19 +116,19 @@ class House {
     }
   }
 
-  /** What only its source can offer is no trouble where that was read: it has let go of it. */
-  async readLeftOver(revive: NonNullable<NightWork['revive']>, readsSources: boolean): Promise<void> {
+  async readLeftOver(revive: NonNullable<NightWork['revive']>): Promise<void> {
     const { journal, run, shift, lacksEngine, ownerOf, tell } = this.#night;
-    const unread = new Map<string, number>();
+    const left = new LeftOver();
     for (const item of journal.views.leftOver(run)) {
       if (shift.isOver) return;
-      if (ownerOf(item) || (lacksEngine && item.status === 'untranslated')) continue;
+      const owner = ownerOf(item);
+      if (owner) left.ofPipeline(owner);
+      if (owner || (lacksEngine && item.status === 'untranslated')) continue;
       const candidate = await revive(item);
       if (candidate) await this.#admit(candidate, item);
-      else unread.set(item.source, (unread.get(item.source) ?? 0) + 1);
+      else left.notOffered(item.source);
     }
-    if (!readsSources)
-      for (const [where, count] of unread) tell({ type: 'trouble', where, error: notRead(count) });
+    for (const event of left.events(this.#isRetry)) tell(event);
   }
 
   /** What made runs die before is worked alone, so that it takes nobody along. */
@@ -146,6 +151,7 @@ class House {
     const { views, addresses } = this.#night.journal;
     const { key, known } = identify(event.candidate, source.name, (one) => views.item(one));
     const candidate = { ...event.candidate, key };
+    if (this.#isRetry && (known?.state ?? 'done') === 'done') return;
     if (known && this.#heard.has(known.id)) return;
     const link = known ? undefined : addresses.linked(key);
     if (link) return this.#takeLink(candidate, source.name, link);
@@ -281,13 +287,6 @@ class House {
       // Locked, most likely.
     }
   }
-}
-
-function notRead(count: number): KlartextError {
-  const what = count === 1 ? 'an item stands within it and was' : `${count} items stand within it and were`;
-  return new KlartextError('SOURCE_UNAVAILABLE', `${what} not tried again: only a night reads it.`, {
-    hint: 'Run `klartext nightly` with this pipeline; all attempts are theirs again.',
-  });
 }
 
 function leftTo(owners: readonly string[]): string {
