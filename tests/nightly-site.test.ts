@@ -135,6 +135,61 @@ test('entries that all have the address of their ticker are kept apart, one a ni
   expect(await articles(entry(2))).toEqual(['1,2,3', 1]);
 }, 60_000);
 
+test('what stands in a larger file is never looked for at its address, where another text may stand by now', async () => {
+  const { cwd, env, fake, site, feed } = await siteWithFeed('  - { type: jsonl, path: archiv.jsonl }');
+  feed(0);
+  const url = `${site.url}/news/alt.html`;
+  site.on('/news/alt.html', { headers: { 'content-type': 'text/html' }, body: html(7) });
+  const archive = (...lines: object[]) =>
+    writeFileSync(path.join(cwd, 'archiv.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const line = { url, text: 'So stand es damals in der Zeitung, und so steht es nur noch im Archiv.' };
+  const text = () => Object.values(documents(path.join(cwd, 'out'))).join();
+  archive(line);
+  fake.faults.push({ status: 400 });
+  expect(await cli(['nightly', 'site.yaml', '-q'], { cwd, env })).toMatchObject({ code: 1 });
+  const before = text();
+  archive();
+  for (const command of [
+    ['nightly', 'site.yaml'],
+    ['retry', '--failed'],
+  ])
+    expect((await cli(command, { cwd, env })).stderr).toContain(
+      'archiv.jsonl: an item that is not done was not offered',
+    );
+  expect(text()).toBe(before);
+  archive(line);
+  expect(await cli(['retry', '--failed'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(text()).toContain('SO STAND ES DAMALS');
+  expect(site.count('/news/alt.html')).toBe(0);
+}, 60_000);
+
+test('an answer that was refused is asked for again by retry --failed, also within a larger file', async () => {
+  const { cwd, env } = await nightPlace(0);
+  writeFileSync(path.join(cwd, 'd.jsonl'), '{"id":1,"text":"Der alte Brunnen steht auf dem Markt."}\n');
+  writeFileSync(
+    path.join(cwd, 'service.mjs'),
+    `import { existsSync } from 'node:fs';
+export const create = () => ({
+  ...{ id: 'ours', model: '1', features: { inlineTags: true, glossary: false, context: false, deterministic: true } },
+  limits: { maxSegments: 10, maxCharacters: 10000, maxConcurrent: 1 },
+  async translate({ segments }) {
+    const target = (source) => (existsSync(new URL('ill', import.meta.url)) ? source : 'The old fountain stands on the market square.');
+    return { targets: segments.map(({ source }) => ({ target: target(source) })), usage: { characters: 0 } };
+  },
+});
+`,
+  );
+  writeFileSync(
+    path.join(cwd, 'n.yaml'),
+    'version: 1\nstages: [detect-language, translate, check-translation]\nprovider: { id: ./service.mjs }\nsources: [{ type: jsonl, path: d.jsonl }]\n',
+  );
+  writeFileSync(path.join(cwd, 'ill'), '');
+  expect(await cli(['nightly', './n.yaml', '-q'], { cwd, env })).toMatchObject({ code: 1 });
+  rmSync(path.join(cwd, 'ill'));
+  expect(await cli(['retry', '--failed', '-q'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(Object.values(documents(path.join(cwd, 'out'))).join()).toContain('The old fountain');
+});
+
 test('pages that were not asked for, as their host wants rest, are given up by no number of nights', async () => {
   const { cwd, env, site, feed } = await siteWithFeed();
   feed(6);

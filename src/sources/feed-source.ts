@@ -58,6 +58,7 @@ async function* readFeed(
       metadata,
       load: (loadSignal) => load(item, url, content, options, loadSignal),
       ...(url ? { url } : {}),
+      ...(isGiven && content === 'feed' ? { isWithin: true } : {}),
       ...(isGiven && item.id ? { entry: { id, key: keyWithin(home, id) } } : {}),
     };
     yield { type: 'candidate', candidate };

@@ -77,6 +77,7 @@ function toEvent({ value, number }: LineTask, file: string, last: LastOfEach): S
   const candidate: Candidate = {
     key: entry.key ?? numbered(number, file, last),
     version: hashValue(value).slice(0, 32),
+    isWithin: true,
     metadata,
     load: async () => ({ ...document, ...(url ? { url } : {}) }),
     ...(url ? { url } : {}),

@@ -14,6 +14,8 @@ export interface Candidate {
    * out to have its address.
    */
   entry?: { id: string; key: string };
+  /** Its text is only in what its source reads; what stands at its address is not to be taken for it. */
+  isWithin?: true;
   /** What the source knows: title, author, published ... and `extra: { categories, enclosures }`. */
   metadata: Metadata;
   /**

@@ -115,6 +115,7 @@ async function toEvent(
     key: url,
     url,
     version: sha256(content).slice(0, 32),
+    isWithin: true,
     metadata: { url },
     load: async () => ({ content, format: 'html', url, ...(charset ? { charset } : {}) }),
   };

@@ -80,8 +80,8 @@ async function revive(
   { key, url, metadata }: JournalItem,
   options: Parameters<typeof urlCandidate>[1],
 ): Promise<Candidate | undefined> {
-  const { entry, ...known } = JSON.parse(metadata);
-  if (entry && key !== url) return undefined;
+  const { entry, isWithin, ...known } = JSON.parse(metadata);
+  if (isWithin || (entry && key !== url)) return undefined;
   if (url) return { ...urlCandidate(url, options), key, metadata: known };
   return path.isAbsolute(key) && !key.includes('#') ? fileCandidate(key, options.maxBytes) : undefined;
 }
