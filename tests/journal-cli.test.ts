@@ -1,5 +1,5 @@
 /** What users ask of a journal, and how they take up again what failed. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Journal } from '../src/store/journal.ts';
@@ -214,6 +214,19 @@ test('a journal that was built again says what is not whole, and retry --failed 
   expect(stderr).toContain('out: expected a run in the journal, to know the pipeline by; got none');
   expect((await status()).items).toEqual(before.items);
   expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
+});
+
+test('a journal that is built again does not tell the readers of feeds that every article has changed', async () => {
+  const { cwd, env } = await nightPlace(2);
+  await cli(night, { cwd, env });
+  const [first = '', second = ''] = Object.keys(documents(path.join(cwd, 'out')));
+  const at = { [first]: '2026-10-02T03:04:05.000Z', [second]: '2026-10-01T03:04:05.000Z' };
+  for (const [output, time] of Object.entries(at))
+    utimesSync(path.join(cwd, 'out', output), new Date(time), new Date(time));
+  writeFileSync(path.join(cwd, 'out/.klartext/journal.db'), 'x'.repeat(20_000));
+  expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
+  const { items } = JSON.parse(readFileSync(path.join(cwd, 'out/feed.json'), 'utf8'));
+  expect(items.map((item: { date_modified: string }) => item.date_modified)).toEqual(Object.values(at));
 });
 
 test('retry, given an output of a night, says what takes it up', async () => {

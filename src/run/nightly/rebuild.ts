@@ -1,5 +1,5 @@
 /** A journal that was lost is built again: each output says in its front matter what it was made of. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Journal } from '../../store/journal.ts';
 import { readExisting, settledBy } from './existing.ts';
@@ -26,9 +26,16 @@ export async function rebuildJournal(journal: Journal, outFolder: string, now: n
       ...(URL.canParse(key) ? { url: key } : {}),
     };
     const [address] = articleAddresses(source);
-    if (journal.restore(offer, settledBy(existing), now, address)) count += 1;
+    const at = Math.min(now, await changedAt(path.join(outFolder, output), now));
+    if (journal.restore(offer, settledBy(existing), at, address)) count += 1;
   }
   return count;
+}
+
+/** When it was written, so that feeds do not offer the whole archive as changed today. */
+async function changedAt(file: string, now: number): Promise<number> {
+  const info = await stat(file).catch(() => undefined);
+  return info ? Math.floor(info.mtimeMs) : now;
 }
 
 /** Relative paths of what looks like an output, a folder at a time. */
