@@ -1,6 +1,7 @@
 /** What a night leaves: indexes, feeds, the report as data, as a page, as metrics. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import type { Element } from 'hast';
@@ -9,6 +10,8 @@ import { parse } from 'parse5';
 import { SaxesParser } from 'saxes';
 import { visit } from 'unist-util-visit';
 import { expect, test } from 'vitest';
+import type { Io } from '../src/cli/io.ts';
+import { createNightLog } from '../src/cli/night-log.ts';
 import { parseMarkdown, stringifyMarkdown } from '../src/document/markdown.ts';
 import { KlartextError } from '../src/errors.ts';
 import { openDesk } from '../src/run/nightly/desk.ts';
@@ -71,6 +74,34 @@ test('a night without anything to tell is a page, too', () => {
     }),
   );
   expect(html).toContain('All is well. 0 articles');
+});
+
+test.each([
+  ['an article was left in German', { statuses: { translated: 1, untranslated: 1 } }],
+  ['an article is not whole', { statuses: { partial: 1 } }],
+  ['something failed', { failed: 1 }],
+])('a night in which %s was no success to those who watch the metrics', (_, told) => {
+  const { figures } = new Tally();
+  const success = (more: object, rest = {}) =>
+    /last_run_success\{.*\} (\d)/.exec(
+      metrics(hostileReport({ figures: { ...figures, ...more }, ...rest })),
+    )?.[1];
+  const ended = { outcome: 'finished' } as const;
+  expect(success({ statuses: { translated: 1 } }, ended)).toBe('1');
+  expect(success(told, ended)).toBe('0');
+});
+
+test('a night that its hour ended does not call all of it well', async () => {
+  const { figures } = new Tally();
+  const report = hostileReport({ figures, isLate: true });
+  const stdout = new PassThrough({ encoding: 'utf8' });
+  const io = { stdout, stderr: stdout, env: {} } as unknown as Io;
+  const log = await createNightLog(io, { quiet: false, json: false, out: 'out', format: 'text' });
+  await log.end(report, 0);
+  expect(stdout.read()).toContain(
+    'all well so far; the set hour came first, the rest waits for the next night',
+  );
+  expect(reportPage(report)).toContain('All is well so far. ');
 });
 
 test('metrics are in the exposition format, labels escaped', () => {

@@ -88,7 +88,10 @@ async function jsonLog(io: Io, options: NightLogOptions): Promise<NightLog> {
       if (level) log[level](fields, message);
     },
     async end(report, exitCode) {
-      log.info({ run: report.run, outcome: report.outcome, exitCode, ...report.figures }, 'night over');
+      log.info(
+        { run: report.run, outcome: report.outcome, isLate: report.isLate, exitCode, ...report.figures },
+        'night over',
+      );
       if (options.json) await printEnd(report, exitCode, options, io);
     },
   };
@@ -159,9 +162,13 @@ function renderNight(report: NightReport, exitCode: number, out: string, io: Io)
     ['time', `${seconds} s, ${words} words`],
     ['report', `${out}/report.html`],
   );
-  const verdict =
-    exitCode === 0 ? colors.green('all well') : colors.yellow('not all is done; see the report');
-  return `${table.toString()}\n${verdict}\n`;
+  return `${table.toString()}\n${verdict(report, exitCode, colors)}\n`;
+}
+
+function verdict({ isLate }: NightReport, exitCode: number, colors: ReturnType<typeof colorsFor>): string {
+  if (exitCode !== 0) return colors.yellow('not all is done; see the report');
+  if (!isLate) return colors.green('all well');
+  return colors.yellow('all well so far; the set hour came first, the rest waits for the next night');
 }
 
 function amount(value: number, unit: string): string {

@@ -1,4 +1,5 @@
 /** `nightly`: one run of the batch that works while its users sleep. */
+
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
@@ -10,6 +11,7 @@ import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
 import { forgetOld } from '../../run/nightly/retention.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
 import { nextTime, Shift } from '../../run/nightly/shift.ts';
+import { undoneIn } from '../../run/nightly/tally.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { leaveReport } from '../../run/report/leave.ts';
 import { buildReport } from '../../run/report/report.ts';
@@ -210,8 +212,7 @@ function repairsOf({ setAside, rebuilt }: Desk): string[] {
 function exitCodeFor({ halted, outcome, tally: { figures } }: NightlyResult, lacksEngine: boolean): number {
   if (halted) return exitCodeOf(halted);
   if (outcome === 'interrupted') return EXIT.interrupted;
-  const { failed, troubles, statuses } = figures;
-  const isComplete = failed + troubles + (statuses.partial ?? 0) + (statuses.untranslated ?? 0) === 0;
+  const isComplete = figures.failed + figures.troubles + undoneIn(figures) === 0;
   return isComplete && !lacksEngine ? EXIT.ok : EXIT.incomplete;
 }
 

@@ -64,6 +64,11 @@ export interface TallyFigures {
   perhapsPaidTwice: number;
 }
 
+/** Documents that are written and not whole. */
+export function undoneIn({ statuses }: Pick<TallyFigures, 'statuses'>): number {
+  return (statuses.partial ?? 0) + (statuses.untranslated ?? 0);
+}
+
 export class Tally {
   readonly figures: TallyFigures = {
     ...{

@@ -1,7 +1,9 @@
 /** The report as one page that stands alone: no script, no font, no image, nothing from elsewhere. */
+
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
+import { undoneIn } from '../nightly/tally.ts';
 import { duration, list, number } from './parts.ts';
 import type { NightReport } from './report.ts';
 import { course, hosts, lowest, problems, removed, spending, troubles } from './sections.ts';
@@ -55,15 +57,15 @@ function sections(report: NightReport): (Element | undefined)[] {
 }
 
 /** What one wants to know first, in a sentence. */
-function lead({ figures, outcome, seconds, provider, providerProblem }: NightReport): string {
-  const { written, failed, troubles, statuses } = figures;
-  const undone = (statuses.partial ?? 0) + (statuses.untranslated ?? 0);
+function lead({ figures, outcome, isLate, seconds, provider, providerProblem }: NightReport): string {
+  const { written, failed, troubles } = figures;
+  const undone = undoneIn(figures);
   const ill = failed + undone + troubles;
   const verdict =
     outcome !== 'finished'
       ? `The night was ${outcome}.`
       : ill === 0 && !providerProblem
-        ? 'All is well.'
+        ? `All is well${isLate ? ' so far' : ''}.`
         : 'Not all is well.';
   const by = provider ? `, translated by ${provider}` : '';
   return `${verdict} ${written === 1 ? 'One article was' : `${number(written)} articles were`} written in ${duration(seconds)}${by}; ${number(failed)} failed, ${number(undone)} are not whole.`;
