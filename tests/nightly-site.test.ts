@@ -163,6 +163,26 @@ test('what stands in a larger file is never looked for at its address, where ano
   expect(site.count('/news/alt.html')).toBe(0);
 }, 60_000);
 
+test('an entry without an address has none after its journal was built again, and no listing takes its place', async () => {
+  const { cwd, env, fake, site, feed } = await siteWithFeed('  - { type: feed, url: SITE/texte.json }');
+  feed(0);
+  const offer = (items: object[]) =>
+    site.on('/texte.json', {
+      headers: { 'content-type': 'text/html' },
+      body: JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items }),
+    });
+  offer([{ id: 'a', content_text: 'Der alte Brunnen steht seit hundert Jahren auf dem Marktplatz.' }]);
+  fake.faults.push({ status: 400 });
+  const spend = () => cli(['nightly', 'site.yaml', '-q'], { cwd, env });
+  expect(await spend()).toMatchObject({ code: 1 });
+  const before = documents(path.join(cwd, 'out'));
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(path.join(cwd, `out/.klartext/journal.db${end}`), { force: true });
+  offer([]);
+  expect((await spend()).stderr).toContain('an item that is not done was not offered');
+  expect(documents(path.join(cwd, 'out'))).toEqual(before);
+}, 60_000);
+
 test('an answer that was refused is asked for again by retry --failed, also within a larger file', async () => {
   const { cwd, env } = await nightPlace(0);
   writeFileSync(path.join(cwd, 'd.jsonl'), '{"id":1,"text":"Der alte Brunnen steht auf dem Markt."}\n');

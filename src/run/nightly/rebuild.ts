@@ -1,6 +1,7 @@
 /** A journal that was lost is built again: each output says in its front matter what it was made of. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { canonicalUrl } from '../../sources/canonical-url.ts';
 import type { Journal } from '../../store/journal.ts';
 import { readExisting, settledBy } from './existing.ts';
 import { hostOf } from './places.ts';
@@ -23,7 +24,8 @@ export async function rebuildJournal(journal: Journal, outFolder: string, now: n
     const offer = {
       ...{ key, source: REBUILT, output, metadata: '{}', day: `${year}-${month}-${date}` },
       host: hostOf(key) === 'files' ? host : hostOf(key),
-      ...(URL.canParse(key) ? { url: key } : {}),
+      // What stands within a listing has a key that begins with its address, and none of its own.
+      ...(canonicalUrl(key) === key ? { url: key } : {}),
     };
     const [address] = articleAddresses(source);
     const at = Math.min(now, await changedAt(path.join(outFolder, output), now));
