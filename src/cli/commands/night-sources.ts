@@ -77,11 +77,13 @@ function commandLine(inputs: readonly string[], folder: string, outFolder: strin
 
 /** A file by its path, a page by its address; what stood within a larger file, or with others at one address, is offered by that or not at all. */
 async function revive(
-  { key, url, metadata }: JournalItem,
+  { key, url, source, state, metadata }: JournalItem,
   options: Parameters<typeof urlCandidate>[1],
 ): Promise<Candidate | undefined> {
   const { entry, isWithin, ...known } = JSON.parse(metadata);
   if (isWithin || (entry && key !== url)) return undefined;
+  // Its output, unless it is gone, stands for a text of which nobody knows whether it ever stood there.
+  if (url && source === REBUILT && state !== 'waiting') return undefined;
   if (url) return { ...urlCandidate(url, options), key, metadata: known };
   return path.isAbsolute(key) && !key.includes('#') ? fileCandidate(key, options.maxBytes) : undefined;
 }
