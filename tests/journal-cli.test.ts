@@ -110,6 +110,9 @@ test('what a service would not translate is told by a quiet night, too', async (
   const { code, stderr } = await cli(night, { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toMatch(/untranslated: .*(\d) of \1 segments stand.*PROVIDER/);
+  const { stdout } = await cli(['runs'], { cwd });
+  expect(stdout).toMatch(/written │ not whole │ failed │ words/);
+  expect(stdout).toMatch(/finished │ 1 +│ 1 +│ 0 +│/);
 });
 
 test('a damaged journal is left where it is by those who only read', async () => {

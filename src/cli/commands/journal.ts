@@ -9,6 +9,7 @@ import { rebuildJournal } from '../../run/nightly/rebuild.ts';
 import { restoreJournal } from '../../run/nightly/restore.ts';
 import { forgetOld } from '../../run/nightly/retention.ts';
 import { inMegabytes, renderSizes, sizesOf } from '../../run/nightly/sizes.ts';
+import { type TallyFigures, undoneIn } from '../../run/nightly/tally.ts';
 import { canonicalUrl } from '../../sources/canonical-url.ts';
 import type { ArticleIndex } from '../../store/article-index.ts';
 import { Journal } from '../../store/journal.ts';
@@ -43,15 +44,15 @@ export async function runs(
     const shown = views.runs(limit).map(shownRun);
     if (json) await write(io.stdout, toJson(shown));
     else {
-      const rows = shown.map(
-        ({ run, started, seconds, outcome, figures: { written = 0, failed = 0, words = 0 } }) => [
-          ...[String(run), local(started), seconds === null ? '-' : `${seconds} s`, outcome],
-          ...[written, failed, words].map(String),
-        ],
-      );
+      const rows = shown.map(({ run, started, seconds, outcome, figures }) => {
+        const { written = 0, failed = 0, words = 0, statuses = {} } = figures;
+        const took = seconds === null ? '-' : `${seconds} s`;
+        const numbers = [written, undoneIn({ statuses }), failed, words].map(String);
+        return [String(run), local(started), took, outcome, ...numbers];
+      });
       await write(
         io.stdout,
-        table(['run', 'started', 'took', 'outcome', 'written', 'failed', 'words'], rows),
+        table(['run', 'started', 'took', 'outcome', 'written', 'not whole', 'failed', 'words'], rows),
       );
     }
     return EXIT.ok;
@@ -208,7 +209,7 @@ function stateOf({ outcome, pid }: JournalRun): JournalRun['outcome'] {
 
 function shownRun(run: JournalRun) {
   const { id, pipeline, day, started, ended, summary } = run;
-  const figures = JSON.parse(summary ?? '{}') as Record<string, number>;
+  const figures = JSON.parse(summary ?? '{}') as Partial<TallyFigures>;
   return {
     ...{ run: id, pipeline: path.basename(pipeline), day, started: time(started), figures },
     outcome: stateOf(run),
