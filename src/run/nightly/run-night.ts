@@ -21,6 +21,7 @@ export interface NightWork {
   isRetry?: boolean;
 }
 
+const DAY_MS = 86_400_000;
 const SOURCES_AT_ONCE = 8;
 /** Items of one host that may be waiting for it at a time. */
 const PLACES_OF_HOST = 4;
@@ -126,7 +127,7 @@ class House {
       if (owner || (lacksEngine && item.status === 'untranslated')) continue;
       const candidate = await revive(item);
       if (candidate) await this.#admit(candidate, item);
-      else left.notOffered(item.source);
+      else if (this.#isRetry || isNews(item, this.#night.day)) left.notOffered(item.source);
     }
     for (const event of left.events(this.#isRetry)) tell(event);
   }
@@ -287,6 +288,11 @@ class House {
       // Locked, most likely.
     }
   }
+}
+
+/** What sources let go of is told when they do, and not each night from then on. */
+function isNews({ last_seen }: JournalItem, day: string): boolean {
+  return Date.parse(day) - Date.parse(last_seen) <= DAY_MS;
 }
 
 function leftTo(owners: readonly string[]): string {

@@ -1,5 +1,4 @@
 /** A night's figures for the textfile collector of Prometheus' node exporter. */
-import { undoneIn } from '../nightly/tally.ts';
 import type { NightReport } from './report.ts';
 
 const PREFIX = 'klartext_';
@@ -21,15 +20,18 @@ export function metrics(report: NightReport): string {
         ];
   const by = (label: string, counts: Record<string, number>): Sample[] =>
     Object.entries(counts).map(([key, count]) => [{ [label]: key }, count]);
-  const isGood = report.outcome === 'finished' && !report.providerProblem && failed + undoneIn(figures) === 0;
+  const { untranslated = 0 } = figures.statuses;
+  const isGood = report.outcome === 'finished' && !report.providerProblem && failed + untranslated === 0;
   return [
     ...gauge('last_run_end_timestamp_seconds', 'When the last night ended.', [
       [{}, Date.parse(report.endedAt) / 1000],
     ]),
     ...gauge('last_run_duration_seconds', 'How long it took.', [[{}, report.seconds]]),
-    ...gauge('last_run_success', '1 when it finished, nothing failed and all it wrote is whole.', [
-      [{}, isGood ? 1 : 0],
-    ]),
+    ...gauge(
+      'last_run_success',
+      '1 when it finished, nothing failed and nothing was left without a translation.',
+      [[{}, isGood ? 1 : 0]],
+    ),
     ...gauge('last_run_items', 'Items of the last night, by what came of them.', by('outcome', items)),
     ...gauge('last_run_segments', 'Segments of the last night, by state.', by('state', figures.segments)),
     ...gauge('last_run_words', 'Source words of what was written.', [[{}, figures.words]]),
