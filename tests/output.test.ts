@@ -18,6 +18,16 @@ test('inputs that would meet in one output keep their own endings', () => {
   });
 });
 
+test('an input that is named as the output of another gets a place of its own', () => {
+  const planned = planOutputs(['a.html', 'a.html.md', 'a.md', 'a.html.md.txt'], '.md');
+  expect(Object.fromEntries(planned)).toEqual({
+    'a.html': 'a.html.md',
+    'a.html.md': 'a.html.md.md',
+    'a.html.md.txt': 'a.html.md.txt.md',
+    'a.md': 'a.md.md',
+  });
+});
+
 test('a name too long for the file system is cut and told apart by a hash', () => {
   const [first, second] = ['x', 'y'].map((end) => `${'ü'.repeat(124)}${end}.html`);
   const planned = planOutputs([first as string, second as string], '.md');

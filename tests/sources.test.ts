@@ -32,6 +32,14 @@ test('files are named from their common folder, whatever their ending, each once
   ]);
 });
 
+test('documents of one name in several folders are named from the folder above', async () => {
+  const folder = temporaryFolder();
+  write(folder, 'x/a.html', 'x/b.html', 'y/a.html', 'y/z/c.html');
+  expect(await names(['x', 'y'], folder)).toEqual(['x/a.html', 'x/b.html', 'y/a.html', 'y/z/c.html']);
+  expect(await names(['x/a.html', 'y'], folder)).toEqual(['x/a.html', 'y/a.html', 'y/z/c.html']);
+  expect(await names(['x/b.html', 'y'], folder)).toEqual(['a.html', 'b.html', 'z/c.html']);
+});
+
 test('a missing path is a usage error that names it', async () => {
   await expect(listInputs(['nowhere'], temporaryFolder())).rejects.toMatchObject({
     code: 'USAGE',

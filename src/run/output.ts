@@ -17,19 +17,23 @@ const MAX_NAME_BYTES = 240;
 
 /**
  * Output path, relative to the output folder, for each input name: the ending becomes `extension`; names that
- * would meet in one output keep their own ending before it (`a.html.md`, `a.txt.md`).
+ * would meet in one output keep their own ending before it (`a.html.md`, `a.txt.md`), and so does the one that is
+ * then met (`a.html.md` becomes `a.html.md.md`).
  */
 export function planOutputs(names: readonly string[], extension: string): Map<string, string> {
-  const planned = names.map((name) => [name, withExtension(name, extension)] as const);
-  const uses = new Map<string, number>();
-  // Compared in lower case and NFC: some file systems fold names that way.
-  for (const [, output] of planned) uses.set(fold(output), (uses.get(fold(output)) ?? 0) + 1);
-  return new Map(
-    planned.map(([name, output]) => [
-      name,
-      (uses.get(fold(output)) ?? 0) > 1 ? `${shorten(name)}${extension}` : output,
-    ]),
-  );
+  const whole = new Set<string>();
+  for (;;) {
+    const planned = names.map((name) => {
+      const output = whole.has(name) ? `${shorten(name)}${extension}` : withExtension(name, extension);
+      return [name, output] as const;
+    });
+    const uses = new Map<string, number>();
+    // Compared in lower case and NFC: some file systems fold names that way.
+    for (const [, output] of planned) uses.set(fold(output), (uses.get(fold(output)) ?? 0) + 1);
+    const meeting = planned.filter(([name, output]) => !whole.has(name) && (uses.get(fold(output)) ?? 0) > 1);
+    if (meeting.length === 0) return new Map(planned);
+    for (const [name] of meeting) whole.add(name);
+  }
 }
 
 /**

@@ -20,7 +20,8 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
 /**
  * Lists what `paths` mean, sorted by name: a folder gives its documents recursively (by ending; hidden files,
  * `node_modules`, links to folders and everything below `exclude` are passed over), a file gives itself whatever
- * its ending. A path given twice counts once. Rejects with USAGE when a path is not there.
+ * its ending. A path given twice counts once, and where two would have one name, all are named from the folder above
+ * them. Rejects with USAGE when a path is not there.
  */
 export async function listInputs(
   paths: readonly string[],
@@ -49,7 +50,14 @@ export async function listInputs(
   const base = commonFolder(singles);
   files.push(...singles.map((file) => ({ path: file, name: toName(base, file) })));
   const unique = new Map(files.map((file) => [file.path, file]));
-  return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return toldApart([...unique.values()]).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** By its name a document has its place and its report: of two with one name, the other's text would be lost. */
+function toldApart(files: InputFile[]): InputFile[] {
+  if (new Set(files.map(({ name }) => name)).size === files.length) return files;
+  const base = commonFolder(files.flatMap((file) => (file.path === '-' ? [] : [file.path])));
+  return files.map((file) => (file.path === '-' ? file : { ...file, name: toName(base, file.path) }));
 }
 
 /** The folder that was given, or that of a file that was: where a document without an address comes from. */
