@@ -149,7 +149,11 @@ describe('memory', () => {
     expect(provider.requests).toHaveLength(1);
     const accepts = (one: Segment, answer: { target: string }) =>
       reasonToRefuse(one, answer, pair) === undefined;
-    await ask(wrapProvider(provider, { memory: { memory, settings: '', accepts } }), ['Es sind 4711 Leute']);
+    const askingAgain = wrapProvider(provider, { memory: { memory, settings: '', accepts } });
+    await ask(askingAgain, ['Es sind 4711 Leute']);
+    expect(provider.requests).toHaveLength(2);
+    // The next document with the same text, in the same run.
+    expect(texts(await ask(askingAgain, ['Es sind 4711 Leute']))).toEqual(['Es sind 815 Leute']);
     expect(provider.requests).toHaveLength(2);
   });
 

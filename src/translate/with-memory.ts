@@ -16,7 +16,10 @@ export interface MemoryOptions {
   memory: TranslationMemory;
   /** Hash of what decides the provider's answers beside its model and a segment's terms: its options. */
   settings: string;
-  /** Whether a remembered answer may be given again; all may when absent. `retry` refuses those that fail. */
+  /**
+   * Whether a remembered answer may be given again; all may when absent. `retry` refuses those that fail. What was answered
+   * in this run is given again in any case: asked once more the service would say the same, and be paid again.
+   */
   accepts?: (segment: Segment, answer: TranslatedSegment, pair: LanguagePair) => boolean;
   /** Told when the memory cannot be read or written; the work goes on without it. */
   onProblem?: (error: KlartextError) => void;
@@ -31,13 +34,22 @@ type Answer = { target: TranslatedSegment } | { error: unknown } | { failure: Fa
  */
 export function withMemory(provider: TranslationProvider, options: MemoryOptions): TranslationProvider {
   const inFlight = new Map<string, Promise<Answer>>();
+  const answered = new Set<string>();
+  const { accepts } = options;
+  const recalling: MemoryOptions = accepts
+    ? {
+        ...options,
+        accepts: (segment, answer, pair) =>
+          answered.has(keyOf(pair, segment)) || accepts(segment, answer, pair),
+      }
+    : options;
   return derive(provider, {
     async translate(request) {
       const { pair, segments, signal } = request;
       if (segments.length === 0) return provider.translate(request);
       throwIfAborted(signal);
       const outcome = new Outcome(segments.length);
-      const misses = recall(provider, options, request, outcome);
+      const misses = recall(provider, recalling, request, outcome);
       const own = firstAskers(misses, pair, inFlight);
       const others = misses.filter((miss) => !own.includes(miss));
       const asking = own.length > 0 ? askFor(own, request) : undefined;
@@ -58,7 +70,10 @@ export function withMemory(provider: TranslationProvider, options: MemoryOptions
         (error: unknown) => ({ error }),
       );
       inFlight.set(key, answer);
-      answer.then(() => inFlight.delete(key));
+      answer.then((given) => {
+        if (accepts && 'target' in given) answered.add(key);
+        inFlight.delete(key);
+      });
     }
     return asked;
   }
