@@ -240,7 +240,7 @@ test('a title and a description that were corrected in the front matter are lear
   const learned = await cli(['memory', 'learn', 'out/a.md', 'out/b.md', 'out/c.md'], { cwd, env: base });
   expect(learned.code).toBe(1);
   expect(learned.stdout).toBe(
-    'out/a.md: 2 corrections learned.\nout/b.md: 0 corrections learned.\nout/c.md: 1 corrections learned.\n',
+    'out/a.md: 2 corrections learned.\nout/b.md: 0 corrections learned.\nout/c.md: 1 correction learned.\n',
   );
   expect(learned.stderr).toMatch(/^klartext: out\/b\.md:1: not learned: title: [^\n]+\n$/);
   const requests = fake.ledger.requests;

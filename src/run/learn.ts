@@ -10,6 +10,7 @@ import type { Item } from '../segments/inline-items.ts';
 import { decodeTarget, type Unit } from '../segments/units.ts';
 import { correctionKey } from '../stages/translation/corrections.ts';
 import type { OutputRecord } from '../store/memory.ts';
+import { translatedBy } from './compose.ts';
 import type { ProcessedDocument } from './document.ts';
 import { headline, outputDescription, outputTitle } from './headline.ts';
 
@@ -18,6 +19,8 @@ export interface Lessons {
   answers: { source: string; target: string; key: string }[];
   /** Changed places that could not be taken over: the line in the edited file and why. */
   refused: { line: number; reason: string }[];
+  /** What the output is known by from now on: what was learned counts as written, so that its next change is seen too. */
+  written: Written;
 }
 
 const OTHER_ITEM = 'a link, image or piece of code is not the one of the original';
@@ -46,8 +49,17 @@ export function writtenOf(document: ProcessedDocument): Written {
     head: {
       ...(title === undefined ? {} : { title: hashOf(title) }),
       ...(description === undefined ? {} : { description: hashOf(description) }),
+      by: hashOf(translatedBy(document)),
     },
   };
+}
+
+/** Whether this is the output that was noted, and not that of another run in its place: every block would seem corrected. */
+export function isTranslatedAsNoted(
+  { head = {} }: Pick<Written, 'head'>,
+  fields: EditedOutput['fields'],
+): boolean {
+  return head.by === undefined || head.by === hashOf(fields.translated_by);
 }
 
 /** Whether title and description are those that were written, as far as that was noted. */
@@ -69,10 +81,11 @@ export function learnFrom(document: ProcessedDocument, written: Written, edited:
   const name = document.file.path ?? '';
   const { blocks } = written;
   const after = textBlocks(parseMarkdown(edited.body).root);
-  const lessons: Lessons = { answers: [], refused: [] };
+  const lessons: Lessons = { answers: [], refused: [], written };
   if (blocks.length !== textBlocks(document.root).length)
     return { ...lessons, refused: [{ line: 1, reason: 'its blocks do not read back one to one' }] };
   const same = commonBlocks(blocks, after);
+  const known = [...blocks];
   lessons.refused.push(...changedAddresses(same, textBlocks(document.written), after));
   for (const change of changes(same, blocks, after)) {
     if ('reason' in change) {
@@ -82,38 +95,53 @@ export function learnFrom(document: ProcessedDocument, written: Written, edited:
     const { index, block } = change;
     const unit = units.get(`s${index + 1}`);
     const learned = lesson(unit, block);
-    if (typeof learned === 'string') lessons.refused.push({ line: block.line, reason: learned });
-    else lessons.answers.push({ ...learned, key: correctionKey(unit as Unit, [...units.values()], name) });
+    if (typeof learned === 'string') {
+      lessons.refused.push({ line: block.line, reason: learned });
+      continue;
+    }
+    lessons.answers.push({ ...learned, key: correctionKey(unit as Unit, [...units.values()], name) });
+    known[index] = block.hash;
   }
-  learnHead(document, written, edited.fields, lessons);
-  return lessons;
+  const head = learnHead(document, written, edited.fields, lessons);
+  return { ...lessons, written: { blocks: known, head } };
 }
 
 const HEAD_FIELDS = ['title', 'description'] as const;
 
-/** Title and description, where a person wrote them anew in the front matter. */
+/** Title and description, where a person wrote them anew in the front matter; answers what they are known by now. */
 function learnHead(
   document: ProcessedDocument,
   { head = {} }: Written,
   fields: EditedOutput['fields'],
   { answers, refused }: Lessons,
-): void {
+): NonNullable<Written['head']> {
   const units = attachedUnits(document.file);
+  const known = { ...head };
   for (const field of HEAD_FIELDS) {
     const value = fields[field];
-    if (head[field] === undefined || typeof value !== 'string' || hashOf(value) === head[field]) continue;
+    if (head[field] === undefined || hashOf(value) === head[field]) continue;
     const unit = field === 'title' ? titleUnit(document, units) : units.get(field);
-    const learned = unit ? lesson(unit, { children: [{ type: 'text', value }] }) : 'it was not translated';
+    const learned = unit ? headLesson(unit, value) : 'it was not translated';
     if (typeof learned === 'string') {
       refused.push({ line: 1, reason: `${field}: ${learned}` });
       continue;
     }
     const { source, target } = learned;
     const inBody = answers.find((answer) => answer.key === source);
-    if (!inBody) answers.push({ ...learned, key: source });
-    else if (inBody.target !== target)
+    if (inBody && inBody.target !== target) {
       refused.push({ line: 1, reason: `${field}: its heading says another` });
+      continue;
+    }
+    if (!inBody) answers.push({ ...learned, key: source });
+    known[field] = hashOf(value);
   }
+  return known;
+}
+
+function headLesson(unit: Unit, value: unknown): ReturnType<typeof lesson> {
+  if (value === undefined) return 'it was taken out';
+  if (typeof value !== 'string') return 'expected a text; put it in quotation marks';
+  return lesson(unit, { children: [{ type: 'text', value }] });
 }
 
 /** That of the heading which gives the title, so that both say the same again. */

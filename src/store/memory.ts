@@ -63,8 +63,8 @@ export interface OutputRecord {
   blocks: readonly string[];
   /** SHA-256 of the text below the front matter as it was written; earlier versions did not note it. */
   bodyHash?: string;
-  /** Short hashes of title and description as they were written in the front matter; earlier versions did not note them. */
-  head?: Readonly<Partial<Record<'title' | 'description', string>>>;
+  /** Short hashes of what the front matter said: title, description, who translated it. Earlier versions noted less. */
+  head?: Readonly<Partial<Record<'title' | 'description' | 'by', string>>>;
 }
 
 interface Row {
