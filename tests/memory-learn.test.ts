@@ -45,6 +45,30 @@ function place() {
 
 const SCHOOLS = /^.* DIE STADT BAUT DREI SCHULEN\.$/m;
 
+test('of an output that was written without the memory only what a person wrote is learned', async () => {
+  const { run, learn, read, edit, edits } = place();
+  await run();
+  await run('--no-memory', '--model', 'NEW');
+  expect(read()).toContain('NEW DER RAT HAT');
+  edit(SCHOOLS, 'The city builds three schools.');
+  expect(await learn('out/a.md')).toMatchObject({ code: 0, stdout: 'out/a.md: 1 correction learned.\n' });
+  // Nor does the next run take the machine's for a person's.
+  const { stderr } = await run('--model', 'NEWEST');
+  expect(stderr).toContain('a.md was edited by hand');
+  expect(edits()).toHaveLength(1);
+  expect(read()).toContain('NEWEST DER RAT HAT');
+  expect(read()).toContain('The city builds three schools.');
+});
+
+test('what a person wrote stays also before a run without the memory', async () => {
+  const { run, edit, edits } = place();
+  await run();
+  edit(SCHOOLS, 'The city builds three schools.');
+  expect((await run('--no-memory', '--model', 'NEW')).stderr).toContain('a.md was edited by hand');
+  expect(edits()).toHaveLength(1);
+  expect((await run('--no-memory', '--force')).stderr).not.toContain('edited');
+});
+
 test('a copy that was kept and put back is not learned from: every block of it would count', async () => {
   const { cwd, run, learn, read, edit, edits } = place();
   await run();

@@ -11,7 +11,7 @@ import type { OpenRun } from './open.ts';
  * nobody can tell who wrote it last, unless it is no output of ours at all.
  */
 export function keepEdits(
-  { memory }: Pick<OpenRun, 'memory'>,
+  { notes }: Pick<OpenRun, 'notes'>,
   folder: string,
   notice: (message: string) => void,
 ): (output: string) => Promise<void> {
@@ -20,7 +20,7 @@ export function keepEdits(
       isAsWritten: ({ fields, bodyHash }) => {
         // Short records of copies are noted nowhere.
         const noted =
-          fields.status === 'duplicate' ? undefined : recordOf(memory, path.resolve(folder, output));
+          fields.status === 'duplicate' ? undefined : recordOf(notes, path.resolve(folder, output));
         if (noted?.bodyHash === undefined) return true;
         return noted.bodyHash === bodyHash && isHeadAsWritten(noted, fields);
       },
@@ -28,9 +28,9 @@ export function keepEdits(
     });
 }
 
-function recordOf(memory: OpenRun['memory'], file: string): OutputRecord | undefined {
+function recordOf(notes: OpenRun['notes'], file: string): OutputRecord | undefined {
   try {
-    return memory?.output(file);
+    return notes?.output(file);
   } catch (error) {
     if (!(error instanceof KlartextError)) throw error;
     return undefined;

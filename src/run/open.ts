@@ -1,5 +1,4 @@
 /** Opens what a run needs, in one place: the pipeline, the providers if any are to be had, the processor. */
-import { randomUUID } from 'node:crypto';
 import { KlartextError } from '../errors.ts';
 import {
   buildProcessor,
@@ -10,7 +9,7 @@ import {
 } from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
 import { loadPipeline, moduleFolders, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
-import { isBooked, type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
+import { type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
 import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
 import { shippedFolder } from '../pipeline/shipped.ts';
 import type { ProviderContext } from '../providers/provider.ts';
@@ -23,6 +22,7 @@ import type { Memory } from '../store/memory.ts';
 import type { LanguagePair, TranslationProvider } from '../types.ts';
 import type { DocumentRunner } from './document.ts';
 import { openIndex, surveyorOf } from './open-index.ts';
+import { openStores } from './open-stores.ts';
 import type { Surveyor } from './survey.ts';
 import { createLearnedBlocks, type LearnedBlocks } from './verdicts.ts';
 
@@ -43,6 +43,8 @@ export interface RunSettings {
   signal?: AbortSignal;
   /** Where the translation memory is kept; nothing is remembered without it. */
   memoryFile?: string;
+  /** False: answers are neither taken from that file nor kept there. */
+  remembers?: boolean;
   /** Where the index of articles is kept, for pipelines that learn or look for copies. */
   indexFile?: string;
   /** Whether this run surveys its documents; else what was learned before is used and nothing added. */
@@ -77,6 +79,8 @@ export interface OpenRun {
   /** The providers behind it, in order, for those who want to know what would be asked of each. */
   steps: readonly OpenedStep[];
   memory?: Memory;
+  /** Where outputs are noted: the memory, also when its answers are not wanted but it may know the outputs. */
+  notes?: Memory;
   ledger?: Ledger;
   /** What was seen of other documents; absent where the pipeline does not ask for it. */
   archive?: Archive;
@@ -139,6 +143,7 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
   const closeStores = () => {
     index?.close();
     stores.memory?.close();
+    stores.notes?.close();
     stores.ledger?.close();
   };
   try {
@@ -232,41 +237,6 @@ function chosenProviders(
   return chosen.map((one) =>
     one.id === chosen[0]?.id ? { ...one, options: { ...one.options, ...providerOptions } } : one,
   );
-}
-
-/** A read-only home or a lock is no reason to translate nothing. */
-const GOES_WITHOUT: ReadonlySet<string> = new Set(['OUTPUT_UNWRITABLE', 'STORE_BUSY']);
-
-/** Loaded here and not above: who only cleans, to standard output, does not pay for the database. */
-async function openStores(
-  { memory, providers }: Pipeline,
-  { memoryFile, spendingFile, translates }: RunSettings & { translates: boolean },
-  notice: (message: string) => void,
-): Promise<{ memory?: Memory; ledger?: Ledger }> {
-  const isPaid = translates && providers.some(isBooked);
-  const stores: { memory?: Memory; ledger?: Ledger } = {};
-  if (memory && memoryFile !== undefined) {
-    const onSetAside = (to: string) =>
-      notice(`The translation memory was damaged; it is kept as ${to}, and a new one is begun.`);
-    const { Memory } = await import('../store/memory.ts');
-    try {
-      stores.memory = new Memory({ file: memoryFile, onSetAside });
-    } catch (error) {
-      if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
-      // What it holds would be paid for again.
-      if (isPaid) throw error;
-      notice(`Nothing is remembered in this run. ${error.message} ${error.hint ?? ''}`.trim());
-    }
-  }
-  if (isPaid && spendingFile !== undefined) {
-    const onSetAside = (to: string) =>
-      notice(
-        `The record of spending was damaged; it is kept as ${to}. Providers with a monthly budget are off in this run; the next one counts from zero.`,
-      );
-    const { Ledger } = await import('../store/ledger.ts');
-    stores.ledger = new Ledger({ file: spendingFile, run: randomUUID(), onSetAside });
-  }
-  return stores;
 }
 
 function once(tell: ((message: string) => void) | undefined): (message: string) => void {

@@ -40,10 +40,10 @@ export function noteOutput(
   input: InputFile,
   document: ProcessedDocument,
 ): void {
-  if (input.path === '-' || !open.memory) return;
+  if (input.path === '-' || !open.notes) return;
   const named = pipelineReference(pipeline, open.pipeline.file);
   try {
-    open.memory.noteOutput({
+    open.notes.noteOutput({
       ...{ file, input: input.path, name: input.name, pipeline: named, ...writtenOf(document) },
       bodyHash: sha256(document.markdown),
     });
@@ -133,6 +133,7 @@ async function retryGroup(
   const open = await openRunFor({ ...options, pipeline }, 'all', io, {
     askRefusedAgain: true,
     dryRun: options.dryRun === true,
+    notesOutputs: options.dryRun !== true,
     onNotice: reporter.notice,
   });
   // One input may have gone to several places, so each output is a batch of its own.
