@@ -93,13 +93,15 @@ describe('run', () => {
       'in/empty.html': '',
       'in/blank.md': ' \n\n',
       'in/large.txt': 'x'.repeat(3000),
+      'in/deep.md': `${'> '.repeat(60)}x\n`,
+      'in/wordless.html': '<p><img src="a.png"></p>',
       'p.yaml': 'version: 1\nmaxBytes: 2048\nstages: [repair-text, detect-language]\n',
     });
     const { code, stdout, stderr } = await cli(['run', 'in', '--json', '-p', 'p.yaml'], { cwd });
     const report = JSON.parse(stdout);
     expect(code).toBe(1);
-    expect(report.summary.byStatus).toEqual({ cleaned: 1, failed: 4 });
-    for (const name of ['binary.txt', 'empty.html', 'blank.md', 'large.txt'])
+    expect(report.summary.byStatus).toEqual({ cleaned: 1, failed: 6 });
+    for (const name of ['binary.txt', 'empty.html', 'blank.md', 'large.txt', 'deep.md', 'wordless.html'])
       expect(stderr).toContain(`${name}: `);
     expect(readdirSync(path.join(cwd, 'out'))).toEqual(['a.md']);
   });

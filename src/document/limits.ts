@@ -77,7 +77,7 @@ function check(count: number, limit: number, what: string): void {
 }
 
 function tooMuch(what: string): KlartextError {
-  return new KlartextError('INPUT_UNSUPPORTED', `expected an article, came ${what}`, {
+  return new KlartextError('INPUT_UNSUPPORTED', `expected an article, came ${what}.`, {
     hint: 'Split the input.',
   });
 }

@@ -98,18 +98,7 @@ export async function processDocument(
 /** The first half of `processDocument`: what needs no provider. */
 export function cleanDocument(input: DocumentInput, runner: CleaningRunner): Promise<CleanedDocument> {
   return blamingUs(input.name, async () => {
-    const { text } = decode(input);
-    const format = input.format ?? detectFormat(input.name, text);
-    const { file, root } = await parseDocument({
-      text,
-      format,
-      path: input.name,
-      ...(input.url ? { url: input.url } : {}),
-      ...(input.metadata?.title ? { title: input.metadata.title } : {}),
-      ...(input.source ? { source: input.source } : {}),
-      ...(runner.siteOf ? { siteOf: runner.siteOf } : {}),
-      ...(runner.explain ? { explain: runner.explain } : {}),
-    });
+    const { format, file, root } = await read(input, runner);
     const data = documentData(file);
     if (input.metadata) data.metadata = fillIn(data.metadata, input.metadata);
     const day = format === 'html' ? dayInAddress(data.metadata.url ?? '') : undefined;
@@ -176,28 +165,39 @@ function reportLostStructure(tree: Root, written: Root, file: VFile): boolean {
   return lost.length === 0;
 }
 
-function decode(input: DocumentInput): { text: string } {
-  if (typeof input.content === 'string') {
-    if (input.content.trim() === '')
-      throw new KlartextError('INPUT_UNSUPPORTED', `${input.name}: expected text, got none.`);
-    return { text: input.content };
-  }
-  const format = input.format ?? detectFormat(input.name, '');
-  const { name, content, charset, maxBytes } = input;
+/** Bytes to a tree. What is wrong with them is told with the document's name. */
+async function read(
+  input: DocumentInput,
+  { siteOf, explain }: CleaningRunner,
+): Promise<{ format: InputFormat; file: VFile; root: Root }> {
+  const { name, url, source, metadata } = input;
   try {
-    return decodeBytes(content, {
-      format,
-      ...(charset ? { charset } : {}),
-      ...(maxBytes ? { maxBytes } : {}),
+    const text = decode(input);
+    const format = input.format ?? detectFormat(name, text);
+    const parsed = await parseDocument({
+      ...{ text, format, path: name },
+      ...(url ? { url } : {}),
+      ...(metadata?.title ? { title: metadata.title } : {}),
+      ...(source ? { source } : {}),
+      ...(siteOf ? { siteOf } : {}),
+      ...(explain ? { explain } : {}),
     });
-  } catch (error) {
-    if (error instanceof KlartextError)
-      throw new KlartextError(error.code, `${name}: ${error.message}`, {
-        cause: error,
-        ...(error.hint ? { hint: error.hint } : {}),
-      });
-    throw error;
+    return { format, ...parsed };
+  } catch (cause) {
+    if (!(cause instanceof KlartextError) || cause.code !== 'INPUT_UNSUPPORTED') throw cause;
+    const { code, message, hint } = cause;
+    throw new KlartextError(code, `${name}: ${message}`, { cause, ...(hint ? { hint } : {}) });
   }
+}
+
+function decode({ name, content, charset, maxBytes, ...input }: DocumentInput): string {
+  if (typeof content === 'string') {
+    if (content.trim() === '') throw new KlartextError('INPUT_UNSUPPORTED', 'expected text, got none.');
+    return content;
+  }
+  const format = input.format ?? detectFormat(name, '');
+  const bounds = { ...(charset ? { charset } : {}), ...(maxBytes ? { maxBytes } : {}) };
+  return decodeBytes(content, { format, ...bounds }).text;
 }
 
 /** The kind of error and where, never its message: that could quote the article. */
