@@ -187,6 +187,17 @@ describe('clean', () => {
 });
 
 describe('filter', () => {
+  test.each([['--out', 'there'], ['--dry-run'], ['--keep-removed']])(
+    'what it cannot do is refused and not passed over: %s',
+    async (...option) => {
+      const cwd = temporaryFolder();
+      const stdin = '{"id":1,"text":"Der Rat hat gestern zugestimmt."}\n';
+      const { code, stdout, stderr } = await cli(['run', '--jsonl', ...option], { cwd, stdin, env: TOY });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`${option[0]} is for documents and not for --jsonl`);
+    },
+  );
+
   test('lines come out in input order; a bad one is a line of its own and exit 1', async () => {
     const lines = [
       { id: 'x', text: GERMAN },

@@ -35,7 +35,7 @@ interface ConvertOptions extends RunOptions {
 
 export async function run(inputs: string[], options: ConvertOptions, io: Io): Promise<number> {
   const onlyStdin = inputs.length > 0 && inputs.every((input) => input === '-');
-  const out = options.out ?? (onlyStdin ? undefined : 'out');
+  const out = options.out ?? (onlyStdin || options.jsonl ? undefined : 'out');
   return convert(inputs, { ...options, ...(out ? { out } : {}) }, 'all', io);
 }
 
@@ -49,6 +49,7 @@ async function convert(
   scope: 'all' | 'cleaning',
   io: Io,
 ): Promise<number> {
+  refuseBesideJsonLines(options);
   const writes = options.out !== undefined && !options.jsonl && !options.dryRun;
   const open = await openRunFor(options, scope, io, {
     dryRun: options.dryRun === true,
@@ -73,6 +74,26 @@ async function convert(
   } finally {
     await open.close();
   }
+}
+
+/** A filter writes to standard output only, and what is asked for in vain must not look done. */
+function refuseBesideJsonLines({ jsonl, out, dryRun, keepRemoved }: ConvertOptions): void {
+  if (!jsonl) return;
+  const other = dryRun
+    ? '--dry-run'
+    : keepRemoved
+      ? '--keep-removed'
+      : out !== undefined
+        ? '--out'
+        : undefined;
+  if (other === undefined) return;
+  throw new KlartextError(
+    'USAGE',
+    `${other} is for documents and not for --jsonl, which writes lines to standard output.`,
+    {
+      hint: 'Leave one of the two out.',
+    },
+  );
 }
 
 /** Nothing of it would be taken: what lies in an output folder is no input. */
