@@ -136,6 +136,7 @@ test('retry --failed gives what failed all its attempts again, at once and only 
   expect(fake.ledger.requests).toBe(asked + 1);
   expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(3);
   expect((await cli(['retry', '--failed'], { cwd, env })).stdout).toContain('Nothing to retry');
+  expect((await cli(['retry', '--failed', '--json'], { cwd, env })).stdout).toBe('{}\n');
   expect(await cli(['retry'], { cwd, env })).toMatchObject({ code: 2 });
 });
 

@@ -130,6 +130,19 @@ test('at the cap the rest is left, told, and taken up by retry without paying fo
   expect(fake.ledger.bodies.slice(bodies).join('')).not.toContain('Leipzig');
   expect(readFileSync(path.join(cwd, 'out/b.md'), 'utf8')).toMatch(/^status: translated$/m);
   expect((await cli(['retry', 'out'], { cwd, env })).stdout).toContain('Nothing to retry');
+  // A program reads a report or a plan here, too.
+  const none = await cli(['retry', 'out', '--json'], { cwd, env });
+  expect(none).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing to retry') });
+  expect(JSON.parse(none.stdout)).toMatchObject({ exitCode: 0, summary: { documents: 0 }, documents: [] });
+  const plan = await cli(['retry', 'out', '--json', '--dry-run'], { cwd, env });
+  expect(JSON.parse(plan.stdout)).toMatchObject({ documents: [], segments: { asked: 0 }, providers: [] });
+});
+
+test('where no output lies, not everything is done', async () => {
+  const { cwd, env } = await workspace('');
+  const { code, stdout, stderr } = await cli(['retry', 'in'], { cwd, env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('expected outputs of an earlier run; there are none in in.');
 });
 
 test('a dry retry says what it would send and pay, and is right', async () => {
@@ -163,6 +176,8 @@ test('an output that this memory does not know is named, and nothing is guessed'
   const { code, stderr } = await cli(['retry', 'out/a.md'], { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toContain('out/a.md: its input is not known');
+  const json = await cli(['retry', 'out/a.md', '--json'], { cwd, env });
+  expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 1, documents: [] });
 });
 
 test('what was spent is told with its currency, and without a price no money is told', async () => {

@@ -13,7 +13,8 @@ import { colorsFor, type Io, write } from './io.ts';
 export interface RunFacts {
   out: string;
   exitCode: number;
-  pipeline: string;
+  /** Null where nothing was to do. */
+  pipeline: string | null;
   provider: TranslationProvider | undefined;
   /** By provider, this month's; absent when nothing in the pipeline has a price or a budget. */
   spending?: readonly Spending[];

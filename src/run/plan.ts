@@ -39,13 +39,17 @@ export interface RunPlan {
   providers: ProviderPlan[];
 }
 
+/** That of a run without documents. */
+export function emptyPlan(): RunPlan {
+  return { documents: [], segments: { memory: 0, kept: 0, failed: 0, asked: 0 }, providers: [] };
+}
+
 /** Walks every input of these batches through the stages of a run that was opened with `dryRun`. */
 export async function planBatches(
   batches: readonly Omit<BatchOptions, 'runner'>[],
   open: OpenRun,
 ): Promise<RunPlan> {
-  const segments = { memory: 0, kept: 0, failed: 0, asked: 0 };
-  const plan: RunPlan = { documents: [], segments, providers: [] };
+  const plan = emptyPlan();
   for (const batch of batches) await planBatch(batch, open, plan);
   plan.providers = open.steps.map((step) => providerPlan(step, open));
   return plan;

@@ -59,8 +59,9 @@ export async function retryFailed(options: NightlyCommandOptions, version: strin
     const missing = missingOutputs(journal, place.outFolder);
     const { done: _, ...undone } = journal.views.counts();
     if (missing.length === 0 && Object.keys(undone).length === 0) {
-      if (!options.quiet)
-        await write(io.stdout, `Nothing to retry: nothing in ${options.out} failed or is gone.\n`);
+      const told = `Nothing to retry: nothing in ${options.out} failed or is gone.\n`;
+      if (options.json) io.stderr.write(told);
+      if (options.json || !options.quiet) await write(io.stdout, options.json ? '{}\n' : told);
       return EXIT.ok;
     }
     const [last] = journal.views.runs(1);

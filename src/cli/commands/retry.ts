@@ -12,6 +12,7 @@ import { keepEdits } from '../../run/keep-edits.ts';
 import { writtenOf } from '../../run/learn.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
+import { emptyPlan } from '../../run/plan.ts';
 import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs } from '../../sources/files.ts';
@@ -70,8 +71,10 @@ export async function retry(
   const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });
   const undone = await undoneOutputs(outputs, io);
   if (undone.length === 0) {
-    if (!options.quiet) await write(io.stdout, 'Nothing to retry: every document there is done.\n');
-    return EXIT.ok;
+    const told = 'Nothing to retry: every document there is done.';
+    if (options.json) reporter.notice(told);
+    else if (!options.quiet) await write(io.stdout, `${told}\n`);
+    return reportNone(EXIT.ok, options, reporter, io);
   }
   const memory = new Memory({ file: storeFiles(io).memoryFile });
   const records = undone.map((file) => ({ file, record: memory.output(file) }));
@@ -86,6 +89,7 @@ export async function retry(
   }
   const known = records.flatMap(({ record }) => (record ? [record] : []));
   let exitCode: number = unknown.length > 0 ? EXIT.incomplete : EXIT.ok;
+  if (known.length === 0) return reportNone(exitCode, options, reporter, io);
   for (const pipeline of new Set(known.map((record) => record.pipeline))) {
     const group = known.filter((record) => record.pipeline === pipeline);
     exitCode = Math.max(exitCode, await retryGroup(pipeline, group, options, reporter, io));
@@ -93,16 +97,38 @@ export async function retry(
   return exitCode;
 }
 
-/** Outputs of ours with failed segments, absolute. */
+/** For programs: the report of a run, or the plan of one, without documents. */
+async function reportNone(
+  exitCode: number,
+  { json, dryRun }: RetryOptions,
+  reporter: Reporter,
+  io: Io,
+): Promise<number> {
+  if (!json) return exitCode;
+  const facts = { out: '', exitCode, pipeline: null, provider: undefined, atCap: [] };
+  if (dryRun) await write(io.stdout, `${JSON.stringify(emptyPlan(), null, 2)}\n`);
+  else await reporter.finish(summarize([], 0), { documents: [] }, facts);
+  return exitCode;
+}
+
+/** Outputs of ours with failed segments, absolute. Rejects with USAGE where there is no output of ours at all. */
 async function undoneOutputs(outputs: readonly string[], io: Io): Promise<string[]> {
   const files = (await listInputs(outputs, io.cwd)).filter((file) => file.path.endsWith('.md'));
   const states = await Promise.all(
     files.map(async (file) => {
       const head = readFrontMatter(await readFile(file.path, 'utf8'));
-      return head.kind === 'fields' && 'fingerprint' in head.fields && UNDONE.has(head.fields.status);
+      return head.kind === 'fields' && 'fingerprint' in head.fields ? head.fields.status : undefined;
     }),
   );
-  return files.flatMap((file, index) => (states[index] ? [file.path] : []));
+  if (states.every((status) => status === undefined))
+    throw new KlartextError(
+      'USAGE',
+      `expected outputs of an earlier run; there are none in ${outputs.join(', ')}.`,
+      {
+        hint: 'What failed as a whole has no output: `klartext run` with its input takes it up again.',
+      },
+    );
+  return files.flatMap((file, index) => (UNDONE.has(states[index]) ? [file.path] : []));
 }
 
 /** The output folder of the nightly batch in which a file lies. */
