@@ -96,6 +96,16 @@ test('a correction that is taken back or changed is learned too', async () => {
   expect(read()).not.toContain('The council');
 });
 
+test('an output that an editor saved in another character set is not learned from', async () => {
+  const { cwd, run, learn, read, edit } = place();
+  await run();
+  edit(SCHOOLS, 'The Ämter build three schools.');
+  writeFileSync(path.join(cwd, 'out/a.md'), read(), 'latin1');
+  const refused = await learn('out/a.md');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('out/a.md: expected UTF-8');
+});
+
 test('a head that cannot be learned from is told as it is', async () => {
   const { run, learn, edit, cwd } = place();
   await run();

@@ -1,4 +1,5 @@
 /** `memory learn`: takes back what people corrected in output files. */
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
@@ -39,9 +40,14 @@ function isOfOne({ code, reach }: KlartextError): boolean {
 /** The source is walked through its pipeline again, sending nothing, so that every segment has its place. */
 async function learnOne(output: string, io: Io): Promise<Lessons> {
   const file = path.resolve(io.cwd, output);
-  const edited = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw new KlartextError('USAGE', `${output}: cannot be read (${cause.code}).`, { cause });
   });
+  if (!isUtf8(bytes))
+    throw new KlartextError('USAGE', `${output}: expected UTF-8, got another character set.`, {
+      hint: 'Save it as UTF-8: its umlauts would be learned as lost.',
+    });
+  const edited = bytes.toString('utf8');
   const lookup = new Memory({ file: storeFiles(io).memoryFile });
   const record = lookup.output(file);
   lookup.close();
