@@ -87,3 +87,20 @@ test('a file of somebody else in the place of an output stays', async () => {
   expect(readFileSync(path.join(out, edits()[0] ?? ''), 'utf8')).toBe('Meine Notizen.\n');
   expect(readFileSync(file, 'utf8')).toContain('ZUGESTIMMT');
 });
+
+test('a run that cannot translate leaves the English of an earlier one, and says so', async () => {
+  const { run, write, file, edits } = place();
+  await run();
+  const english = readFileSync(file, 'utf8');
+  write('Der Rat hat heute abgelehnt.');
+  const { code, stdout, stderr } = await run('--provider', 'deepl', '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).summary.byStatus).toEqual({ failed: 1 });
+  expect(stderr).toContain(
+    'error a.md: could not be translated; a.md stays as an earlier run translated it.',
+  );
+  expect(readFileSync(file, 'utf8')).toBe(english);
+  expect((await run()).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toContain('HEUTE ABGELEHNT');
+  expect(edits()).toEqual([]);
+});

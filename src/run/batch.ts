@@ -63,6 +63,8 @@ export interface BatchOptions {
   survey?: () => Promise<void>;
   /** What other documents decide of one; asked after `survey`. */
   verdictOf?: (name: string) => Verdict | undefined;
+  /** Whether what stands in the place of a Markdown output is better left there than replaced by this. */
+  staysBefore?: (output: string, document: ProcessedDocument) => Promise<boolean>;
   /** Asked before a Markdown output takes its place, relative to the output folder. */
   beforeWrite?: (output: string) => Promise<void>;
   onDocument?: (report: DocumentReport) => void;
@@ -158,6 +160,11 @@ async function runOne(
     options.runner,
   );
   if (options.signal.aborted) throw new KlartextError('ABORTED', 'interrupted');
+  if (options.format === 'md' && (await options.staysBefore?.(output, document))) {
+    verdict?.written(output);
+    const message = `${input.name}: could not be translated; ${output} stays as an earlier run translated it.`;
+    return { name: input.name, outcome: 'failed', output, error: { code: 'UNTRANSLATED', message } };
+  }
   const text = compose(options.format, document, input.name, bytes, options.fingerprint, {
     ...(verdict ? { verdict } : {}),
   });

@@ -7,6 +7,7 @@ import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
 import { keepEdits } from '../../run/keep-edits.ts';
+import { keepEnglish } from '../../run/keep-english.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { prepareOutputFolder } from '../../run/output.ts';
 import { reconcile } from '../../run/reconcile.ts';
@@ -132,6 +133,7 @@ async function toFolder(
     keepRemoved: options.keepRemoved === true,
     concurrency: documentsAtOnce(options, open),
     ...acrossDocuments(open, outFolder, batch),
+    staysBefore: keepEnglish(outFolder),
     beforeWrite: keepEdits(open, outFolder, reporter.notice),
     onDocument: (report) => reporter.document(report),
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
