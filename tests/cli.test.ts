@@ -319,6 +319,15 @@ describe('translate', () => {
     expect((await cli(['translate', '-f', 'lines', 'b.html'], { cwd, env: TOY })).code).not.toBe(2);
   });
 
+  test('a file that cannot be read is named, and the others are translated', async () => {
+    const cwd = temporaryFolder();
+    for (const name of ['a.txt', 'b.md']) writeFileSync(path.join(cwd, name), '');
+    writeFileSync(path.join(cwd, 'c.txt'), 'This line is English and stays.\n');
+    const translated = await cli(['translate', 'a.txt', 'b.md', 'c.txt'], { cwd, env: TOY });
+    expect(translated).toMatchObject({ code: 1, stdout: 'This line is English and stays.\n' });
+    expect(translated.stderr).toMatch(/^klartext: a\.txt: expected .*\nklartext: b\.md: expected .*\n$/);
+  });
+
   test('a file that ends in .md is Markdown, any other lines', async () => {
     const cwd = temporaryFolder();
     const text = '**Der Server** ist seit gestern wieder erreichbar.\n';

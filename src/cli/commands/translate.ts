@@ -33,13 +33,19 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
     const files = await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd);
     if (!options.format) refusePages(files);
     for (const input of files) {
-      const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
-      const format = options.format ?? (formatByName(input.name) === 'markdown' ? 'md' : 'lines');
-      const complete =
-        format === 'md'
-          ? await markdown(input, content, open, io)
-          : await lines(input, content, open, options, io);
-      if (!complete) exitCode = EXIT.incomplete;
+      try {
+        const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
+        const format = options.format ?? (formatByName(input.name) === 'markdown' ? 'md' : 'lines');
+        const complete =
+          format === 'md'
+            ? await markdown(input, content, open, io)
+            : await lines(input, content, open, options, io);
+        if (!complete) exitCode = EXIT.incomplete;
+      } catch (error) {
+        if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
+        io.stderr.write(`klartext: ${error.message}${error.hint ? ` ${error.hint}` : ''}\n`);
+        exitCode = EXIT.incomplete;
+      }
     }
     return exitCode;
   } finally {
@@ -79,7 +85,7 @@ async function lines(
   options: TranslateOptions,
   io: Io,
 ): Promise<boolean> {
-  const { text } = decodeBytes(content, { format: 'text' });
+  const text = decode(input, content);
   const sources = text.replace(/(?:\r\n?|\n)$/, '').split(/\r\n?|\n/);
   const paragraphs = sources.map(toParagraph);
   const root: Root = { type: 'root', children: paragraphs.filter((paragraph) => paragraph !== undefined) };
@@ -95,6 +101,16 @@ async function lines(
   for (const { line, reason } of options.quiet ? [] : failed)
     io.stderr.write(`klartext: ${input.name}:${line}: not translated: ${reason}\n`);
   return failed.length === 0;
+}
+
+function decode({ name }: InputFile, content: Uint8Array): string {
+  try {
+    return decodeBytes(content, { format: 'text' }).text;
+  } catch (cause) {
+    if (!(cause instanceof KlartextError)) throw cause;
+    const { code, message, hint } = cause;
+    throw new KlartextError(code, `${name}: ${message}`, { cause, ...(hint ? { hint } : {}) });
+  }
 }
 
 function toParagraph(value: string, index: number): Paragraph | undefined {
