@@ -28,6 +28,15 @@ test('an input that is named as the output of another gets a place of its own', 
   });
 });
 
+test('a file does not take the place of a folder that others need', () => {
+  const planned = planOutputs(['a.md/b/c.html', 'A.txt', 'b.txt'], '.md');
+  expect(Object.fromEntries(planned)).toEqual({
+    'a.md/b/c.html': 'a.md/b/c.md',
+    'A.txt': 'A.txt.md',
+    'b.txt': 'b.md',
+  });
+});
+
 test('a name too long for the file system is cut and told apart by a hash', () => {
   const [first, second] = ['x', 'y'].map((end) => `${'ü'.repeat(124)}${end}.html`);
   const planned = planOutputs([first as string, second as string], '.md');

@@ -18,7 +18,7 @@ const MAX_NAME_BYTES = 240;
 /**
  * Output path, relative to the output folder, for each input name: the ending becomes `extension`; names that
  * would meet in one output keep their own ending before it (`a.html.md`, `a.txt.md`), and so does the one that is
- * then met (`a.html.md` becomes `a.html.md.md`).
+ * then met (`a.html.md` becomes `a.html.md.md`) or has the name of a folder that others need (`a.md/b.html`).
  */
 export function planOutputs(names: readonly string[], extension: string): Map<string, string> {
   const whole = new Set<string>();
@@ -30,10 +30,20 @@ export function planOutputs(names: readonly string[], extension: string): Map<st
     const uses = new Map<string, number>();
     // Compared in lower case and NFC: some file systems fold names that way.
     for (const [, output] of planned) uses.set(fold(output), (uses.get(fold(output)) ?? 0) + 1);
-    const meeting = planned.filter(([name, output]) => !whole.has(name) && (uses.get(fold(output)) ?? 0) > 1);
+    const folders = new Set(planned.flatMap(([, output]) => foldersOf(fold(output))));
+    const meeting = planned.filter(
+      ([name, output]) =>
+        !whole.has(name) && ((uses.get(fold(output)) ?? 0) > 1 || folders.has(fold(output))),
+    );
     if (meeting.length === 0) return new Map(planned);
     for (const [name] of meeting) whole.add(name);
   }
+}
+
+/** All of them, from the innermost out. */
+function foldersOf(output: string): string[] {
+  const folder = path.posix.dirname(output);
+  return folder === path.posix.dirname(folder) ? [] : [folder, ...foldersOf(folder)];
 }
 
 /**
