@@ -294,6 +294,7 @@ describe('the house', () => {
     ['bergamot', 2, 6],
     ['deepl', 2, 2],
     ['deepl', undefined, 18],
+    ['bergamot', undefined, 9],
   ])(
     'documents of %s in a pipeline that says %s are translated %i at a time',
     async (providerId, concurrency, peak) => {

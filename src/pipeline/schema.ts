@@ -152,7 +152,7 @@ export const pipelineSchema = z
       .max(64)
       .optional()
       .describe(
-        'Documents in work at the same time. Without it four; in a night three times as many as the provider takes requests at once. The local engine always has as many as it takes.',
+        'Documents in work at the same time. Without it four; in a night three times as many as the provider takes requests at once, of the local engine half as many again, and never fewer than it takes.',
       ),
     maxBytes: z
       .int()

@@ -145,13 +145,15 @@ function nightOf(
 
 /**
  * Where the pipeline does not say, three times as many as the provider takes requests at once: while some are read apart and
- * written, others keep it busy. The local engine always has as many as it takes: each of its threads is to have a batch
- * in work and another waiting, and as it bills nothing, none can be paid twice.
+ * written, others keep it busy. The local engine needs the cores for itself, and has half as many again; it always has
+ * as many as it takes: each of its threads is to have a batch in work and another waiting, and as it bills nothing, none can
+ * be paid twice.
  */
 function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
   const requests = provider?.limits.maxConcurrent ?? 0;
-  const wanted = pipeline.concurrency ?? Math.max(requests * 3, DOCUMENTS_AT_ONCE);
   const isLocal = steps.every(({ settings }) => settings.id === DEFAULT_PROVIDER.id);
+  const wanted =
+    pipeline.concurrency ?? Math.max(Math.ceil(requests * (isLocal ? 1.5 : 3)), DOCUMENTS_AT_ONCE);
   return isLocal ? Math.max(wanted, requests) : wanted;
 }
 
