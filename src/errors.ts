@@ -74,3 +74,14 @@ export function abortedError(signal: AbortSignal): KlartextError {
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw abortedError(signal);
 }
+
+/** The same of a document, by whose name it is told. */
+export function errorOf(name: string, cause: KlartextError): KlartextError {
+  const { code, message, hint } = cause;
+  return new KlartextError(code, `${name}: ${message}`, { cause, ...(hint ? { hint } : {}) });
+}
+
+/** What went wrong and what to do, on one line. */
+export function messageWithHint({ message, hint }: Pick<KlartextError, 'message' | 'hint'>): string {
+  return hint ? `${message} ${hint}` : message;
+}

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { KlartextError } from '../errors.ts';
+import { KlartextError, messageWithHint } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
@@ -250,8 +250,7 @@ function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const colors = colorsFor(io, io.stderr);
   if (error instanceof KlartextError) {
-    const hint = error.hint ? ` ${error.hint}` : '';
-    io.stderr.write(`${colors.red('klartext:')} ${error.message}${hint}\n`);
+    io.stderr.write(`${colors.red('klartext:')} ${messageWithHint(error)}\n`);
     return exitCodeOf(error);
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,6 +3,7 @@
  * nothing. What it reads well (`z. B.`, `d. h.`, `ca.`, `usw.`) and what has several meanings is not here: `Max.` may be
  * a name, `Lt.` an officer, `S. O.` somebody's initials.
  */
+import { pointAt } from '../segments/numbers/german-dates.ts';
 
 /** Without spaces and the last point. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -88,9 +89,8 @@ export function spellOutAbbreviations(text: string): string {
     .replace(WORD, inFull);
 }
 
-/** Its point may be that of its sentence, too. */
 function inFull(abbreviation: string, offset: number, text: string): string {
   const key = abbreviation.replace(/\s/g, '').slice(0, -1);
   const full = WORDS[key] ?? PHRASES[key] ?? abbreviation;
-  return /^(?:\n|$)/.test(text.slice(offset + abbreviation.length)) ? `${full}.` : full;
+  return full + pointAt(text, offset + abbreviation.length);
 }

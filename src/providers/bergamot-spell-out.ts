@@ -60,8 +60,6 @@ export function spellOut(text: string): string {
     });
 }
 
-const SMALL_WATT_HOURS = /(?<=\d[ \u00a0\u202f]?)wh(?!\p{L})/gu;
-
 /** What comes of `Frühestens im Mai`, at the head of a sentence, is mostly `at the latest in May`. */
 export function mendEarliest(target: string, source: string): string {
   if (!/(?<!\p{L})frühestens(?!\p{L})/iu.test(source) || /spätestens/iu.test(source)) return target;
@@ -69,6 +67,8 @@ export function mendEarliest(target: string, source: string): string {
     .replace(/(?<!\p{L})at the latest(?!\p{L})/u, 'at the earliest')
     .replace(/^At the latest(?!\p{L})/u, 'At the earliest');
 }
+
+const SMALL_WATT_HOURS = /(?<=\d[ \u00a0\u202f]?)wh(?!\p{L})/gu;
 
 /** What comes of `74 Wh` is mostly `74 wh`, and of watt hours in full `twatt hours`. */
 export function mendUnits(target: string, source: string): string {

@@ -10,7 +10,7 @@ import { isRemoval } from '../document/messages.ts';
 import { dayInAddress } from '../document/metadata.ts';
 import { parseDocument } from '../document/parse.ts';
 import { documentStatus } from '../document/status.ts';
-import { KlartextError } from '../errors.ts';
+import { errorOf, KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import {
   type DocumentData,
@@ -185,8 +185,7 @@ async function read(
     return { format, ...parsed };
   } catch (cause) {
     if (!(cause instanceof KlartextError) || cause.code !== 'INPUT_UNSUPPORTED') throw cause;
-    const { code, message, hint } = cause;
-    throw new KlartextError(code, `${name}: ${message}`, { cause, ...(hint ? { hint } : {}) });
+    throw errorOf(name, cause);
   }
 }
 

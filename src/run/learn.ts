@@ -71,10 +71,9 @@ export function isHeadAsWritten(
 }
 
 /**
- * Compares an edited output with what was written then. `document` is
- * the same input through the stages again; of it only the segments count, whatever their translation. Text blocks are aligned in order: those
- * that are the same on both sides hold the rest in place, and between two of them as many changed blocks as
- * before pair up one to one. Whatever does not pair up, mixes languages, or changed its links or code is refused.
+ * Compares an edited output with what was written then. `document` is the same input through the stages again; of it only
+ * the segments count, whatever their translation. Text blocks are aligned in order: those that are the same on both sides
+ * hold the rest in place, and between two of them as many changed blocks as before pair up one to one. Whatever does not pair up, mixes languages, or changed its links or code is refused.
  */
 export function learnFrom(document: ProcessedDocument, written: Written, edited: EditedOutput): Lessons {
   const units = attachedUnits(document.file);

@@ -142,7 +142,7 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
   const learned = learnedBlocks ? { learnedBlocks } : {};
   const closeStores = () => {
     index?.close();
-    stores.memory?.close();
+    // The memory, where there is one, is among them.
     stores.notes?.close();
     stores.ledger?.close();
   };

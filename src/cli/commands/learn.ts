@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
-import { KlartextError } from '../../errors.ts';
+import { KlartextError, messageWithHint } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
 import { processDocument } from '../../run/document.ts';
 import { isTranslatedAsNoted, type Lessons, learnFrom } from '../../run/learn.ts';
@@ -26,7 +26,7 @@ export async function learn(outputs: string[], io: Io): Promise<number> {
     } catch (error) {
       // What can be learned from the others is not left for one that is none of ours.
       if (!(error instanceof KlartextError) || outputs.length === 1 || !isOfOne(error)) throw error;
-      io.stderr.write(`klartext: ${error.message}${error.hint ? ` ${error.hint}` : ''}\n`);
+      io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
       exitCode = Math.max(exitCode, exitCodeOf(error));
     }
   }

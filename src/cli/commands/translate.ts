@@ -4,7 +4,7 @@ import { toString as nodeText } from 'mdast-util-to-string';
 import { VFile } from 'vfile';
 import { decodeBytes } from '../../document/decode.ts';
 import { formatByName } from '../../document/format.ts';
-import { KlartextError } from '../../errors.ts';
+import { errorOf, KlartextError, messageWithHint } from '../../errors.ts';
 import { compose, composeJson } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import type { OpenRun } from '../../run/open.ts';
@@ -43,7 +43,7 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
         if (!complete) exitCode = EXIT.incomplete;
       } catch (error) {
         if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
-        io.stderr.write(`klartext: ${error.message}${error.hint ? ` ${error.hint}` : ''}\n`);
+        io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
         exitCode = EXIT.incomplete;
       }
     }
@@ -108,8 +108,7 @@ function decode({ name }: InputFile, content: Uint8Array): string {
     return decodeBytes(content, { format: 'text' }).text;
   } catch (cause) {
     if (!(cause instanceof KlartextError)) throw cause;
-    const { code, message, hint } = cause;
-    throw new KlartextError(code, `${name}: ${message}`, { cause, ...(hint ? { hint } : {}) });
+    throw errorOf(name, cause);
   }
 }
 

@@ -58,13 +58,17 @@ export function spellOutDates(text: string): string {
     .replace(UNTIL, ' bis zum ');
 }
 
-/** Its point may be that of its sentence, too. */
+/** Where what ended in a point is written without it: that of its sentence, if it was at the end of a line. */
+export function pointAt(text: string, end: number): string {
+  return /^(?:\n|$)/.test(text.slice(end)) ? '.' : '';
+}
+
 function yearlessInWords(
   ...[date, first, day, month, offset, text]: [string, string | undefined, string, string, number, string]
 ): string {
   if (Number(day) > 31) return date;
   const words = `${first ? `${Number(first)}. bis ` : ''}${Number(day)}. ${MONTHS[Number(month) - 1]}`;
-  return /^(?:\n|$)/.test(text.slice(offset + date.length)) ? `${words}.` : words;
+  return words + pointAt(text, offset + date.length);
 }
 
 const ENGLISH_MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';
