@@ -1,4 +1,5 @@
 /** Bytes to text: byte order mark, then what the bytes themselves prove, what is declared, and guessing. */
+import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import sniffHtmlEncoding from 'html-encoding-sniffer';
 import { KlartextError } from '../errors.ts';
@@ -92,10 +93,10 @@ function plausibleWide(charset: string, bytes: Uint8Array): DecodedText | undefi
 function decodeEightBit(bytes: Uint8Array, options: DecodeOptions): DecodedText {
   if (looksBinary(bytes)) throw binaryError('binary data (too many control characters for a text)');
   const declared = declaredCharset(bytes, options);
+  if (isAscii(bytes) && declared?.startsWith('iso-2022')) return decodeAs(declared, bytes);
+  if (isUtf8(bytes)) return decodeUtf8(bytes);
   const { sequences, strays } = measureUtf8(bytes);
-  if (sequences === 0 && strays === 0)
-    return decodeAs(declared?.startsWith('iso-2022') ? declared : 'utf-8', bytes);
-  if (strays === 0 || (sequences > strays && !isMultiByte(declared))) return decodeUtf8(bytes);
+  if (sequences > strays && !isMultiByte(declared)) return decodeUtf8(bytes);
   if (declared && declared !== 'utf-8') return decodeAs(declared, bytes);
   return decodeAs(guessSingleByte(bytes), bytes);
 }

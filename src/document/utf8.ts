@@ -1,4 +1,5 @@
 /** UTF-8 that may be damaged: counting what is valid, and reading the rest as windows-1252. */
+import { isUtf8 } from 'node:buffer';
 import { readHighControls } from './windows-1252.ts';
 
 /** How many bytes the UTF-8 sequence at `index` has; 0 when there is no valid one. */
@@ -31,6 +32,8 @@ export function measureUtf8(bytes: Uint8Array): { sequences: number; strays: num
 
 /** Reads UTF-8; a byte of no valid sequence is read as windows-1252, a cut last sequence as U+FFFD. */
 export function decodeDamagedUtf8(bytes: Uint8Array): string {
+  // Most pages; a byte order mark stays here too.
+  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const parts: string[] = [];
   let start = 0;
