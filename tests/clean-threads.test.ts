@@ -42,6 +42,15 @@ test('one that hangs does not hold up another thread', async () => {
   await hanging;
 });
 
+test('a thread that was warmed up takes the first document, and is closed where none comes', async () => {
+  const cleaners = open();
+  cleaners.warmUp();
+  expect(await cleaners.clean({ name: 'good', content: '' })).toMatchObject({ sourceHash: 'good' });
+  const idle = open();
+  idle.warmUp();
+  await idle.close();
+});
+
 test('there are no threads where there is no built code', () => {
   expect(openCleaners({ ...settings, file: path.join(ROOT, 'no-such-file.js') })).toBeUndefined();
 });

@@ -16,9 +16,17 @@ export function addNightlyCommands(
     .argument('[pipeline]', 'name of a pipeline or path of a pipeline file', 'nightly')
     .argument('[inputs...]', 'files and folders beside the sources that the pipeline names')
     .option('--redo', 'make anew also what another pipeline or model has made')
-    .action(async (pipeline, inputs, options) =>
-      done(await (await import('./commands/nightly.ts')).nightly(pipeline, inputs, options, version, io)),
-    );
+    .action(async (pipeline, inputs, options) => {
+      const { openCleaners } = await import('../run/nightly/clean-threads.ts');
+      const cleaners = openCleaners({ pipeline, cwd: io.cwd });
+      try {
+        cleaners?.warmUp();
+        const { nightly } = await import('./commands/nightly.ts');
+        done(await nightly(pipeline, inputs, { ...options, cleaners }, version, io));
+      } finally {
+        await cleaners?.close();
+      }
+    });
 
   outOption(program.command('status'))
     .description('how the nightly batch stands: the last run, items by state, the latest problems')

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { halves, stagesIn } from '../../pipeline/build.ts';
-import { openCleaners } from '../../run/nightly/clean-threads.ts';
+import { type Cleaners, openCleaners } from '../../run/nightly/clean-threads.ts';
 import { type Desk, openDesk } from '../../run/nightly/desk.ts';
 import { missingOutputs } from '../../run/nightly/existing.ts';
 import { type NightlyResult, runNightly } from '../../run/nightly/nightly.ts';
@@ -36,6 +36,8 @@ export interface NightlyCommandOptions extends Omit<RunOptions, 'pipeline'> {
   metrics?: string;
   /** Days after which runs, and items that nobody offers any more, are forgotten. */
   keep: number;
+  /** Of the same pipeline, where it can be cleaned in threads; whoever opened them closes them. */
+  cleaners?: Cleaners | undefined;
 }
 
 export async function nightly(
@@ -67,7 +69,13 @@ export async function retryFailed(options: NightlyCommandOptions, version: strin
     const [last] = journal.views.runs(1);
     if (!last) throw knowsNoRun(options.out);
     journal.reset(missing);
-    return withRun(last.pipeline, { ...options, inputs: [], version, retries: true }, place);
+    const cleaners = openCleaners({ pipeline: last.pipeline, cwd: io.cwd });
+    try {
+      const request = { ...options, cleaners, inputs: [], version, retries: true };
+      return await withRun(last.pipeline, request, place);
+    } finally {
+      await cleaners?.close();
+    }
   });
 }
 
@@ -151,27 +159,23 @@ async function spendNight(
   { sources, revive, isRetry }: NightWork,
   place: Place,
 ): Promise<number> {
-  const { desk, shift, outFolder, log, io } = place;
-  const cleaners = cleansFirst(open) ? openCleaners({ pipeline, cwd: io.cwd }) : undefined;
+  const { desk, shift, outFolder, log } = place;
+  const cleaners = cleansFirst(open) ? options.cleaners : undefined;
   if (open.providerProblem)
     log.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
   log.begin(expectedItems(desk));
-  try {
-    const result = await runNightly({
-      ...{ open, desk, shift, outFolder, sources, pid: process.pid },
-      ...(revive ? { revive } : {}),
-      ...(isRetry ? { isRetry } : {}),
-      pipeline: pipelineReference(pipeline, open.pipeline.file),
-      maxAttempts: options.attempts,
-      redo: options.redo === true,
-      tell: log.event,
-      ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
-    });
-    if (result.halted) log.problem(result.halted);
-    return await tellAndEnd(result, open, options, place);
-  } finally {
-    await cleaners?.close();
-  }
+  const result = await runNightly({
+    ...{ open, desk, shift, outFolder, sources, pid: process.pid },
+    ...(revive ? { revive } : {}),
+    ...(isRetry ? { isRetry } : {}),
+    pipeline: pipelineReference(pipeline, open.pipeline.file),
+    maxAttempts: options.attempts,
+    redo: options.redo === true,
+    tell: log.event,
+    ...(cleaners ? { clean: cleaners.clean, cleans: THREADS } : {}),
+  });
+  if (result.halted) log.problem(result.halted);
+  return tellAndEnd(result, open, options, place);
 }
 
 /** As many as the last night that ended went through; 0 before there was one. */

@@ -9,6 +9,8 @@ const TIMEOUT_MS = 60_000;
 const MAX_MEMORY_MB = 1024;
 
 export interface Cleaners {
+  /** Starts the first thread before there is work: it takes as long to load as the rest of a night. */
+  warmUp(): void;
   /** `learned`: blocks that were learned and go, by `blockKey`. */
   clean(input: DocumentInput, learned?: LearnedBlocksByKey): Promise<CleanedDocument>;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export function openCleaners(options: CleanersOptions): Cleaners | undefined {
     return thread;
   };
   return {
+    warmUp: () => void idle.push(begin()),
     async clean(input, learned) {
       const thread = idle.pop() ?? begin();
       try {
