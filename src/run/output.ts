@@ -1,5 +1,5 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsync, open, openSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -65,7 +65,7 @@ export async function writeOutput(
         `${relative}: would be written outside the output folder; nothing was written.`,
       );
     }
-    const temporary = path.join(parent, `.klartext-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = path.join(parent, temporaryName());
     try {
       await writeDurably(temporary, text);
       renameSync(temporary, target);
@@ -88,7 +88,7 @@ export async function writeOutput(
 export async function prepareOutputFolder(folder: string): Promise<void> {
   try {
     makeFolder(folder);
-    const probe = path.join(folder, `.klartext-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+    const probe = path.join(folder, temporaryName());
     await writeDurably(probe, '\n');
     await rm(probe);
     const entries = await readdir(folder, { recursive: true });
@@ -124,6 +124,11 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** Chance comes from UUIDs, of which the runtime keeps some ready. */
+function temporaryName(): string {
+  return `.klartext-${process.pid}-${randomUUID().slice(-12)}.tmp`;
 }
 
 function isStale(name: string): boolean {

@@ -1,5 +1,5 @@
 /** A file's bytes as a stream, however large it is. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { KlartextError } from '../errors.ts';
 /** As they are, from `start` on. Rejects with INPUT_UNREADABLE. */
 export async function* readBytes(file: string, start = 0): AsyncGenerator<Buffer> {
   try {
-    await expectFile(file, path.basename(file));
+    expectFile(await stat(file), path.basename(file));
     yield* createReadStream(file, { start });
   } catch (cause) {
     if (cause instanceof KlartextError) throw cause;
@@ -18,9 +18,9 @@ export async function* readBytes(file: string, start = 0): AsyncGenerator<Buffer
   }
 }
 
-/** A pipe may never end. Rejects with INPUT_UNREADABLE, and as `stat` does. */
-export async function expectFile(file: string, name: string): Promise<void> {
-  if ((await stat(file)).isFile()) return;
+/** A pipe may never end. Throws INPUT_UNREADABLE. */
+export function expectFile(info: Stats, name: string): void {
+  if (info.isFile()) return;
   throw new KlartextError(
     'INPUT_UNREADABLE',
     `${name}: expected a file, got something else (a pipe, a device, a socket).`,
