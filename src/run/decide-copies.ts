@@ -39,7 +39,8 @@ export function decideCopy(
   if (!row.isArticle || (before ? isThere(before) : row.isWritten)) return;
   const kept = index
     .candidates(row.id, folder)
-    .find((other) => other.duplicateOf === null && isThere(other) && givesWay(row, other, index));
+    // Whether it is there is asked last: that waits for outputs that are being written beside it.
+    .find((other) => other.duplicateOf === null && givesWay(row, other, index) && isThere(other));
   if ((kept?.id ?? null) !== row.duplicateOf) index.setDuplicate(row.id, kept?.id);
 }
 
