@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Properties run on the same examples each time, so that a failure is of the change that it meets.
@@ -7,10 +10,12 @@ import fc from 'fast-check';
 const seed = process.env.FC_SEED ?? '20261126';
 if (seed !== 'random') fc.configureGlobal({ seed: Number(seed) });
 
-/** No test reaches the network: a global fetch that was not injected fails at once. Loopback is ours. */
-const realFetch = globalThis.fetch;
-globalThis.fetch = (input, init) => {
-  const url = new URL(input instanceof Request ? input.url : input);
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) return realFetch(input, init);
-  return Promise.reject(new Error(`tests do not touch the network: ${url.origin}`));
-};
+/** No test reaches the network, neither by `fetch` nor by undici's own functions. Loopback is ours. */
+const connect = buildConnector({});
+const guarded = new Agent({
+  connect: (options, done) =>
+    LOOPBACK.includes(options.hostname)
+      ? connect(options, done)
+      : done(new Error(`tests do not touch the network: ${options.hostname}`), null),
+});
+setGlobalDispatcher(guarded);

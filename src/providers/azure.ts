@@ -99,7 +99,7 @@ async function translate(
     ? readShape(SERVICE.name, wrappedResults, reply.body).value
     : readShape(SERVICE.name, results, reply.body);
   const texts = items.map(({ translations }) => translations[0]?.text ?? '');
-  const metered = Number(reply.headers.get('x-metered-usage') ?? Number.NaN);
+  const metered = Number(reply.header('x-metered-usage') ?? Number.NaN);
   return {
     targets: toTargets(SERVICE.name, segments, texts, fromHtml),
     usage: {

@@ -1,7 +1,15 @@
 /** One POST of JSON to a service, answered as JSON or rejected as one classified error. */
+import { request as post } from 'undici';
 import { KlartextError } from '../errors.ts';
 import { withDeadline } from './deadline.ts';
 import { type Meaning, retryAfterMs, type Service, serviceError, statusMeaning } from './status-errors.ts';
+
+/** Without a word on encodings a server may choose any. */
+const ASKED = {
+  'content-type': 'application/json',
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+};
 
 export interface JsonRequest {
   service: Service;
@@ -14,38 +22,46 @@ export interface JsonRequest {
   explain?(status: number, body: unknown): Meaning | undefined;
 }
 
+export interface JsonAnswer {
+  body: unknown;
+  /** By its name in lower case. */
+  header(name: string): string | undefined;
+}
+
 /**
  * Sends once and follows no redirect: a 301 would turn the POST into a GET that answers 200 with a web page.
  * Rejects with ABORTED or a PROVIDER_ code (CONFIG_INVALID for an unknown address).
  */
-export function postJson(request: JsonRequest): Promise<{ body: unknown; headers: Headers }> {
+export function postJson(request: JsonRequest): Promise<JsonAnswer> {
   const { service, signal, timeoutMs } = request;
   return withDeadline(service.name, signal, timeoutMs, async (deadline) => {
-    const { response, text } = await send(request, deadline);
-    if (response.ok) return { body: parseBody(service, text), headers: response.headers };
-    const meaning = request.explain?.(response.status, parse(text)) ?? statusMeaning(response.status);
-    throw serviceError(
-      service,
-      meaning,
-      retryAfterMs((name) => response.headers.get(name)),
-    );
+    const { status, header, text } = await send(request, deadline);
+    if (status >= 200 && status < 300) return { body: parseBody(service, text), header };
+    const meaning = request.explain?.(status, parse(text)) ?? statusMeaning(status);
+    throw serviceError(service, meaning, retryAfterMs(header));
   });
 }
 
 async function send({ service, url, headers, body }: JsonRequest, signal: AbortSignal) {
   try {
-    const response = await fetch(url, {
+    // A fifth of the time that `fetch` takes for one. The deadline is the only limit: local models answer slowly.
+    const {
+      statusCode,
+      headers: answered,
+      body: answer,
+    } = await post(url, {
       method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      headers: { ...ASKED, ...headers },
       body: JSON.stringify(body),
       signal,
+      ...{ headersTimeout: 0, bodyTimeout: 0 },
     });
-    return { response, text: await response.text() };
+    const header = (name: string) => answered[name]?.toString();
+    return { status: statusCode, header, text: await answer.text() };
   } catch (error) {
     if (signal.aborted) throw error;
-    const cause = (error as { cause?: { code?: unknown } }).cause?.code;
-    const why = typeof cause === 'string' ? ` (${cause})` : '';
+    const { code } = error as { code?: unknown };
+    const why = typeof code === 'string' ? ` (${code})` : '';
     throw new KlartextError(
       'PROVIDER_UNAVAILABLE',
       `${service.name} could not be reached, or broke off${why}.`,
