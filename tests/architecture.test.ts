@@ -12,6 +12,7 @@ const FLOORS: Record<string, number> = {
   'suggest.ts': 0,
   'hash.ts': 0,
   'make-folder.ts': 0,
+  'write-durably.ts': 0,
   'xml.ts': 0,
   document: 1,
   segments: 1,

@@ -1,14 +1,14 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsync, open, openSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, openSync, realpathSync, renameSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
+import { writeDurably } from '../write-durably.ts';
 
-const make = promisify(open);
 const sync = promisify(fsync);
 
 const TEMPORARY = /^\.klartext-(\d+)-[0-9a-f]+\.tmp$/;
@@ -96,20 +96,6 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
     await Promise.all(stale.map((entry) => rm(path.join(folder, entry), { force: true })));
   } catch (cause) {
     throw unwritable(folder, cause as NodeJS.ErrnoException);
-  }
-}
-
-/**
- * Only what waits for the disk leaves the thread, which is to make a file and to sync it: each of the other steps takes
- * less time than the way to another thread and back, and a night writes thousands of files.
- */
-async function writeDurably(file: string, text: string | Uint8Array): Promise<void> {
-  const handle = await make(file, 'wx');
-  try {
-    writeFileSync(handle, text);
-    await sync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -1,12 +1,14 @@
 /** What was fetched, as it came: one compressed file for each content, so that cleaning again needs no network. */
-import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { renameSync, statSync } from 'node:fs';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { RawStore } from '../types.ts';
+import { writeDurably } from '../write-durably.ts';
 import { toKlartextError } from './errors.ts';
 
 const compress = promisify(brotliCompress);
@@ -29,7 +31,7 @@ export function openRawStore(folder: string): RawStore {
       try {
         swept ??= sweep(temporaries);
         await swept;
-        if (await isThere(file)) await touch(file);
+        if (isThere(file)) await touch(file);
         else await writeWhole(file, await compress(body, QUALITY), temporaries);
       } catch (cause) {
         throw toKlartextError(cause, file);
@@ -47,11 +49,8 @@ export function openRawStore(folder: string): RawStore {
   };
 }
 
-async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
+function isThere(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** Deletes what was put before `before` and is not `needed`. Answers how many files, and their size. */
@@ -94,16 +93,10 @@ async function sweep(temporaries: string): Promise<void> {
 /** By temporary file, fsync and rename: what has its name is whole. */
 async function writeWhole(file: string, bytes: Uint8Array, temporaries: string): Promise<void> {
   makeFolder(path.dirname(file));
-  const temporary = path.join(temporaries, `${process.pid}-${randomBytes(6).toString('hex')}`);
+  const temporary = path.join(temporaries, `${process.pid}-${randomUUID().slice(-12)}`);
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
+    await writeDurably(temporary, bytes);
+    renameSync(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
