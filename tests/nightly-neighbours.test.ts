@@ -103,6 +103,27 @@ test.each(WAYS)('of three copies one is translated and named by two records, %s'
   expect(documents(path.join(cwd, 'out'))).toEqual(now);
 });
 
+test('what is a copy no more is named by none, and what is a copy of another by that one', async () => {
+  const here = await place();
+  const { cwd, add } = here;
+  const night = async () => expect((await cli(NIGHT, here)).code).toBe(0);
+  for (const name of ['a', 'b', 'c']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
+  add('x.md', article('https://x.example/x', story(9)));
+  await night();
+  add('b.md', article('https://b.example/b', story(9)));
+  await night();
+  expect(heads(cwd)).toMatchObject({
+    a: { also_seen: ['https://c.example/c'] },
+    b: { status: 'duplicate', duplicate_of: 'https://x.example/x' },
+    x: { also_seen: ['https://b.example/b'] },
+  });
+  expect(heads(cwd).c).not.toHaveProperty('also_seen');
+  add('c.md', article('https://c.example/c', story(5)));
+  await night();
+  expect(heads(cwd).c).toMatchObject({ status: 'translated' });
+  expect(heads(cwd).a).not.toHaveProperty('also_seen');
+});
+
 test.each(WAYS)('what repeated in one night is gone from the next night’s articles, %s', async (_, night) => {
   const here = await place();
   const { cwd, fake, add } = here;

@@ -87,6 +87,12 @@ export class ArticleIndex {
     return row ? toRow(row as Row) : undefined;
   }
 
+  /** Those that others point to by this address or name. */
+  withSource(folder: string, source: string): ArticleRow[] {
+    const select = 'SELECT * FROM document WHERE folder = ? AND coalesce(url, name) = ?';
+    return this.#file.run((sql) => sql(select).all(folder, source)).map((row) => toRow(row as Row));
+  }
+
   /** Takes a document in, or anew when its content changed; what pointed to it is to be decided again. */
   add(article: IndexedArticle): ArticleRow {
     const id = this.#file.write((sql) => {

@@ -95,8 +95,18 @@ export class Neighbours {
   async written(verdict: Verdict, output: string): Promise<void> {
     verdict.written(output);
     const kept = verdict.duplicateOf ?? verdict.self;
-    const copies = this.#ask(() => this.#copiesOf(kept.name)) ?? [];
+    const copies = this.#copiesOf(kept.name);
     for (const { name } of copies.length > 0 ? [kept, ...copies] : []) await this.#noteCopies(name);
+  }
+
+  /**
+   * Call it before something else takes a record's place: what that pointed to, by its `source`, and the other copies of
+   * it name this one no more.
+   */
+  async left(source: string): Promise<void> {
+    const before = this.#ask(() => this.#archive.index.withSource(this.#folder, source)) ?? [];
+    for (const { name } of before)
+      for (const one of [name, ...this.#copiesOf(name).map((copy) => copy.name)]) await this.#noteCopies(one);
   }
 
   /** One writer of an output at a time, as a copy that comes in the meantime changes it too. */
@@ -122,8 +132,11 @@ export class Neighbours {
 
   #copiesOf(name: string): ArticleRow[] {
     const { index } = this.#archive;
-    const row = index.find(this.#folder, name);
-    return row ? index.copiesOf(row.id) : [];
+    const find = () => {
+      const row = index.find(this.#folder, name);
+      return row && index.copiesOf(row.id);
+    };
+    return this.#ask(find) ?? [];
   }
 
   /** One that is not written yet will tell of them when it is. */

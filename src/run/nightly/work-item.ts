@@ -120,7 +120,7 @@ async function makeOutput(
     const notice = loaded.isPage && noticeIn(existing.fields.warnings, item.output);
     return notice ? settleNotice(notice, work) : settleExisting(existing, loaded, work, verdict);
   }
-  if (verdict?.duplicateOf) return writeRecord(verdict, fingerprint, loaded, work);
+  if (verdict?.duplicateOf) return writeRecord(verdict, { loaded, fingerprint, existing }, work);
   const document = await make(input, judged, work);
   if (losesEnglish(document, existing)) return settleUntranslated(document, work);
   const loss = lossOfText(document, existing);

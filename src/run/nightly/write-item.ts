@@ -38,6 +38,7 @@ export async function writeDocument(
   // Copies are named when the output is in its place, so that it is the same whenever they came.
   const named = verdict ? { verdict: { ...verdict, alsoSeen: [] } } : {};
   const options = { fields, hideMemory: true, ...named };
+  await leaveKept(existing, verdict, work);
   await put(compose('md', document, key, content, night.fingerprint, options), work);
   await noteWritten(verdict, work);
   const report = writtenReport(key, output, document);
@@ -61,8 +62,7 @@ export async function writeDocument(
 /** `verdict.duplicateOf` is set. */
 export async function writeRecord(
   verdict: Verdict,
-  fingerprint: string,
-  loaded: Loaded,
+  { loaded, fingerprint, existing }: Omit<WriteSettings, 'verdict'>,
   work: ItemInWork,
 ): Promise<void> {
   const { outFolder } = work.night;
@@ -71,10 +71,22 @@ export async function writeRecord(
   const { sourceHash } = loaded;
   const fields = { ...keyField(self.source, key), revision: 1 };
   const place = { sourceHash, fingerprint, output, keptOutput: duplicateOf?.output, fields };
+  await leaveKept(existing, verdict, work);
   await put(composeDuplicate('md', { ...verdict, alsoSeen: [] }, place), work);
   const written = await readExisting(outFolder, output);
   if (!written) throw new KlartextError('OUTPUT_UNWRITABLE', `${output}: cannot be read back.`);
   await settleExisting(written, loaded, work, verdict, 'written');
+}
+
+/** As long as the record is there it is known what it was a copy of, also when the run dies. */
+async function leaveKept(
+  existing: ExistingOutput | undefined,
+  verdict: Verdict | undefined,
+  { night }: ItemInWork,
+): Promise<void> {
+  const { status, duplicate_of: kept } = existing?.fields ?? {};
+  if (status === 'duplicate' && typeof kept === 'string' && kept !== verdict?.duplicateOf?.source)
+    await night.neighbours?.left(kept);
 }
 
 async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
