@@ -124,6 +124,25 @@ test('what is a copy no more is named by none, and what is a copy of another by 
   expect(heads(cwd).a).not.toHaveProperty('also_seen');
 });
 
+test('copies of an article that tells something else by now are worked again, and none of their text is lost', async () => {
+  const here = await place();
+  const { cwd, fake, add } = here;
+  const night = async () => expect((await cli(NIGHT, here)).code).toBe(0);
+  for (const name of ['a', 'b', 'c']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
+  await night();
+  add('a.md', article('https://a.example/a', story(5)));
+  await night();
+  await night();
+  expect(heads(cwd)).toMatchObject({
+    a: { status: 'translated', revision: 2 },
+    b: { status: 'translated', also_seen: ['https://c.example/c'] },
+    c: { status: 'duplicate', duplicate_of: 'https://b.example/b' },
+  });
+  expect(heads(cwd).a).not.toHaveProperty('also_seen');
+  // Its text was paid when it was the other's.
+  expect(repeats(fake)).toBe(0);
+});
+
 test.each(WAYS)('what repeated in one night is gone from the next night’s articles, %s', async (_, night) => {
   const here = await place();
   const { cwd, fake, add } = here;

@@ -1,10 +1,11 @@
 /** The journal in SQLite: what was offered, what is in work, what is done. One run writes it at a time. */
 import { sha256 } from '../hash.ts';
+import { endAttempt } from './end-attempt.ts';
 import { JournalAddresses, noteReached } from './journal-addresses.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
 import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
 import { JournalViews } from './journal-views.ts';
-import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
+import { StoreFile, type StoreFileOptions } from './store-file.ts';
 
 export interface JournalOptions
   extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
@@ -225,6 +226,16 @@ export class Journal {
     });
   }
 
+  /** Lets records of copies be made again, whether what they were made of has changed or not. */
+  reopenCopies(keys: readonly string[]): void {
+    this.#file.write((sql) =>
+      sql(
+        `UPDATE item SET state = 'waiting', version = NULL, source_hash = NULL
+         WHERE state = 'done' AND status = 'duplicate' AND key IN (SELECT value FROM json_each(?))`,
+      ).run(JSON.stringify(keys)),
+    );
+  }
+
   /** Lets what was given up or failed, and what is `missing`, be taken up again from the start; why it failed stays told. */
   reset(missing: readonly number[]): void {
     this.#file.write((sql) =>
@@ -278,22 +289,4 @@ export class Journal {
 /** For the one in millions that meets another in its name, and for files that say they are what they are not. */
 function withHash(output: string, key: string): string {
   return output.replace(/(\.\w+)?$/, `-${sha256(key).slice(0, 16)}$1`);
-}
-
-function endAttempt(
-  sql: Prepare,
-  attempt: number,
-  outcome: 'written' | 'failed' | 'released',
-  at: number,
-  problem?: Problem,
-  { loadMs, cleanMs, translateMs }: Timings = {},
-): void {
-  const whole = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));
-  sql(
-    `UPDATE attempt SET outcome = ?, ended = ?, code = ?, message = ?, hint = ?, load_ms = ?, clean_ms = ?,
-       translate_ms = ? WHERE id = ?`,
-  ).run(
-    ...[outcome, at, problem?.code ?? null, problem?.message ?? null, problem?.hint ?? null],
-    ...[whole(loadMs), whole(cleanMs), whole(translateMs), attempt],
-  );
 }

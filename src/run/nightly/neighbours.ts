@@ -109,6 +109,14 @@ export class Neighbours {
       for (const one of [name, ...this.#copiesOf(name).map((copy) => copy.name)]) await this.#noteCopies(one);
   }
 
+  /** Names of those that are called copies of an article, by their `source`, and are none as it is now. */
+  parted(name: string, sources: readonly string[]): string[] {
+    const copies = new Set(this.#copiesOf(name).map((copy) => copy.name));
+    const { index } = this.#archive;
+    const called = this.#ask(() => sources.flatMap((source) => index.withSource(this.#folder, source))) ?? [];
+    return called.map((row) => row.name).filter((one) => !copies.has(one));
+  }
+
   /** One writer of an output at a time, as a copy that comes in the meantime changes it too. */
   async alone(output: string, write: () => Promise<unknown>): Promise<void> {
     const own = (this.#writing.get(output) ?? Promise.resolve()).then(write);

@@ -39,6 +39,7 @@ export async function writeDocument(
   const named = verdict ? { verdict: { ...verdict, alsoSeen: [] } } : {};
   const options = { fields, hideMemory: true, ...named };
   await leaveKept(existing, verdict, work);
+  await leaveCopies(existing, work);
   await put(compose('md', document, key, content, night.fingerprint, options), work);
   await noteWritten(verdict, work);
   const report = writtenReport(key, output, document);
@@ -87,6 +88,17 @@ async function leaveKept(
   const { status, duplicate_of: kept } = existing?.fields ?? {};
   if (status === 'duplicate' && typeof kept === 'string' && kept !== verdict?.duplicateOf?.source)
     await night.neighbours?.left(kept);
+}
+
+/** The text of what was its copy may stand nowhere else any more. Done first, as the output knows of them until it is another. */
+async function leaveCopies(
+  existing: ExistingOutput | undefined,
+  { night, claim }: ItemInWork,
+): Promise<void> {
+  const seen = existing?.fields.also_seen;
+  const sources = Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [];
+  const parted = sources.length > 0 ? (night.neighbours?.parted(claim.item.key, sources) ?? []) : [];
+  if (parted.length > 0) await night.patient(() => night.journal.reopenCopies(parted));
 }
 
 async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
