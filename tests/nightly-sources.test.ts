@@ -98,6 +98,24 @@ describe('an item that several sources offer', () => {
   });
 });
 
+test('a title that its source corrects is taken, and once', async () => {
+  const cwd = temporaryFolder();
+  const content = `${TEXT}\n`;
+  const night = (title: string, version: string) =>
+    spendNight({
+      ...{ cwd, provider: upperCaseProvider() },
+      sources: [listSource([page({ content, version, metadata: { title } })])],
+    });
+  await night('Zehn neue Brunnen', 'a');
+  await night('Zwei neue Brunnen', 'b');
+  expect(outputs(cwd)).toEqual([expect.stringContaining('title: ZWEI NEUE BRUNNEN')]);
+  const [written] = outputs(cwd);
+  // Other things of a feed's entry change as well: its comments are counted, say.
+  const { events } = await night('Zwei neue Brunnen', 'c');
+  expect(events.map(({ type }) => type)).toContain('unchanged');
+  expect(outputs(cwd)).toEqual([written]);
+});
+
 test('a version that is offered while another is in work is not taken for done', async () => {
   const cwd = temporaryFolder();
   const day = '2026-11-23';

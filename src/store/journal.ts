@@ -69,7 +69,7 @@ export class Journal {
 
   /**
    * Takes up what a source offers: a new item is waiting from now on, even if the run dies before its turn; one that
-   * was given up gets all its attempts again.
+   * was given up gets all its attempts again, and one with another title is made again though its text be the same.
    */
   offer(run: number, offer: Offer, today: string): JournalItem {
     return this.#file.write((sql) => {
@@ -82,6 +82,7 @@ export class Journal {
          VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET source = excluded.source, url = excluded.url, run = excluded.run, offered = excluded.offered,
            metadata = excluded.metadata, last_seen = excluded.last_seen,
+           source_hash = CASE WHEN metadata ->> 'title' <> excluded.metadata ->> 'title' THEN NULL ELSE source_hash END,
            attempts = CASE state WHEN 'dead' THEN 0 ELSE attempts END,
            state = CASE state WHEN 'dead' THEN 'waiting' ELSE state END`,
       ).run(...[key, source, url ?? null, host, output, day, run, version ?? null, metadata, at, today, at]);

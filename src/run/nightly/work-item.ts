@@ -115,8 +115,9 @@ async function makeOutput(
   const fingerprint = documentFingerprint(loaded.sourceHash, item.key, night.fingerprint, verdict?.key);
   if (loaded.isSame && item.fingerprint === fingerprint) return settleUnchanged(work, verdict);
   const existing = await readExisting(night.outFolder, item.output);
+  const isToldAnew = item.source_hash === null && item.fingerprint === fingerprint;
   // Written by a run that died before it could say so.
-  if (existing?.fingerprint === fingerprint && FINAL.has(existing.fields.status)) {
+  if (existing?.fingerprint === fingerprint && !isToldAnew && FINAL.has(existing.fields.status)) {
     const notice = loaded.isPage && noticeIn(existing.fields.warnings, item.output);
     return notice ? settleNotice(notice, work) : settleExisting(existing, loaded, work, verdict);
   }
