@@ -1,5 +1,5 @@
 /** What a batch forgets with time, and what it never does. */
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,7 @@ import type { ItemState } from '../src/store/journal-types.ts';
 import { openRawStore, pruneRawStore } from '../src/store/raw-store.ts';
 import { cli } from './support/cli.ts';
 import { openLocalSite } from './support/local-site.ts';
-import { nightPlace } from './support/night-place.ts';
+import { articleText, nightPlace, writeArticle } from './support/night-place.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const DAY_MS = 86_400_000;
@@ -229,4 +229,23 @@ test('a night that keeps nothing keeps itself: its run, its report and what beca
   // `retry --failed` works by the pipeline of the latest run.
   await cli(['journal', 'prune', '--days', '0'], { cwd, env });
   expect(JSON.parse((await runs()).stdout)).toMatchObject([{ run: 2 }]);
+});
+
+test('the index of a day names what was forgotten since, when something else of that day changes', async () => {
+  const { cwd, env } = await nightPlace(3);
+  const night = ['nightly', 'paid.yaml', 'in', '-q'];
+  await cli(night, { cwd, env });
+  const [day] = readdirSync(path.join(cwd, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('index.md'),
+  );
+  const index = () => readFileSync(path.join(cwd, 'out', day ?? ''), 'utf8');
+  const before = index();
+  expect(before.match(/ort-000\d/g)?.length).toBeGreaterThanOrEqual(3);
+  rmSync(path.join(cwd, 'in/ort-0001.md'));
+  const journal = new Database(deskFiles(path.join(cwd, 'out')).journal);
+  expect(journal.prepare("DELETE FROM item WHERE output LIKE '%ort-0001%'").run().changes).toBe(1);
+  journal.close();
+  writeArticle(cwd, 2, `${articleText(2)}\nSpäter wurde es Nacht.\n`);
+  await cli(night, { cwd, env });
+  expect(index()).toBe(before.replace(/(\(files\/ort-0002.*)/, '$1 · revision 2'));
 });

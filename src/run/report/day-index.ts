@@ -3,16 +3,16 @@
 import path from 'node:path';
 import type { Heading, List, Paragraph, RootContent } from 'mdast';
 import { stringifyPlainTree } from '../../document/markdown.ts';
-import type { JournalItem } from '../../store/journal-types.ts';
+import type { DayItem } from './day-items.ts';
 
 /** Entries that are made into Markdown together: a tree of a whole first night would take a gigabyte. */
 const AT_ONCE = 20;
 
 /** Links are relative to the day's folder. The same items give the same bytes. `items` come host by host. */
-export function dayIndex(day: string, items: Iterable<JournalItem>): string {
+export function dayIndex(day: string, items: Iterable<DayItem>): string {
   const parts = [write(heading(1, day))];
   let host: string | undefined;
-  let entries: JournalItem[] = [];
+  let entries: DayItem[] = [];
   const flush = () => {
     if (entries.length > 0) parts.push(write(listOf(entries)));
     entries = [];
@@ -33,7 +33,7 @@ function write(node: RootContent): string {
   return stringifyPlainTree({ type: 'root', children: [node] });
 }
 
-function listOf(items: readonly JournalItem[]): List {
+function listOf(items: readonly DayItem[]): List {
   return {
     type: 'list',
     spread: false,
@@ -41,7 +41,7 @@ function listOf(items: readonly JournalItem[]): List {
   };
 }
 
-function entry({ title, key, output, url, status, revision }: JournalItem): Paragraph {
+function entry({ title, key, output, url, status, revision }: DayItem): Paragraph {
   const [, , , ...place] = output.split('/');
   const remarks = [
     ...(status && status !== 'translated' && status !== 'cleaned' ? [status] : []),

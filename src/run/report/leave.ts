@@ -7,6 +7,7 @@ import type { DeskFiles } from '../nightly/desk.ts';
 import { writeOutput } from '../output.ts';
 import { type Article, readArticle } from './article.ts';
 import { dayIndex } from './day-index.ts';
+import { itemsOfDay } from './day-items.ts';
 import { type FeedFacts, feeds } from './feeds.ts';
 import { metrics } from './metrics.ts';
 import { reportPage } from './page.ts';
@@ -37,7 +38,7 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
     await writeOutput(
       outFolder,
       `${day.replaceAll('-', '/')}/index.md`,
-      dayIndex(day, journal.views.ofDay(day)),
+      dayIndex(day, await itemsOfDay(day, journal, outFolder)),
     );
   const articles = await latestArticles(journal, outFolder);
   const { atom, json } = feeds(articles, await feedFacts(outFolder, report));
