@@ -98,7 +98,10 @@ async function leaveCopies(
   const seen = existing?.fields.also_seen;
   const sources = Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [];
   const parted = sources.length > 0 ? (night.neighbours?.parted(claim.item.key, sources) ?? []) : [];
-  if (parted.length > 0) await night.patient(() => night.journal.reopenCopies(parted));
+  if (parted.length === 0) return;
+  await night.patient(() => night.journal.reopenCopies(parted));
+  const message = `${claim.item.output} tells something else now; what was its copy is worked again when it is offered: ${parted.join(', ')}.`;
+  night.tell({ type: 'notice', message });
 }
 
 async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
