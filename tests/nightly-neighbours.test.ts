@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { readFrontMatter } from '../src/document/front-matter.ts';
 import { cleanDocument } from '../src/run/document.ts';
 import { openDesk } from '../src/run/nightly/desk.ts';
 import { Neighbours } from '../src/run/nightly/neighbours.ts';
@@ -12,45 +11,13 @@ import { openRun } from '../src/run/open.ts';
 import { sentences } from './support/articles.ts';
 import { builtCli } from './support/built-cli.ts';
 import { cli } from './support/cli.ts';
-import {
-  askedTexts,
-  documents,
-  IN_WORK,
-  type NightPlace,
-  nightPlace,
-  paidService,
-  repeats,
-  wait,
-} from './support/night-place.ts';
+import { article, heads, NIGHT, place, story } from './support/copies-place.ts';
+import { askedTexts, documents, type NightPlace, paidService, repeats, wait } from './support/night-place.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const start = builtCli();
-const NIGHT = ['nightly', 'paid.yaml', 'in', '-q'];
 const NOISE =
   'Unser Hofladen am Brunnen liefert frisches Obst an jede Tür in der ganzen Gegend, auch sonntags.';
-const story = (seed: number) => [0, 1, 2].map((part) => sentences(seed * 3 + part, 4));
-
-function article(url: string, blocks: readonly string[]): string {
-  return `---\ntitle: Bericht ${url.replace(/\W/g, ' ')}\nurl: ${url}\n---\n\n${blocks.join('\n\n')}\n`;
-}
-
-async function place(): Promise<NightPlace & { add(name: string, text: string): void }> {
-  const found = await nightPlace(0);
-  const { cwd } = found;
-  writeFileSync(
-    path.join(cwd, 'paid.yaml'),
-    `version: 1\nlearn: { propose: 3, apply: 5 }\nduplicates: true\nstages: [repair-text, remove-boilerplate, remove-duplicates, detect-language, translate]\nconcurrency: ${IN_WORK}\nprovider: { id: deepl, price: 20 }\n`,
-  );
-  return { ...found, add: (name, text) => writeFileSync(path.join(cwd, 'in', name), text) };
-}
-
-function heads(cwd: string): Record<string, Record<string, unknown>> {
-  const entries = Object.entries(documents(path.join(cwd, 'out'))).map(([name, text]) => {
-    const head = readFrontMatter(text);
-    return [path.basename(name).replace(/-\w{6}\.md$/, ''), head.kind === 'fields' ? head.fields : {}];
-  });
-  return Object.fromEntries(entries);
-}
 
 /** As it is shipped, with threads, or in this process. */
 const WAYS = [
@@ -101,50 +68,6 @@ test.each(WAYS)('of three copies one is translated and named by two records, %s'
   expect(heads(cwd).a?.also_seen).toHaveLength(3);
   expect(fake.ledger.characters).toBe(paid);
   expect(documents(path.join(cwd, 'out'))).toEqual(now);
-});
-
-test('what is a copy no more is named by none, and what is a copy of another by that one', async () => {
-  const here = await place();
-  const { cwd, add } = here;
-  const night = async () => expect((await cli(NIGHT, here)).code).toBe(0);
-  for (const name of ['a', 'b', 'c']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
-  add('x.md', article('https://x.example/x', story(9)));
-  await night();
-  add('b.md', article('https://b.example/b', story(9)));
-  await night();
-  expect(heads(cwd)).toMatchObject({
-    a: { also_seen: ['https://c.example/c'] },
-    b: { status: 'duplicate', duplicate_of: 'https://x.example/x' },
-    x: { also_seen: ['https://b.example/b'] },
-  });
-  expect(heads(cwd).c).not.toHaveProperty('also_seen');
-  add('c.md', article('https://c.example/c', story(5)));
-  await night();
-  expect(heads(cwd).c).toMatchObject({ status: 'translated' });
-  expect(heads(cwd).a).not.toHaveProperty('also_seen');
-});
-
-test('copies of an article that tells something else by now are worked again, and none of their text is lost', async () => {
-  const here = await place();
-  const { cwd, fake, add } = here;
-  const night = async () => {
-    const { code, stderr } = await cli(NIGHT.slice(0, -1), here);
-    expect(code).toBe(0);
-    return stderr;
-  };
-  for (const name of ['a', 'b', 'c']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
-  await night();
-  add('a.md', article('https://a.example/a', story(5)));
-  expect(await night()).toMatch(/worked again when it is offered: \S+b\.md, \S+c\.md\.\n/);
-  await night();
-  expect(heads(cwd)).toMatchObject({
-    a: { status: 'translated', revision: 2 },
-    b: { status: 'translated', also_seen: ['https://c.example/c'] },
-    c: { status: 'duplicate', duplicate_of: 'https://b.example/b' },
-  });
-  expect(heads(cwd).a).not.toHaveProperty('also_seen');
-  // Its text was paid when it was the other's.
-  expect(repeats(fake)).toBe(0);
 });
 
 test.each(WAYS)('what repeated in one night is gone from the next night’s articles, %s', async (_, night) => {
@@ -235,7 +158,7 @@ async function neighbours() {
   });
   onTestFinished(() => open.close());
   if (!open.archive) throw new Error('expected an index');
-  const all = new Neighbours(open.archive, path.join(cwd, 'out'));
+  const all = new Neighbours(open.archive, path.join(cwd, 'out'), () => true);
   const take = (name: string, { loadMs = 0, cleanMs = 0 } = {}) => {
     const input = {
       name,

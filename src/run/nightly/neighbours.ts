@@ -27,6 +27,7 @@ export interface Judged {
 export class Neighbours {
   readonly #archive: Archive;
   readonly #folder: string;
+  readonly #isFinal: (name: string) => boolean;
   readonly #turns = new Turns();
   /** Articles on their way, each until it is settled. */
   readonly #working = new Map<string, Promise<void>>();
@@ -34,9 +35,11 @@ export class Neighbours {
   /** Outputs that are being written, by path. */
   readonly #writing = new Map<string, Promise<unknown>>();
 
-  constructor(archive: Archive, outFolder: string) {
+  /** `isFinal` tells of an output that is there, by the item's key, whether this night has no more to do for it. */
+  constructor(archive: Archive, outFolder: string, isFinal: (name: string) => boolean) {
     this.#archive = archive;
     this.#folder = outFolder;
+    this.#isFinal = isFinal;
   }
 
   /** Whether the item was looked at before, in whatever version. */
@@ -184,7 +187,7 @@ export class Neighbours {
     return (
       this.#working.has(name) ||
       this.#later.has(name) ||
-      (isWritten && output !== null && existsSync(path.join(this.#folder, output)))
+      (isWritten && output !== null && existsSync(path.join(this.#folder, output)) && this.#isFinal(name))
     );
   }
 

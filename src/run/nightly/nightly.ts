@@ -122,6 +122,8 @@ function nightOf(
     pipeline,
   } = options;
   const translates = open.provider !== undefined;
+  // What another pipeline has only cleaned must not stand for what this one would translate.
+  const isOnlyCleaned = (key: string) => translates && desk.journal.views.item(key)?.status === 'cleaned';
   return {
     ...{ run, day, translates, outFolder, shift, maxAttempts, redo, tell, retryDelayMs },
     journal: desk.journal,
@@ -133,7 +135,9 @@ function nightOf(
     maxBytes: open.pipeline.maxBytes,
     clean:
       options.clean ?? ((input, learned) => cleanDocument(input, learned ? open.runner : plainRunner(open))),
-    ...(open.archive ? { neighbours: new Neighbours(open.archive, outFolder) } : {}),
+    ...(open.archive
+      ? { neighbours: new Neighbours(open.archive, outFolder, (key) => !isOnlyCleaned(key)) }
+      : {}),
     queues: {
       load: new PQueue({ concurrency: loads }),
       clean: new PQueue({ concurrency: cleans }),
