@@ -1,5 +1,5 @@
 /** Nothing is asked twice over the nights: memory, dry run, retry and budget as a user meets them. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cli } from './support/cli.ts';
@@ -216,4 +216,32 @@ test('at the cap the cheap one goes on, and the report says what was not sent to
   expect(atCap[0].characters + fake.ledger.characters).toBeGreaterThan(250);
   const told = await cli(['run', 'in', '-p', 'paid.yaml', '--force', '--no-memory'], { cwd, env });
   expect(told.stdout).toMatch(/deepl at its cap.*\d texts, \d+ characters not sent to it/);
+});
+
+test('answers that no stage and no other provider judges are not paid again where an output is gone', async () => {
+  const { cwd, env } = await workspace('');
+  const module = `import { appendFileSync } from 'node:fs';
+export const create = () => ({
+  id: 'poor', model: 'poor-1', limits: { maxSegments: 50, maxCharacters: 10000, maxConcurrent: 2 },
+  features: { inlineTags: true, glossary: false, context: false, deterministic: true },
+  async translate({ segments }) {
+    appendFileSync(${JSON.stringify(path.join(cwd, 'ledger'))}, segments.map(() => 'x').join(''));
+    return { targets: segments.map(() => ({ target: 'The new new new new new new house' })), usage: { characters: 0 } };
+  },
+});
+`;
+  writeFileSync(path.join(cwd, 'poor.mjs'), module);
+  writeFileSync(
+    path.join(cwd, 'paid.yaml'),
+    'version: 1\nstages: [detect-language, translate]\nprovider: { id: ./poor.mjs }\n',
+  );
+  const asked = () => readFileSync(path.join(cwd, 'ledger'), 'utf8').length;
+  expect(await cli(['nightly', 'paid.yaml', 'in', '--json'], { cwd, env })).toMatchObject({ code: 0 });
+  const paid = asked();
+  const outputs = readdirSync(path.join(cwd, 'out'), { recursive: true, encoding: 'utf8' });
+  const output = path.join(cwd, 'out', outputs.find((name) => /\ba-\w+\.md$/.test(name)) as string);
+  rmSync(output);
+  expect(await cli(['retry', '--failed'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(readFileSync(output, 'utf8')).toContain('new house');
+  expect(asked()).toBe(paid);
 });

@@ -131,7 +131,7 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
   const services: ProviderServices = {
     context: { ...settings.context, moduleFolders: moduleFolders(pipeline.file, settings.cwd) },
     onNotice: notice,
-    askRefusedAgain: settings.askRefusedAgain === true,
+    askRefusedAgain: settings.askRefusedAgain === true && judgesAnswers(pipeline),
     dryRun: settings.dryRun === true,
     ...stores,
   };
@@ -202,6 +202,11 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
 }
 
 /** What the pipeline says that its checks mean, so that a cascade passes on what the stage would refuse. */
+/** Else every answer is taken, and of those in memory none would be bettered by being paid again. */
+function judgesAnswers({ stages, providers }: Pipeline): boolean {
+  return providers.length > 1 || stages.some(({ stage }) => stage.name === 'check-translation');
+}
+
 function checkSettings({ stages }: Pipeline): Standards {
   const checking = stages.find(({ stage }) => stage.name === 'check-translation');
   return checking ? { checks: (checking.options as { checks: CheckSettings }).checks } : {};
