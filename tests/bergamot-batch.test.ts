@@ -306,6 +306,12 @@ test('days are asked for apart from their month, and two of them with a word bet
   );
 });
 
+test('the number of a version at the end of a sentence is no day', () => {
+  const versions = 'Betroffen sind alle Versionen von OpenSSL bis 3.2.';
+  expect(spellOutDates(versions)).toBe(versions);
+  expect(spellOutDates('Version 2 gibt es am 3.2.')).toBe('Version 2 gibt es am 3. Februar.');
+});
+
 const klarna: GlossaryTerm = { german: 'Klarna', english: 'Klarna', doNotTranslate: true, isName: true };
 
 test('of a segment that lost a name only the sentence is asked for again', async () => {

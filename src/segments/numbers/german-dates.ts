@@ -63,10 +63,17 @@ export function pointAt(text: string, end: number): string {
   return /^(?:\n|$)/.test(text.slice(end)) ? '.' : '';
 }
 
+/** `alle Versionen bis 2.4.` is no day, unless it says `am`. */
+function isOfVersions(text: string, offset: number): boolean {
+  return /(?:Version|Release|Firmware|Kernel)\p{Ll}*(?: [^.,;:!?\s]+){0,3} (?:ab|bis|seit|vom|zum) $/u.test(
+    text.slice(Math.max(0, offset - 60), offset),
+  );
+}
+
 function yearlessInWords(
   ...[date, first, day, month, offset, text]: [string, string | undefined, string, string, number, string]
 ): string {
-  if (Number(day) > 31) return date;
+  if (Number(day) > 31 || isOfVersions(text, offset)) return date;
   const words = `${first ? `${Number(first)}. bis ` : ''}${Number(day)}. ${MONTHS[Number(month) - 1]}`;
   return words + pointAt(text, offset + date.length);
 }

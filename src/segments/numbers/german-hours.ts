@@ -8,3 +8,14 @@ export const PARTS_OF_HOUR: Readonly<Record<string, number>> = { halb: 30, dreiv
 export function hourBefore(word: string): number {
   return HOURS.indexOf(word.toLowerCase()) || 12;
 }
+
+/** `zehn vor drei`: minutes before or after an hour. */
+const MINUTES: Readonly<Record<string, number>> = { fünf: 5, zehn: 10, zwanzig: 20 };
+export const NEAR_HOUR = `(?:${Object.keys(MINUTES).join('|')}) (?:vor|nach) (?:${HOURS.join('|')})`;
+
+/** 2 and 50 for `zehn vor drei`. */
+export function nearHour(words: string): [hour: number, minutes: number] {
+  const [minute = '', side, word = ''] = words.split(' ');
+  const [minutes, hour] = [MINUTES[minute] ?? 0, HOURS.indexOf(word) + 1];
+  return side === 'nach' ? [hour, minutes] : [hour === 1 ? 12 : hour - 1, 60 - minutes];
+}

@@ -1,5 +1,5 @@
 /** Reads the numbers of a German text: `1.234,56`, `5 Mio.`, `17.30 Uhr`, `03.10.2024`, `zweieinhalb`. */
-import { HOURS, hourBefore, PARTS_OF_HOUR } from './german-hours.ts';
+import { HOURS, hourBefore, NEAR_HOUR, nearHour, PARTS_OF_HOUR } from './german-hours.ts';
 import { isVersion } from './mend-notation.ts';
 import { blankAddresses, type NumberItem, type Reading, readItems, round } from './reading.ts';
 
@@ -59,6 +59,7 @@ const TOKEN = new RegExp(
     String.raw`(?<digits>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)`,
     '(?<fraction>[½¼¾⅓⅔])',
     `(?<!\\p{L})(?<part>${Object.keys(PARTS_OF_HOUR).join('|')}) (?<hour>${HOURS.join('|')})(?!\\p{L})`,
+    `(?<!\\p{L})(?<near>${NEAR_HOUR})(?!\\p{L})`,
     '(?<word>\\p{L}+)',
   ].join('|'),
   'gu',
@@ -78,7 +79,7 @@ export function readGerman(raw: string): Reading {
   const items: NumberItem[] = [];
   const extra: number[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const { day, month, year, years, until, digits, fraction, part, hour, word } = match.groups ?? {};
+    const { day, month, year, years, until, digits, fraction, part, hour, near, word } = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
     const before = text.slice(Math.max(0, start - 2), start);
     const push = (ways: NumberItem['ways'], stated = true): void => {
@@ -94,6 +95,7 @@ export function readGerman(raw: string): Reading {
       if (/^\d0$/u.test(digits) && text.startsWith('er', end)) extra.push(1900 + Number(digits));
     } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
     else if (part && hour) push(partWays(hourBefore(hour), PARTS_OF_HOUR[part] ?? 0), false);
+    else if (near) push(nearWays(near), false);
     else if (word) {
       const lower = word.toLowerCase();
       const scale = scaleOf(lower, before);
@@ -158,6 +160,13 @@ function isClock(raw: string, after: string, before: string): boolean {
 function partWays(hour: number, minutes: number): number[][] {
   const inWords = minutes === 30 ? [hour, 0.5] : [(hour % 12) + 1, 60 - minutes];
   return [[hour, minutes], [(hour + 12) % 24, minutes], inWords];
+}
+
+/** `zehn vor drei` may be said in the same words, and be no time: `zehn vor drei Jahren`. */
+function nearWays(words: string): number[][] {
+  const [hour, minutes] = nearHour(words);
+  const [minute = '', , word = ''] = words.split(' ');
+  return [[hour, minutes], [(hour + 12) % 24, minutes], [minute, word].map((one) => wordValues(one)[0] ?? 0)];
 }
 
 /** Hours may be told by twelve, minutes of a full hour and quarters in words. */
