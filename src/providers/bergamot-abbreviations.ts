@@ -46,6 +46,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'u.U': 'unter Umständen',
   'u.Ä': 'und Ähnliches',
   'u.ä': 'und Ähnliches',
+  'v.H': 'Prozent',
   'v.a': 'vor allem',
   'V.a': 'Vor allem',
   'z.T': 'zum Teil',

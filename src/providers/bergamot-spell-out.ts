@@ -2,6 +2,8 @@
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { HOURS, hourBefore, PARTS_OF_HOUR } from '../segments/numbers/german-hours.ts';
 import { spellOutAbbreviations } from './bergamot-abbreviations.ts';
+import { putKnownVerbs } from './bergamot-verbs.ts';
+import { putKnownWords } from './bergamot-words.ts';
 
 const SCALES: Readonly<Record<string, string>> = {
   Tsd: 'Tausend',
@@ -9,6 +11,7 @@ const SCALES: Readonly<Record<string, string>> = {
   Mill: 'Millionen',
   Mrd: 'Milliarden',
   Mia: 'Milliarden',
+  Bio: 'Billionen',
 };
 /** Its point is taken for the end of a sentence: `2,4 Mio. Euro`. */
 const SCALE = new RegExp(`(?<=\\d[ \\u00a0\\u202f]?)(${Object.keys(SCALES).join('|')})\\.(?!\\p{L})`, 'gu');
@@ -46,7 +49,7 @@ const GROUPS =
   /(?<![\d.,\u00a0\u202f]|\d )[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3}){2,}(?= (?:Euro|Dollar|Franken|Menschen|Einwohner|Kilometer|Meter|Tonnen)(?!\p{L})| ?[€$]))/gu;
 
 export function spellOut(text: string): string {
-  return spellOutDates(spellOutAbbreviations(text))
+  const spelt = spellOutDates(spellOutAbbreviations(text))
     .replace(SCALE, (_, scale: string) => SCALES[scale] ?? scale)
     .replace(PRICE, '$1,$2')
     .replace(AREA, (unit) => AREAS[unit] ?? unit)
@@ -58,6 +61,7 @@ export function spellOut(text: string): string {
       const [part, hour]: string[] = [part1 ?? part2, hour1 ?? hour2];
       return `${hourBefore(hour ?? '')}:${PARTS_OF_HOUR[part?.toLowerCase() ?? '']} Uhr`;
     });
+  return putKnownVerbs(putKnownWords(spelt));
 }
 
 /** What comes of `Frühestens im Mai`, at the head of a sentence, is mostly `at the latest in May`. */

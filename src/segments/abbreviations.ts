@@ -22,7 +22,7 @@ export const BEFORE_NUMBER = words('rd Art No Fig Vol Sec Nos pp Rz');
 
 /** End a sentence only when the next word is an opener: `5 Mio. Euro`, but `5 Mio. Dann`. */
 export const MAY_END = words(`
-  Mio mio Mrd Mia Mill mrd Tsd Bill Stk Stck Dtzd Jh Jhd Jhdt Jhs Std Stdn Sek Min min sek std tägl mtl jährl wö
+  Mio mio Mrd Mia Mill mrd Tsd Bio Bill Stk Stck Dtzd Jh Jhd Jhdt Jhs Std Stdn Sek Min min sek std tägl mtl jährl wö
   Co Inc Ltd Corp Bros Dept Jr jun sen Str str Pl al
   e.v k.g g.m.b.h u.a u.ä u.dgl o.ä o.dgl o.j s.o s.u i.d.r f ff d.j d.m d.ä v.chr n.chr v.u.z n.u.z
   u.s u.s.a u.k a.m p.m p.s n.n i.r i.v p.a a.a.o
