@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -53,6 +54,26 @@ test('one that is older than the outputs: nothing is paid again, or comes to sta
   expect(documents(out)).toEqual(before);
   expect(readdirSync(path.join(out, '.klartext')).filter((name) => name.includes('new'))).toEqual([]);
   expect(fake.ledger.bodies.length).toBe(paid);
+});
+
+test('the reports of the nights after it stay, and the next night has a number of its own', async () => {
+  const { cwd, env, out } = await twoNights();
+  const reports = path.join(out, '.klartext/reports');
+  const kept = () =>
+    Object.fromEntries(
+      readdirSync(reports).map((name) => [name, readFileSync(path.join(reports, name), 'utf8')]),
+    );
+  const before = kept();
+  await cli(restore, { cwd });
+  await cli(night, { cwd, env });
+  expect(kept()).toMatchObject(before);
+  const [last] = JSON.parse((await cli(['runs', '--json'], { cwd, env })).stdout);
+  expect(last.run).toBe(3);
+  // Nor do they when the journal is lost.
+  rmSync(path.join(out, '.klartext/journal.db'));
+  await cli(night, { cwd, env });
+  expect(kept()).toMatchObject(before);
+  expect(Object.keys(kept())).toHaveLength(8);
 });
 
 test('what is not done on the disk is not done in the journal', async () => {

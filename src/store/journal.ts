@@ -39,9 +39,14 @@ export class Journal {
 
   /**
    * Begins a run. The caller holds the lock, so whoever else is written down as running is dead: what it had in work
-   * is waiting again. Answers the items that were, with how often they were lost so far.
+   * is waiting again. Answers how many died, and how many items they lost. Its number is higher than those of all runs
+   * before it, and than `after`.
    */
-  beginRun(run: { pipeline: string; pid: number; day: string }): { run: number; died: number; lost: number } {
+  beginRun(run: { pipeline: string; pid: number; day: string; after?: number }): {
+    run: number;
+    died: number;
+    lost: number;
+  } {
     return this.#file.write((sql) => {
       const at = this.#now();
       const died = sql(`UPDATE run SET outcome = 'died' WHERE outcome = 'running'`).run().changes;
@@ -50,8 +55,9 @@ export class Journal {
         `UPDATE item SET state = 'waiting', lease = NULL, losses = losses + 1 WHERE state = 'claimed'`,
       ).run().changes;
       const { lastInsertRowid } = sql(
-        `INSERT INTO run (pipeline, pid, day, started, outcome) VALUES (?, ?, ?, ?, 'running')`,
-      ).run(run.pipeline, run.pid, run.day, at);
+        `INSERT INTO run (id, pipeline, pid, day, started, outcome)
+         SELECT max(coalesce(max(id), 0), ?) + 1, ?, ?, ?, ?, 'running' FROM run`,
+      ).run(run.after ?? 0, run.pipeline, run.pid, run.day, at);
       return { run: Number(lastInsertRowid), died, lost };
     });
   }

@@ -1,5 +1,5 @@
 /** The folder that a nightly batch keeps beside its outputs: journal, lock, reports. */
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { Journal } from '../../store/journal.ts';
@@ -11,6 +11,22 @@ export interface DeskFiles {
   journal: string;
   lock: string;
   reports: string;
+}
+
+/** Where the report of a run is kept, without its extension. */
+export function archivedReport({ reports }: DeskFiles, day: string, run: number): string {
+  return path.join(reports, `${day}-run-${run}`);
+}
+
+/** The highest number of a run whose report is kept: a journal that is new, or a backup, knows less of runs than that. */
+export function lastReported({ reports }: DeskFiles): number {
+  let names: string[] = [];
+  try {
+    names = readdirSync(reports);
+  } catch {
+    // No run has left one yet.
+  }
+  return Math.max(0, ...names.map((name) => Number(/-run-(\d{1,9})\.\w+$/.exec(name)?.[1] ?? 0)));
 }
 
 /** `out/.klartext`: hidden, so that no run takes it for input. */

@@ -6,7 +6,7 @@ import type { RunOutcome } from '../../store/journal-types.ts';
 import { cleanDocument } from '../document.ts';
 import type { OpenRun } from '../open.ts';
 import { prepareOutputFolder } from '../output.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, lastReported } from './desk.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Night, NightEvent } from './night.ts';
 import { findOwners } from './other-pipelines.ts';
@@ -64,13 +64,13 @@ export interface NightlyResult {
  * the run there. Rejects with OUTPUT_UNWRITABLE or STORE_BUSY before anything was begun.
  */
 export async function runNightly(options: NightlyOptions): Promise<NightlyResult> {
-  const { desk, shift, outFolder, now = Date.now } = options;
+  const { desk, shift, outFolder, pipeline, pid, now = Date.now } = options;
   await prepareOutputFolder(outFolder);
   const startedAt = now();
   const day = dayOf(startedAt);
   const tally = new Tally();
   const begun = await patiently(
-    () => desk.journal.beginRun({ pipeline: options.pipeline, pid: options.pid, day }),
+    () => desk.journal.beginRun({ pipeline, pid, day, after: lastReported(desk.files) }),
     options.patienceMs ?? PATIENCE_MS,
   );
   const tell = (event: NightEvent) => {

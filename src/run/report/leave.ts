@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAtomFeed } from 'feedsmith';
 import type { Journal } from '../../store/journal.ts';
-import type { DeskFiles } from '../nightly/desk.ts';
+import { archivedReport, type DeskFiles } from '../nightly/desk.ts';
 import { writeOutput } from '../output.ts';
 import { type Article, readArticle } from './article.ts';
 import { dayIndex } from './day-index.ts';
@@ -45,7 +45,7 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
   await writeOutput(outFolder, 'atom.xml', atom);
   await writeOutput(outFolder, 'feed.json', json);
   const [data, page] = [`${JSON.stringify(report, null, 2)}\n`, reportPage(report)];
-  const archived = path.join(files.reports, `${report.day}-run-${report.run}`);
+  const archived = archivedReport(files, report.day, report.run);
   for (const place of [path.join(outFolder, 'report'), archived]) {
     await writeOutput(path.dirname(place), `${path.basename(place)}.json`, data);
     await writeOutput(path.dirname(place), `${path.basename(place)}.html`, page);
