@@ -53,6 +53,11 @@ async function place() {
         file,
         journal,
         add: (key: string, state: ItemState) => addItem(journal, run, key, state),
+        /** One that a source offers today. */
+        offer(key: string, state: ItemState): void {
+          addItem(journal, run, key, state);
+          journal.seen([journal.views.item(key)?.id ?? 0], new Date().toISOString().slice(0, 10));
+        },
       };
     },
     /** Takes a document in, as it was met 400 days ago. */
@@ -86,33 +91,44 @@ function addItem(journal: Journal, run: number, key: string, state: ItemState): 
   const claim = state === 'waiting' ? undefined : journal.claim(run, id);
   const counts = { sourceHash: 'a', fingerprint: 'b', bodyHash: 'c', revision: 1 };
   if (claim && state === 'done') journal.written(claim, { ...counts, state, status: 'translated' });
+  if (claim && state === 'partial') journal.written(claim, { ...counts, state, status: 'partial' });
   if (claim && (state === 'failed' || state === 'dead'))
     journal.failed(claim, { code: 'X', message: 'x' }, { max: state === 'dead' ? 1 : 3 });
 }
 
 const url = (name: string) => `https://example.org/${name}`;
 
-test('what the journal forgets goes with what was fetched for it; what is unfinished or offered keeps all it needs', async () => {
+test('what the journal forgets goes with what was fetched for it; what is tried or offered keeps all it needs', async () => {
   const { fetchedFolder, fetched, batch, fileOf, index, document } = await place();
-  const { outFolder, journal, add } = batch('out');
-  const states = { a: 'done', b: 'failed', c: 'waiting', d: 'done', e: 'done' } as const;
+  const { outFolder, journal, add, offer } = batch('out');
+  const states = {
+    a: 'done',
+    b: 'failed',
+    c: 'waiting',
+    d: 'failed',
+    e: 'dead',
+    f: 'partial',
+    g: 'failed',
+  } as const;
   const files: Record<string, string> = {};
   for (const [name, state] of Object.entries(states)) {
     files[name] = fileOf(await fetched(url(name)));
-    add(url(name), state);
+    (name === 'd' ? offer : add)(url(name), state);
     document(outFolder, url(name));
   }
   files.stray = fileOf(await fetched(url('stray')));
-  // Still offered.
-  journal.seen([journal.views.item(url('d'))?.id ?? 0], new Date().toISOString().slice(0, 10));
   const now = new Journal({ file: deskFiles(outFolder).journal });
+  // Waits for its service, though its feed has gone on.
+  const { run } = now.beginRun({ pipeline: 'p', pid: 1, day: '2026-11-23' });
+  const tried = now.claim(run, journal.views.item(url('g'))?.id ?? 0);
+  if (tried) now.failed(tried, { code: 'X', message: 'x' }, { max: 5, counts: false });
   const forgotten = await forgetOld({ ...KEEP, outFolder, journal: now, index, fetchedFolder });
   now.close();
-  expect(forgotten).toMatchObject({ items: 2, documents: 2, files: 3 });
+  expect(forgotten).toMatchObject({ items: 5, documents: 5, files: 6 });
   const left = Object.entries(files).filter(([, file]) => existsSync(file));
-  expect(left.map(([name]) => name)).toEqual(['b', 'c', 'd']);
+  expect(left.map(([name]) => name)).toEqual(['d', 'g']);
   const known = Object.keys(states).filter((name) => index.find(outFolder, url(name)));
-  expect(known).toEqual(['b', 'c', 'd']);
+  expect(known).toEqual(['d', 'g']);
 });
 
 test('another batch that fetches into the same folder is asked; one that cannot answer may need anything', async () => {
@@ -144,9 +160,9 @@ test('another batch that fetches into the same folder is asked; one that cannot 
 
 test('a kill in the middle leaves nothing that is needed away, and the rest to the next time', async () => {
   const { fetchedFolder, rawFolder, fetched, batch } = await place();
-  const { outFolder, journal, add } = batch('out');
+  const { outFolder, journal, offer } = batch('out');
   for (const name of 'abcdefgh') await fetched(url(name));
-  add(url('h'), 'failed');
+  offer(url('h'), 'failed');
   const files = () =>
     readdirSync(rawFolder, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.br'));
   let asked = 0;
@@ -164,8 +180,8 @@ test('a kill in the middle leaves nothing that is needed away, and the rest to t
 
 test('an article that others are copies of stays with them; documents of folders without a batch go by age', async () => {
   const { cwd, fetchedFolder, batch, index, document, documents } = await place();
-  const { outFolder, journal, add } = batch('out');
-  add('k', 'waiting');
+  const { outFolder, journal, offer } = batch('out');
+  offer('k', 'waiting');
   for (const name of 'ab') document(outFolder, name);
   document(outFolder, 'k', 'a');
   const [folder, theirs] = [path.join(cwd, 'run'), batch('theirs').outFolder];

@@ -256,15 +256,17 @@ export class Journal {
   }
 
   /**
-   * Forgets runs and attempts that began before a moment, and items that no source has offered from its `day` on; the
-   * outputs stay, and so does the latest run. Answers how many items and runs.
+   * Forgets runs and attempts that began before a moment, and items that no source has offered from its `day` on, unless
+   * they are not done and were tried since: those wait for a budget or a service. The outputs stay, and so does the
+   * latest run. Answers how many items and runs.
    */
   prune(before: number, day: string): { items: number; runs: number } {
     return this.#file.write((sql) => {
       sql('DELETE FROM attempt WHERE started < ?').run(before);
-      const items = sql(`DELETE FROM item WHERE last_seen < ? AND state IN ('done', 'dead')`).run(
-        day,
-      ).changes;
+      const items = sql(
+        `DELETE FROM item WHERE last_seen < ? AND (state IN ('done', 'dead')
+           OR (state <> 'claimed' AND id NOT IN (SELECT item FROM attempt)))`,
+      ).run(day).changes;
       const runs = sql(
         `DELETE FROM run WHERE started < ? AND outcome <> 'running' AND id < (SELECT max(id) FROM run)
            AND id NOT IN (SELECT lease FROM item WHERE lease IS NOT NULL)`,
