@@ -126,7 +126,8 @@ describe('module', () => {
       () => ({ targets: ['X'], usage: { characters: 1 } }),
       'PROVIDER_BAD_RESPONSE',
     ],
-    ['a bug', throws(new TypeError('Geheimer Text')), 'PROVIDER_REJECTED'],
+    ['an error of a network or of its own', throws(new TypeError('Geheimer Text')), 'PROVIDER_UNAVAILABLE'],
+    ['a refusal', throws({ code: 'PROVIDER_REJECTED', message: 'too long' }), 'PROVIDER_REJECTED'],
     ['a code of ours', throws({ code: 'PROVIDER_RATE_LIMIT', retryAfterMs: 7 }), 'PROVIDER_RATE_LIMIT'],
   ])('%s', async (_name, answer, code) => {
     const error = await (await create(whole, { answer }))

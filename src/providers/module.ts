@@ -126,7 +126,11 @@ async function openModule(
   return guard(made as TranslationProvider, timeoutMs);
 }
 
-/** Passes everything on, but lets no error out that is not ours, and no answer that is none, and waits no longer than it may. */
+/**
+ * Passes everything on, but lets no error out that is not ours, and no answer that is none, and waits no longer than it
+ * may. An error without a code of ours is taken for an outage, as a program that breaks off is: most are what a network
+ * throws, and what is tried in vain costs less than a text that is given up.
+ */
 function guard(provider: TranslationProvider, timeoutMs: number): TranslationProvider {
   const { id, model, limits, features } = provider;
   return {
@@ -156,7 +160,9 @@ async function ask(
   } catch (error) {
     if (request.signal.aborted) throw abortedError(request.signal);
     const message = `The provider ${provider.id} failed (${nameOf(error)}).`;
-    throw translated(error) ?? new KlartextError('PROVIDER_REJECTED', message, { cause: error });
+    throw (
+      translated(error) ?? new KlartextError('PROVIDER_UNAVAILABLE', message, { cause: error, hint: HOW })
+    );
   }
 }
 
@@ -195,8 +201,12 @@ function invalid(message: string, cause?: unknown): KlartextError {
   });
 }
 
-/** An error's kind, not its message: that may hold what was being translated. */
+/** An error's kind, and that of its cause, not its message: that may hold what was being translated. */
 function nameOf(error: unknown): string {
-  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  return [name, code].filter((part) => typeof part === 'string').join(' ') || 'no error object';
+  const { name, code, cause } = (error ?? {}) as {
+    name?: unknown;
+    code?: unknown;
+    cause?: { code?: unknown };
+  };
+  return [name, code, cause?.code].filter((part) => typeof part === 'string').join(' ') || 'no error object';
 }
