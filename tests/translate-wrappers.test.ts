@@ -189,6 +189,29 @@ describe('withRetry', () => {
     expect(provider.requests.flat()).toHaveLength(49);
   });
 
+  test('a service that never answers well is asked for little more than the whole', async () => {
+    const provider = fakeProvider(() => fail('PROVIDER_BAD_RESPONSE'));
+    await expect(ask(retrying(provider), segments(12))).rejects.toMatchObject({
+      code: 'PROVIDER_BAD_RESPONSE',
+    });
+    expect(provider.requests.map((request) => request.length)).toEqual([12, 1, 1, 1, 1]);
+    expect(new Set(provider.requests.slice(1).map(([one]) => one?.source)).size).toBe(4);
+  });
+
+  test('one that answers well again, or single segments only, is asked for the rest', async () => {
+    const provider = fakeProvider(({ source }, n) => (n < 3 ? fail('PROVIDER_BAD_RESPONSE') : source));
+    const { targets } = await ask(retrying(provider), segments(12));
+    expect(targets.every((target) => target)).toBe(true);
+    const merging: TranslationProvider = {
+      ...upperCaseProvider(),
+      translate: async (request) => ({
+        targets: request.segments.slice(0, 1).map(({ source }) => ({ target: source })),
+        usage: { characters: 1 },
+      }),
+    };
+    expect((await ask(retrying(merging), segments(12))).targets.every((target) => target)).toBe(true);
+  });
+
   test('a wrong number of targets is a bad response', async () => {
     const provider: TranslationProvider = {
       ...upperCaseProvider(),

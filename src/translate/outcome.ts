@@ -50,10 +50,14 @@ export class Outcome {
     return asked.filter(({ index }) => this.#targets[index] === undefined);
   }
 
+  /** Whether nothing at all was answered yet. */
+  get isEmpty(): boolean {
+    return this.#targets.every((target) => target === undefined);
+  }
+
   /** The response; throws the first error when there is no answer at all, as nothing is lost by it. */
   response(): TranslateResponse {
-    const isEmpty = this.#targets.every((target) => target === undefined);
-    if (isEmpty && this.#firstError) throw this.#firstError;
+    if (this.isEmpty && this.#firstError) throw this.#firstError;
     return {
       targets: this.#targets,
       usage: {

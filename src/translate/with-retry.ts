@@ -31,8 +31,9 @@ const DEFAULTS = {
  * The only retry loop of the program. Errors of reach `attempt` are tried again after an exponential wait
  * with jitter, or after what the service asked for if that is longer; all others reject at once. After a
  * bad response or a gap in one, only the missing segments are asked again, in quarters, so that of
- * fifty one bad segment ends alone; a gap of a deterministic provider at once, and never the same request twice. What
- * was answered before the last failure is answered, with the rest in `failures`; only when there is no answer at all the
+ * fifty one bad segment ends alone; a gap of a deterministic provider at once, and never the same request twice. As long
+ * as nothing but bad responses came, each round asks one segment alone before the others, each time another one: a
+ * service that never answers well would else be paid for every segment in every round. What was answered before the last failure is answered, with the rest in `failures`; only when there is no answer at all the
  * error rejects.
  */
 export function withRetry(provider: TranslationProvider, options: RetryOptions = {}): TranslationProvider {
@@ -48,8 +49,14 @@ export function withRetry(provider: TranslationProvider, options: RetryOptions =
         const next: Placed[][] = [];
         let retryAfterMs = 0;
         let mayPass = !deterministic;
+        let isBroken = false;
         for (const asked of rounds) {
+          if (isBroken && outcome.isEmpty) {
+            next.push(asked);
+            continue;
+          }
           const failure = await ask(asked);
+          isBroken = failure?.code === 'PROVIDER_BAD_RESPONSE';
           if (failure) mayPass = true;
           if (failure?.retryAfterMs) retryAfterMs = Math.max(retryAfterMs, failure.retryAfterMs);
           const missing = outcome.missing(asked);
@@ -60,7 +67,7 @@ export function withRetry(provider: TranslationProvider, options: RetryOptions =
         if (next.length === 0 || attempt >= settings.maxAttempts || retryAfterMs > settings.maxRetryAfterMs)
           break;
         if (mayPass) await wait(attempt, retryAfterMs, signal);
-        rounds = next;
+        rounds = isBroken && outcome.isEmpty ? oneAhead(next.flat(), attempt - 1) : next;
       }
       return outcome.response();
 
@@ -94,6 +101,13 @@ export function withRetry(provider: TranslationProvider, options: RetryOptions =
 /** A smaller request helps against an answer that was wrong, not against a service that is away. */
 function shrinks(failure: KlartextError | undefined): boolean {
   return failure === undefined || failure.code === 'PROVIDER_BAD_RESPONSE';
+}
+
+/** One alone, and then the others. */
+function oneAhead(missing: readonly Placed[], position: number): Placed[][] {
+  const others = [...missing];
+  const one = others.splice(position % others.length, 1);
+  return [one, ...quarters(others)];
 }
 
 function quarters(asked: readonly Placed[]): Placed[][] {
