@@ -5,6 +5,7 @@ import { JournalAddresses, noteReached } from './journal-addresses.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
 import type { Claim, JournalItem, Offer, Problem, RunOutcome, Timings, Written } from './journal-types.ts';
 import { JournalViews } from './journal-views.ts';
+import { pruneJournal } from './prune-journal.ts';
 import { StoreFile, type StoreFileOptions } from './store-file.ts';
 
 export interface JournalOptions
@@ -261,18 +262,7 @@ export class Journal {
    * latest run. Answers how many items and runs.
    */
   prune(before: number, day: string): { items: number; runs: number } {
-    return this.#file.write((sql) => {
-      sql('DELETE FROM attempt WHERE started < ?').run(before);
-      const items = sql(
-        `DELETE FROM item WHERE last_seen < ? AND (state IN ('done', 'dead')
-           OR (state <> 'claimed' AND id NOT IN (SELECT item FROM attempt)))`,
-      ).run(day).changes;
-      const runs = sql(
-        `DELETE FROM run WHERE started < ? AND outcome <> 'running' AND id < (SELECT max(id) FROM run)
-           AND id NOT IN (SELECT lease FROM item WHERE lease IS NOT NULL)`,
-      ).run(before).changes;
-      return { items, runs };
-    });
+    return this.#file.write((sql) => pruneJournal(sql, before, day));
   }
 
   /** A whole copy into a new file. */
