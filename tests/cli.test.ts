@@ -32,6 +32,28 @@ function read(...parts: string[]): string {
   return readFileSync(path.join(...parts), 'utf8');
 }
 
+test('a name that would steer the terminal is told without that; what goes to a program is as it is', async () => {
+  const name = 'a\x1b]0;owned\x07\x9b2J\u202eb.md';
+  const cwd = workspace({
+    [`in/${name}`]: 'Ein alter Brunnen.\n',
+    'p.yaml': 'version: 1\nstages: [repair-text]\n',
+  });
+  const told = [];
+  for (const argv of [
+    ['nightly', 'p.yaml', 'in'],
+    ['run', 'in', '-p', 'p.yaml'],
+    ['clean', `in/${name}`],
+    ['clean', `${name}.absent.md`],
+    ['translate', `${name}.absent`],
+    ['nightly', 'p.yaml', name],
+  ])
+    told.push((await cli(argv, { cwd })).stderr);
+  expect(told.join('')).toContain('owned');
+  for (const text of told) expect(text.replace(/\n/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  const { stdout } = await cli(['history', `in/${name}`, '--json'], { cwd });
+  expect(JSON.parse(stdout).key).toContain(name);
+});
+
 describe('usage', () => {
   test.each([[['--version']], [['--help']], [['run', '--help']]])('%j exits 0', async (argv) => {
     expect(await cli(argv, { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });

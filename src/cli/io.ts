@@ -10,6 +10,8 @@ export interface Io {
   stdin: NodeJS.ReadableStream;
   stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  /** Standard error as it is, for progress bars only. */
+  progress?: Io['stderr'];
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Home folder of the user. */

@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { KlartextError, messageWithHint } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { withHarmlessStreams } from './harmless.ts';
 import { colorsFor, type Io } from './io.ts';
 import { addNightlyCommands, nightOptions } from './nightly-program.ts';
 import {
@@ -24,7 +25,8 @@ const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) a
 };
 
 /** Runs one command line; resolves to its exit code and never rejects. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+export async function runCli(argv: readonly string[], world: Io): Promise<number> {
+  const io = withHarmlessStreams(world);
   let exitCode: number = EXIT.ok;
   const program = buildProgram(io, (code) => {
     exitCode = code;

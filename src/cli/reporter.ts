@@ -45,7 +45,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
   const bar = io.stderr.isTTY && !options.quiet ? createBar(io) : undefined;
   const line = (text: string) => {
     // The bar redraws itself below whatever is printed between two of its frames.
-    if (bar?.isActive) io.stderr.write('\r\x1b[K');
+    if (bar?.isActive) io.progress?.write('\r\x1b[K');
     io.stderr.write(`${text}\n`);
   };
   const problem = ({ message, hint }: { message: string; hint?: string | undefined }) =>
@@ -85,7 +85,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
 function createBar(io: Io): SingleBar {
   const format = '{bar} {value}/{total} documents, {rate}/s, {eta_formatted} left';
   return new SingleBar(
-    { format, stream: io.stderr, hideCursor: true, etaBuffer: 50, fps: 8 },
+    { format, stream: io.progress ?? io.stderr, hideCursor: true, etaBuffer: 50, fps: 8 },
     Presets.shades_classic,
   );
 }

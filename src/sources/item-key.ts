@@ -1,7 +1,8 @@
 /** Names of documents that stand with others at one place: `<place>#<id>`. */
 
 /** What steers a terminal, begins a line anew or turns it around. */
-const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+export const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const RUNS = new RegExp(`${STEERING.source}+`, 'gu');
 
 /** Ids are a stranger's words, and keys are printed at terminals and in logs: of such characters spaces are left. */
 export function keyWithin(place: string, id: string | number): string {
@@ -10,5 +11,5 @@ export function keyWithin(place: string, id: string | number): string {
 
 /** A text without them. */
 export function steerless(text: string): string {
-  return text.replace(STEERING, ' ');
+  return text.replace(RUNS, ' ');
 }

@@ -113,7 +113,7 @@ function progressBar(io: Io): SingleBar {
   const format = '{bar} {value}/{total} MiB, {rate} MiB/s, {eta_formatted} left';
   return new SingleBar({
     format,
-    stream: io.stderr,
+    stream: io.progress ?? io.stderr,
     hideCursor: true,
     formatValue: (value, _options, type) =>
       type === 'value' || type === 'total' ? value.toFixed(1) : String(value),
