@@ -170,6 +170,29 @@ test('a dry retry says what it would send and pay, and is right', async () => {
   expect(night.stderr).toContain('--dry-run');
 });
 
+test('outputs of two pipelines are one report, and one plan', async () => {
+  const { cwd, fake, env } = await workspace('    budget: { perMonth: 50 }\n');
+  const more = readFileSync(path.join(cwd, 'paid.yaml'), 'utf8');
+  writeFileSync(path.join(cwd, 'in/b.md'), OTHER.replace('# Das neue', '# Ein anderes'));
+  writeFileSync(path.join(cwd, 'other.yaml'), more.replace('stages: [', 'stages: [repair-text, '));
+  await cli(['run', 'in/a.md', '-p', 'paid.yaml', '-o', 'out'], { cwd, env });
+  await cli(['run', 'in/b.md', '-p', 'other.yaml', '-o', 'out'], { cwd, env });
+  for (const file of ['paid.yaml', 'other.yaml'])
+    writeFileSync(path.join(cwd, file), readFileSync(path.join(cwd, file), 'utf8').replace('50', '5000'));
+  const plan = JSON.parse((await cli(['retry', 'out', '--dry-run', '--json'], { cwd, env })).stdout);
+  expect(plan.documents).toHaveLength(2);
+  expect(plan.providers).toHaveLength(1);
+  const before = fake.ledger.characters;
+  const { code, stdout } = await cli(['retry', 'out', '--json'], { cwd, env });
+  expect(fake.ledger.characters - before).toBe(plan.providers[0].characters);
+  const report = JSON.parse(stdout);
+  expect({ code, pipeline: report.pipeline, exitCode: report.exitCode }).toEqual({
+    ...{ code: 0, pipeline: 'paid+other', exitCode: 0 },
+  });
+  expect(report.documents).toHaveLength(2);
+  expect(report.spending).toHaveLength(1);
+});
+
 test('an output that this memory does not know is named, and nothing is guessed', async () => {
   const { cwd, env } = await workspace('    budget: { perRun: 1 }\n');
   await cli([...run, '--no-memory'], { cwd, env });

@@ -15,7 +15,7 @@ export interface RunFacts {
   exitCode: number;
   /** Null where nothing was to do. */
   pipeline: string | null;
-  provider: TranslationProvider | undefined;
+  provider: Pick<TranslationProvider, 'id' | 'model'> | undefined;
   /** By provider, this month's; absent when nothing in the pipeline has a price or a budget. */
   spending?: readonly Spending[];
   /** What was not sent at the caps. */

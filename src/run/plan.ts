@@ -11,6 +11,7 @@ import { type BatchOptions, isDone, outputsOf } from './batch.ts';
 import { documentFingerprint } from './compose.ts';
 import { processDocument } from './document.ts';
 import type { OpenRun } from './open.ts';
+import { addCounts } from './summary.ts';
 
 export interface ProviderPlan {
   id: string;
@@ -42,6 +43,38 @@ export interface RunPlan {
 /** That of a run without documents. */
 export function emptyPlan(): RunPlan {
   return { documents: [], segments: { memory: 0, kept: 0, failed: 0, asked: 0 }, providers: [] };
+}
+
+/** Of runs by several pipelines: a provider that several ask is one. Texts that two of them hold count for each. */
+export function joinPlans(plans: readonly RunPlan[]): RunPlan {
+  const whole = emptyPlan();
+  for (const { documents, segments, providers } of plans) {
+    whole.documents.push(...documents);
+    addCounts(whole.segments, segments);
+    for (const one of providers) {
+      const same = whole.providers.find(
+        ({ id, model, currency }) => id === one.id && model === one.model && currency === one.currency,
+      );
+      if (same) addPlan(same, one);
+      else whole.providers.push({ ...one });
+    }
+  }
+  return whole;
+}
+
+/** In place. Each was held against the same budget, or one of its own. */
+function addPlan(
+  sum: ProviderPlan,
+  { segments, characters, cost, left, unit, overBudget }: ProviderPlan,
+): void {
+  sum.segments += segments;
+  sum.characters += characters;
+  if (cost !== undefined) sum.cost = (sum.cost ?? 0) + cost;
+  if (left === undefined) return;
+  sum.left = Math.min(left, sum.left ?? left);
+  sum.unit ??= unit ?? 'characters';
+  const wanted = sum.unit === 'money' ? (sum.cost ?? 0) : sum.characters;
+  sum.overBudget = overBudget === true || sum.overBudget === true || wanted > sum.left;
 }
 
 /** Walks every input of these batches through the stages of a run that was opened with `dryRun`. */

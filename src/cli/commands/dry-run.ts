@@ -36,21 +36,23 @@ export async function dryRun(
     stdin: io.stdin,
     signal: io.signal,
   };
-  return tellPlan([batch], open, options, io);
+  await printPlan(await planOf([batch], open, io), options, io);
+  return EXIT.ok;
 }
 
-/** Prints what these batches would send and pay, of a run that was opened with `dryRun`. */
-export async function tellPlan(
+/** What these batches would send and pay, of a run that was opened with `dryRun`. */
+export async function planOf(
   batches: readonly Omit<BatchOptions, 'runner'>[],
   open: OpenRun,
-  options: { json?: boolean },
   io: Io,
-): Promise<number> {
+): Promise<RunPlan> {
   if (open.providerProblem)
     io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
-  const plan = await planBatches(batches, open);
-  await write(io.stdout, options.json ? `${JSON.stringify(plan, null, 2)}\n` : render(plan));
-  return EXIT.ok;
+  return planBatches(batches, open);
+}
+
+export async function printPlan(plan: RunPlan, { json }: { json?: boolean }, io: Io): Promise<void> {
+  await write(io.stdout, json ? `${JSON.stringify(plan, null, 2)}\n` : render(plan));
 }
 
 function render({ documents, segments, providers }: RunPlan): string {

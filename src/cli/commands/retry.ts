@@ -12,7 +12,7 @@ import { keepEdits } from '../../run/keep-edits.ts';
 import { writtenOf } from '../../run/learn.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
-import { emptyPlan } from '../../run/plan.ts';
+import { emptyPlan, joinPlans, type RunPlan } from '../../run/plan.ts';
 import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, listInputs } from '../../sources/files.ts';
@@ -20,9 +20,9 @@ import { Memory, type OutputRecord } from '../../store/memory.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, storeFiles, write } from '../io.ts';
 import { openRunFor, pipelineReference } from '../open-run.ts';
-import { createReporter, type Reporter } from '../reporter.ts';
+import { createReporter, type Reporter, type RunFacts } from '../reporter.ts';
 import { exitCodeFor } from './convert.ts';
-import { tellPlan } from './dry-run.ts';
+import { planOf, printPlan } from './dry-run.ts';
 import type { NightlyCommandOptions } from './nightly.ts';
 
 interface RetryOptions extends NightlyCommandOptions {
@@ -90,11 +90,62 @@ export async function retry(
   const known = records.flatMap(({ record }) => (record ? [record] : []));
   let exitCode: number = unknown.length > 0 ? EXIT.incomplete : EXIT.ok;
   if (known.length === 0) return reportNone(exitCode, options, reporter, io);
+  const groups: Group[] = [];
   for (const pipeline of new Set(known.map((record) => record.pipeline))) {
-    const group = known.filter((record) => record.pipeline === pipeline);
-    exitCode = Math.max(exitCode, await retryGroup(pipeline, group, options, reporter, io));
+    const records = known.filter((record) => record.pipeline === pipeline);
+    const group = await retryGroup(pipeline, records, options, reporter, io);
+    groups.push(group);
+    exitCode = Math.max(exitCode, group.facts.exitCode);
   }
+  const facts = { ...joinFacts(groups.map((group) => group.facts)), out: commonFolder(known, io), exitCode };
+  await tell({ ...joinGroups(groups), facts }, options, reporter, io);
   return exitCode;
+}
+
+/** What the records of one pipeline have come to, or in a dry run would. */
+interface Group {
+  facts: RunFacts;
+  result: BatchResult;
+  seconds: number;
+  plan?: RunPlan;
+}
+
+async function tell(
+  { facts, result, seconds, plan }: Group,
+  options: RetryOptions,
+  reporter: Reporter,
+  io: Io,
+): Promise<void> {
+  if (plan) return printPlan(plan, options, io);
+  await reporter.finish(summarize(result.documents, seconds), result, facts);
+}
+
+function joinGroups(groups: readonly Group[]): Omit<Group, 'facts'> {
+  const plans = groups.flatMap(({ plan }) => (plan ? [plan] : []));
+  const stopped = groups.map(({ result }) => result.stopped).find((error) => error);
+  return {
+    result: { documents: groups.flatMap(({ result }) => result.documents), ...(stopped ? { stopped } : {}) },
+    seconds: groups.reduce((sum, { seconds }) => sum + seconds, 0),
+    ...(plans.length > 0 ? { plan: joinPlans(plans) } : {}),
+  };
+}
+
+/** Of several pipelines, the names of all. The ledger's months are the same for all, the last being the newest. */
+function joinFacts(
+  facts: readonly RunFacts[],
+): Pick<RunFacts, 'pipeline' | 'provider' | 'spending' | 'atCap'> {
+  const joined = (names: readonly string[]) => [...new Set(names)].join('+');
+  const providers = facts.flatMap(({ provider }) => (provider ? [provider] : []));
+  const spending = new Map(facts.flatMap((one) => one.spending ?? []).map((one) => [one.provider, one]));
+  return {
+    pipeline: joined(facts.flatMap(({ pipeline }) => pipeline ?? [])),
+    provider:
+      providers.length === 0
+        ? undefined
+        : { id: joined(providers.map(({ id }) => id)), model: joined(providers.map(({ model }) => model)) },
+    ...(facts.some((one) => one.spending) ? { spending: [...spending.values()] } : {}),
+    atCap: facts.flatMap(({ atCap }) => atCap),
+  };
 }
 
 /** For programs: the report of a run, or the plan of one, without documents. */
@@ -155,7 +206,7 @@ async function retryGroup(
   options: RetryOptions,
   reporter: Reporter,
   io: Io,
-): Promise<number> {
+): Promise<Group> {
   const open = await openRunFor({ ...options, pipeline }, 'all', io, {
     askRefusedAgain: true,
     dryRun: options.dryRun === true,
@@ -165,7 +216,10 @@ async function retryGroup(
   // One input may have gone to several places, so each output is a batch of its own.
   const batches = records.map((record) => batchOf(record, open, io));
   try {
-    if (options.dryRun) return await tellPlan(batches, open, options, io);
+    const { name } = open.pipeline;
+    const facts = { out: '', exitCode: EXIT.ok, pipeline: name, provider: open.provider, atCap: [] };
+    if (options.dryRun)
+      return { facts, result: { documents: [] }, seconds: 0, plan: await planOf(batches, open, io) };
     if (open.providerProblem) reporter.notice(`Documents stay untranslated. ${open.providerProblem}`);
     reporter.start(records.length);
     const startedAt = performance.now();
@@ -184,16 +238,11 @@ async function retryGroup(
         break;
       }
     }
+    reporter.stop();
     const exitCode = exitCodeFor(result);
-    const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
-    const facts = {
-      ...{ out: commonFolder(records, io), exitCode },
-      ...{ pipeline: open.pipeline.name, provider: open.provider },
-      ...(open.ledger ? { spending: open.ledger.spending(true) } : {}),
-      atCap: atCaps(open),
-    };
-    await reporter.finish(summary, result, facts);
-    return exitCode;
+    const spending = open.ledger ? { spending: open.ledger.spending(true) } : {};
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { facts: { ...facts, exitCode, ...spending, atCap: atCaps(open) }, result, seconds };
   } finally {
     await open.close();
   }
