@@ -127,3 +127,16 @@ test('a head that cannot be learned from is told as it is', async () => {
   expect(both).toMatchObject({ code: 2, stdout: 'out/b.md: 1 correction learned.\n' });
   expect(both.stderr.match(/^klartext: /gm)).toHaveLength(2);
 });
+
+test('a change of emphasis or code marks alone is told, as nothing can be learned of it', async () => {
+  const { run, learn, edit } = place();
+  await run();
+  expect(await learn('out/a.md')).toMatchObject({ code: 0, stderr: '' });
+  edit('DREI SCHULEN.', '**DREI** SCHULEN.');
+  const told = (await learn('out/a.md')).stderr;
+  expect(told).toMatch(
+    /^klartext: out\/a\.md:\d+: not learned: only what is emphasised or set as code was changed/,
+  );
+  edit('**DREI**', '`DREI`');
+  expect(await learn('out/a.md')).toMatchObject({ code: 1, stdout: 'out/a.md: 0 corrections learned.\n' });
+});

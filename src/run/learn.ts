@@ -1,5 +1,5 @@
 /** What a person changed in an output, as translations of the segments that stand there. */
-import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { Nodes, PhrasingContent, Root } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../document/markdown.ts';
@@ -10,6 +10,7 @@ import type { Item } from '../segments/inline-items.ts';
 import { decodeTarget, type Unit } from '../segments/units.ts';
 import { correctionKey } from '../stages/translation/corrections.ts';
 import type { OutputRecord } from '../store/memory.ts';
+import { changedMarks } from './changed-marks.ts';
 import { translatedBy } from './compose.ts';
 import type { ProcessedDocument } from './document.ts';
 import { headline, outputDescription, outputTitle } from './headline.ts';
@@ -23,7 +24,7 @@ export interface Lessons {
   written: Written;
 }
 
-const OTHER_ITEM = 'a link, image or piece of code is not the one of the original';
+export const OTHER_ITEM = 'a link, image or piece of code is not the one of the original';
 
 export interface TextBlock {
   /** Of its text, spacing aside. */
@@ -85,7 +86,7 @@ export function learnFrom(document: ProcessedDocument, written: Written, edited:
     return { ...lessons, refused: [{ line: 1, reason: 'its blocks do not read back one to one' }] };
   const same = commonBlocks(blocks, after);
   const known = [...blocks];
-  lessons.refused.push(...changedAddresses(same, textBlocks(document.written), after));
+  lessons.refused.push(...changedMarks(document, same, after));
   for (const change of changes(same, blocks, after)) {
     if ('reason' in change) {
       lessons.refused.push(change);
@@ -193,31 +194,7 @@ function changes(
   return found;
 }
 
-/**
- * A link put in, taken out or mended where the words stayed. Nothing can be learned of it, but whoever mended it must not
- * think so. Addresses do not hang on the translation, so those of the document as it is read again will do.
- */
-function changedAddresses(
-  same: readonly BlockPair[],
-  before: readonly TextBlock[],
-  after: readonly TextBlock[],
-): Lessons['refused'] {
-  return same.flatMap(([left, right]) => {
-    const [was, is] = [before[left], after[right]];
-    return was && is && addresses(was) !== addresses(is) ? [{ line: is.line, reason: OTHER_ITEM }] : [];
-  });
-}
-
-function addresses({ children }: TextBlock): string {
-  const found: string[] = [];
-  const paragraph: Paragraph = { type: 'paragraph', children };
-  visit(paragraph, (node: Nodes) => {
-    if (node.type === 'link' || node.type === 'image') found.push(`${node.type} ${node.url}`);
-  });
-  return found.sort().join('\n');
-}
-
-type BlockPair = readonly [number, number];
+export type BlockPair = readonly [number, number];
 
 /** Places of the longest run of blocks that both have in the same order (longest common subsequence). */
 function commonBlocks(before: readonly string[], after: readonly TextBlock[]): BlockPair[] {
