@@ -532,6 +532,18 @@ describe('a feed', () => {
     ]);
   });
 
+  test('of JSON with ids of more digits than a number holds offers each entry', async () => {
+    const site = await openLocalSite();
+    const items = ['9007199254740992', '9007199254740993'].map(
+      (id) => `{"id":${id},"content_text":"Text ${id}"}`,
+    );
+    site.on('/feed.xml', {
+      body: `{"version":"https://jsonfeed.org/version/1","title":"T","items":[${items}]}`,
+    });
+    const { found } = await candidates(site);
+    expect(found.map(({ key }) => key.split('#')[1])).toEqual(['9007199254740992', '9007199254740993']);
+  });
+
   test('cannot steer a terminal, nor write lines of its own, by what it names its entries', async () => {
     const site = await openLocalSite();
     const evil = '\u001b[2J\u0007a\nerror b\r\u202ec\u0085d';

@@ -98,3 +98,13 @@ test.each([
 ])('%s is %s', (text, iso) => {
   expect(toIsoDate(text)).toBe(iso);
 });
+
+test('a long id in a head of JSON keeps its digits, as one in YAML does', () => {
+  const ids = (text: string) => {
+    const head = readFrontMatter(text);
+    return head.kind === 'fields' ? head.fields : undefined;
+  };
+  const fields = { id: '12345678901234567891', year: 2026 };
+  expect(ids('{\n"id": 12345678901234567891, "year": 2026\n}\n\nText.\n')).toEqual(fields);
+  expect(ids('---\nid: 12345678901234567891\nyear: 2026\n---\n\nText.\n')).toEqual(fields);
+});

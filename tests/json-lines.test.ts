@@ -23,6 +23,15 @@ test('objects come out whatever the chunks, numbered by line; empty lines are pa
   expect(lines.map(({ number, value }) => [number, value])).toEqual(expected);
 });
 
+test('an id of more digits than a number holds keeps them, and is no other one', async () => {
+  expect(
+    await read(['{"id":9007199254740993,"n":12,"text":"1234567890123456789 \\" 1234567890123456789"}\n']),
+  ).toEqual([[1, { id: '9007199254740993', n: 12, text: '1234567890123456789 " 1234567890123456789' }]]);
+  expect(await read(['{"id":[-1e-7,0.30,1234567890123456,-12345678901234567890]}'])).toEqual([
+    [1, { id: [-1e-7, 0.3, 1234567890123456, '-12345678901234567890'] }],
+  ]);
+});
+
 test('a bad line is an error of its own and quotes nothing of the article', async () => {
   expect(await read(['{"text":"geheim\n[1]\nnull\n{"id":4}\n'])).toEqual([
     [1, 'line 1: expected a JSON object, got no valid JSON.'],

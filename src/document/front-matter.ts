@@ -1,5 +1,6 @@
 /** The head of a Markdown file: reading it, and writing it in YAML so that it always reads back the same. */
 import { type Document, isMap, parseDocument, stringify, visit } from 'yaml';
+import { parseJson } from './exact-json.ts';
 import { yamlContent } from './yaml-content.ts';
 
 /** `length` is that of the head in characters, closing line included. */
@@ -44,7 +45,7 @@ function readJson(text: string): FrontMatter | undefined {
   const [head, json] = JSON_HEAD.exec(text) ?? [];
   if (head === undefined || json === undefined) return undefined;
   try {
-    return { kind: 'fields', fields: JSON.parse(json), length: head.length };
+    return { kind: 'fields', fields: parseJson(json) as Record<string, unknown>, length: head.length };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 /** JSON Lines, a line at a time, however long the file. */
+import { parseJson } from '../document/exact-json.ts';
 import { KlartextError } from '../errors.ts';
 
 const NEWLINE = 0x0a;
@@ -41,7 +42,7 @@ export async function* readJsonLines(
 
 function parseLine(text: string, number: number): { value: unknown; error?: KlartextError } {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
     const came = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
     return {

@@ -1,6 +1,7 @@
 /** A feed of any kind -> its entries in one shape. */
 import { decodeHTML } from 'entities';
 import { type AtomFeed, type JsonFeed, parseFeed as parseAny, type RdfFeed, type RssFeed } from 'feedsmith';
+import { keepLongNumbers } from '../../document/exact-json.ts';
 import {
   absolute,
   type Enclosure,
@@ -9,7 +10,7 @@ import {
   known,
   type ParsedFeed,
 } from './feed-item.ts';
-import { hasEnd, wholePart } from './whole-part.ts';
+import { hasEnd, isJson, wholePart } from './whole-part.ts';
 
 /**
  * RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. `place` is the feed's own address. Undefined for what is none of
@@ -24,7 +25,7 @@ export function parseFeed(text: string, place?: string): ParsedFeed | undefined 
 
 function parseWhole(text: string, place: string | undefined): ParsedFeed | undefined {
   try {
-    const { format, feed } = parseAny(text);
+    const { format, feed } = parseAny(isJson(text) ? keepLongNumbers(text) : text);
     if (format === 'atom') return fromAtom(feed as AtomFeed.Feed<string>, place);
     if (format === 'json') return fromJson(feed as JsonFeed.Feed<string>);
     return fromRss(feed as RssFeed.Feed<string>);

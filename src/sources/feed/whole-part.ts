@@ -14,7 +14,8 @@ export function wholePart(text: string): string | undefined {
   return isJson(text) ? jsonPart(text) : xmlPart(text);
 }
 
-function isJson(text: string): boolean {
+/** Else XML of some kind. */
+export function isJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
 
