@@ -41,6 +41,8 @@ test.each([
       `e: [${'*b, *c, *d, '.repeat(9)}]\n`,
     'p.yaml: not valid YAML: Excessive alias count',
   ],
+  ['an empty file', '', 'p.yaml: expected keys such as `version: 1`, got none.'],
+  ['a file of comment', '# nur Kommentar\n', 'p.yaml: expected keys such as `version: 1`, got none.'],
   ['two problems', 'version: 2\nstages: []\n', 'p.yaml:1: version'],
 ])('%s is named with its line', (_name, text, expected) => {
   expect(problems(text)).toContain(expected);

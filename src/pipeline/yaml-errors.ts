@@ -46,6 +46,14 @@ export function validate<Schema extends z.ZodType>(
   source: YamlSource,
   at: Path = [],
 ): z.output<Schema> {
+  if (at.length === 0 && value === null)
+    throw new KlartextError(
+      'CONFIG_INVALID',
+      `${source.path}: expected keys such as \`version: 1\`, got none.`,
+      {
+        hint: 'It is empty, or all of it is comment.',
+      },
+    );
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap((issue) => describe(issue, { schema, value, source, at }));
