@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { loadPipeline } from '../src/pipeline/load.ts';
 import { pipelineSchema } from '../src/pipeline/schema.ts';
 import { parseYaml, validate } from '../src/pipeline/yaml-errors.ts';
+import { cli } from './support/cli.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 function problems(text: string): string {
@@ -79,4 +80,30 @@ test('a pack that is nowhere is named with every place that was looked at', asyn
   await expect(loadPipeline(file, cwd)).rejects.toThrow(
     `no rule pack "german-new". Did you mean "german-news"? Looked for ${looked}.`,
   );
+});
+
+test.each([
+  [
+    'provider:\n  id: openai\n  options: { modle: x }\n',
+    'p.yaml:5: provider.options.modle: unknown key. Did you mean "model"?',
+  ],
+  [
+    'providers:\n  - id: bergamot\n  - id: deepl\n    options: { timeoutMs: "x" }\n',
+    'p.yaml:6: providers.1.options.timeoutMs: Invalid input',
+  ],
+  [
+    'provider: { id: deeple }\n',
+    'p.yaml:3: provider.id: There is no provider "deeple". Did you mean "deepl"?',
+  ],
+])('what is wrong with a provider is named with its line: %j', async (provider, told) => {
+  const cwd = temporaryFolder();
+  writeFileSync(path.join(cwd, 'p.yaml'), `version: 1\nstages: [translate]\n${provider}`);
+  writeFileSync(path.join(cwd, 'a.md'), 'Ein Brunnen.\n');
+  for (const argv of [
+    ['check', 'p.yaml'],
+    ['run', 'a.md', '-p', 'p.yaml'],
+  ]) {
+    const { code, stderr } = await cli(argv, { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(told) });
+  }
 });

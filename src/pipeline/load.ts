@@ -28,6 +28,11 @@ export interface PipelineStage {
   options: unknown;
 }
 
+/** Where it stands in its file, for messages; absent where the file does not name it. */
+export interface PlacedProvider extends ProviderSettings {
+  place?: { source: YamlSource; path: readonly PropertyKey[] };
+}
+
 export interface Pipeline {
   /** The file's name without its ending. */
   name: string;
@@ -47,7 +52,7 @@ export interface Pipeline {
   sources: readonly SourceSettings[];
   fetch: FetchSettings;
   /** In the order in which they are asked; at least one. */
-  providers: readonly ProviderSettings[];
+  providers: readonly PlacedProvider[];
   /** Whether answers are remembered. */
   memory: boolean;
   /** Absent: nothing is learned from what repeats, and nothing that was learned is used. */
@@ -94,7 +99,7 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     glossaryHashes: glossaries.map(({ hash }) => hash),
     sources: config.sources,
     fetch: config.fetch,
-    providers: config.providers ?? [config.provider ?? DEFAULT_PROVIDER],
+    providers: placedProviders(config, source),
     memory: config.memory,
     ...(config.learn ? { learn: config.learn } : {}),
     duplicates: config.duplicates,
@@ -102,6 +107,12 @@ export async function loadPipeline(nameOrPath: string, cwd: string): Promise<Pip
     maxBytes: config.maxBytes,
     warnLoss: config.warnLoss,
   };
+}
+
+function placedProviders({ provider, providers }: PipelineFile, source: YamlSource): PlacedProvider[] {
+  if (provider) return [{ ...provider, place: { source, path: ['provider'] } }];
+  if (!providers) return [DEFAULT_PROVIDER];
+  return providers.map((one, index) => ({ ...one, place: { source, path: ['providers', index] } }));
 }
 
 /** Where site rules lie, in the order in which they count. */

@@ -1,6 +1,6 @@
 /** Provider settings -> one provider ready to be called, with the wrappers that stand above each and all. */
 import * as z from 'zod';
-import { KlartextError } from '../errors.ts';
+import { errorOf, KlartextError } from '../errors.ts';
 import { hashValue } from '../hash.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import { loadProvider } from '../providers/registry.ts';
@@ -12,7 +12,9 @@ import { type MemoryOptions, recallOnly, withMemory } from '../translate/with-me
 import { type RequestPlan, withPlan } from '../translate/with-plan.ts';
 import { wrapProvider } from '../translate/wrap-provider.ts';
 import type { SpendingCaps, SpendingLedger, TranslationMemory, TranslationProvider } from '../types.ts';
+import type { PlacedProvider } from './load.ts';
 import type { ProviderSettings } from './schema.ts';
+import { locate, validate } from './yaml-errors.ts';
 
 /** Reasons for which a run still cleans everything and leaves documents untranslated. */
 const NO_ENGINE: ReadonlySet<string> = new Set(['MODEL_MISSING', 'PROVIDER_AUTH']);
@@ -73,7 +75,7 @@ export interface OpenedProviders {
  * rejection: `problems` says what is missing, and the others go on without it.
  */
 export async function openProviders(
-  settings: readonly ProviderSettings[],
+  settings: readonly PlacedProvider[],
   services: ProviderServices,
 ): Promise<OpenedProviders> {
   const steps: OpenedStep[] = [];
@@ -97,17 +99,19 @@ function fallbackOptions({ onNotice, standards }: ProviderServices): Parameters<
 }
 
 /** The provider's entry, and its options with their defaults. Throws PROVIDER_UNKNOWN or CONFIG_INVALID. */
-export async function readProvider({ id, options }: Pick<ProviderSettings, 'id' | 'options'>) {
-  const entry = await loadProvider(id);
+export async function readProvider({ id, options, place }: PlacedProvider) {
+  const entry = await loadProvider(id).catch((error: unknown) => {
+    if (!(error instanceof KlartextError) || !place) throw error;
+    throw errorOf(locate(place.source, [...place.path, 'id']), error);
+  });
+  if (place)
+    return { entry, options: validate(entry.options, options, place.source, [...place.path, 'options']) };
   const parsed = entry.options.safeParse(options);
   if (parsed.success) return { entry, options: parsed.data };
   throw new KlartextError('CONFIG_INVALID', `provider ${id}: ${z.prettifyError(parsed.error)}`);
 }
 
-async function openStep(
-  settings: ProviderSettings,
-  services: ProviderServices,
-): Promise<OpenedStep | string> {
+async function openStep(settings: PlacedProvider, services: ProviderServices): Promise<OpenedStep | string> {
   const { entry, options } = await readProvider(settings);
   const readiness = await entry.check(options, services.context);
   if (!readiness.usable) return `${settings.id}: ${readiness.detail}`;

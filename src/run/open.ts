@@ -8,12 +8,17 @@ import {
   stagesIn,
 } from '../pipeline/build.ts';
 import { openTermFinder } from '../pipeline/glossaries.ts';
-import { loadPipeline, moduleFolders, type Pipeline, type PipelineStage } from '../pipeline/load.ts';
-import { type OpenedStep, openProviders, type ProviderServices } from '../pipeline/provider.ts';
-import { DEFAULT_PROVIDER, type ProviderSettings } from '../pipeline/schema.ts';
+import {
+  loadPipeline,
+  moduleFolders,
+  type Pipeline,
+  type PipelineStage,
+  type PlacedProvider,
+} from '../pipeline/load.ts';
+import { type OpenedStep, openProviders, type ProviderServices, readProvider } from '../pipeline/provider.ts';
+import { DEFAULT_PROVIDER } from '../pipeline/schema.ts';
 import { shippedFolder } from '../pipeline/shipped.ts';
 import type { ProviderContext } from '../providers/provider.ts';
-import { loadProvider } from '../providers/registry.ts';
 import type { CheckSettings } from '../segments/checks/index.ts';
 import type { Standards } from '../segments/judge.ts';
 import type { StageServices } from '../stages/stage.ts';
@@ -123,7 +128,7 @@ export async function openRun(given: RunSettings): Promise<OpenRun> {
     settings.scope !== 'cleaning' && pipeline.stages.some(({ stage }) => stage.name === 'translate');
   const notice = once(settings.onNotice);
   // A slip in a name is told before any file is made.
-  if (translates) await Promise.all(pipeline.providers.map(({ id }) => loadProvider(id)));
+  if (translates) await Promise.all(pipeline.providers.map(readProvider));
   const stores =
     translates || settings.notesOutputs
       ? await openStores(pipeline, { ...settings, translates }, notice)
@@ -233,9 +238,9 @@ function correctionsOf(
 }
 
 function chosenProviders(
-  own: readonly ProviderSettings[],
+  own: readonly PlacedProvider[],
   { providerId, providerOptions = {} }: RunSettings,
-): ProviderSettings[] {
+): PlacedProvider[] {
   const named = own.filter(({ id }) => id === providerId);
   const other = { ...DEFAULT_PROVIDER, id: providerId ?? DEFAULT_PROVIDER.id };
   const chosen = providerId === undefined ? own : named.length > 0 ? named : [other];
