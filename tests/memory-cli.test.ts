@@ -98,11 +98,12 @@ test.each(['utf8', 'utf16le'] as const)(
 <tuv xml:lang="DE-DE"><seg>Ein <bpt i="1" x="9">&lt;b&gt;</bpt>fettes<ept i="1">&lt;/b&gt;</ept> Wort<ph x="2">{1}</ph>.</seg></tuv></tu>
 <tu><tuv xml:lang="de"><seg>Mit <hi type="x">Hervorhebung</hi></seg></tuv><tuv xml:lang="en"><seg>With emphasis</seg></tuv></tu>
 <tu><tuv xml:lang="de"><seg>Nur <ph x="1"/>hier</seg></tuv><tuv xml:lang="en"><seg>Only here</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Prozessorarchitektur</seg></tuv><tuv xml:lang="en"><seg>Prozessorarchitektur</seg></tuv></tu>
 <tu><tuv xml:lang="de"><seg>Ohne Englisch</seg></tuv><tuv xml:lang="fr"><seg>Sans anglais</seg></tuv></tu>
 </body></tmx>`;
     writeFileSync(path.join(cwd, 'in.tmx'), Buffer.from(`\ufeff${tmx}`, encoding));
     const { stdout } = await cli(['memory', 'import', 'in.tmx'], { cwd, env });
-    expect(stdout).toMatch(/^2 entries taken in, 2 left out/);
+    expect(stdout).toMatch(/^2 entries taken in, 3 left out/);
     const [first, second] = memory.find(origin, [
       'Ein <g id="1">fettes</g> Wort<x id="2"/>.',
       'Mit Hervorhebung',

@@ -108,6 +108,12 @@ export async function exportTmx(file: string | undefined, version: string, io: I
   }
 }
 
+/** Tools fill what nobody has translated yet with its source; of ours, what stays as it is was meant so. */
+function isTranslated({ source, target, from }: TmxUnit): boolean {
+  if (!from && markupText(source).trim() === markupText(target).trim()) return false;
+  return reasonToRefuse(bareSegment(source), { target, provider: PERSON }, PAIR) === undefined;
+}
+
 /** What our own export wrote goes back to where it was; what other tools wrote counts as a person's. */
 export async function importTmx(file: string, io: Io): Promise<number> {
   const memory = new Memory({ file: storeFiles(io).memoryFile });
@@ -123,9 +129,7 @@ export async function importTmx(file: string, io: Io): Promise<number> {
   };
   try {
     for await (const unit of readTmx(createReadStream(path.resolve(io.cwd, file)), PAIR)) {
-      const answer = unit && { target: unit.target, provider: PERSON };
-      const isGood = answer && reasonToRefuse(bareSegment(unit.source), answer, PAIR) === undefined;
-      if (!isGood) refused += 1;
+      if (!unit || !isTranslated(unit)) refused += 1;
       else if (batch.push(unit) >= IMPORT_BATCH) flush();
     }
     flush();
@@ -134,7 +138,10 @@ export async function importTmx(file: string, io: Io): Promise<number> {
   } finally {
     memory.close();
   }
-  const rest = refused > 0 ? `, ${refused} left out: not German and English, or tags that do not match` : '';
+  const rest =
+    refused > 0
+      ? `, ${refused} left out: not German and English, the same in both, or tags that do not match`
+      : '';
   await write(io.stdout, `${taken} entries taken in${rest}.\n`);
   return EXIT.ok;
 }
