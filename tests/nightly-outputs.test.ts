@@ -1,5 +1,5 @@
 /** What becomes of outputs that people deleted, and what a night does not write over. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listInputs } from '../src/sources/files.ts';
@@ -244,4 +244,20 @@ describe('metrics go where nothing is lost by it, or the night does not begin', 
     expect([(await night()).code, (await night()).code]).toEqual([0, 0]);
     expect(readFileSync(path.join(cwd, 'a/k.prom'), 'utf8')).toContain('outcome="written"} 0\n');
   });
+});
+
+test("a day's index that is gone comes back with the next night; a day that was taken away does not", async () => {
+  const { cwd, env } = await nightPlace(1);
+  const night = ['nightly', 'paid.yaml', 'in', '-q'];
+  await cli(night, { cwd, env });
+  const [name = ''] = Object.keys(documents(path.join(cwd, 'out')));
+  const day = path.join(cwd, 'out', name.slice(0, 10));
+  const index = path.join(day, 'index.md');
+  const before = readFileSync(index, 'utf8');
+  rmSync(index);
+  await cli(night, { cwd, env });
+  expect(readFileSync(index, 'utf8')).toBe(before);
+  rmSync(day, { recursive: true });
+  await cli(night, { cwd, env });
+  expect(existsSync(day)).toBe(false);
 });

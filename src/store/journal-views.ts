@@ -118,6 +118,12 @@ export class JournalViews {
     return rows.map(({ day }) => day);
   }
 
+  /** Days on which items with an output were first seen. */
+  days(): string[] {
+    const rows = this.#all<{ day: string }>('SELECT DISTINCT day FROM item WHERE fingerprint IS NOT NULL');
+    return rows.map(({ day }) => day);
+  }
+
   /** The items whose outputs changed last, newest first. */
   latest(limit: number): JournalItem[] {
     return this.#all(

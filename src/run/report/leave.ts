@@ -1,4 +1,5 @@
 /** What a night leaves beside its documents: indexes, feeds, the report as data and as a page, metrics. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAtomFeed } from 'feedsmith';
@@ -34,12 +35,10 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
     files,
     metricsFile = path.join(files.folder, 'klartext.prom'),
   } = options;
-  for (const day of journal.views.daysOf(report.run))
-    await writeOutput(
-      outFolder,
-      `${day.replaceAll('-', '/')}/index.md`,
-      dayIndex(day, await itemsOfDay(day, journal, outFolder)),
-    );
+  const { views } = journal;
+  const lost = views.days().filter((day) => isIndexLost(outFolder, day));
+  for (const day of new Set([...views.daysOf(report.run), ...lost]))
+    await writeOutput(outFolder, indexOf(day), dayIndex(day, await itemsOfDay(day, journal, outFolder)));
   const articles = await latestArticles(journal, outFolder);
   const { atom, json } = feeds(articles, await feedFacts(outFolder, report));
   await writeOutput(outFolder, 'atom.xml', atom);
@@ -51,6 +50,16 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
     await writeOutput(path.dirname(place), `${path.basename(place)}.html`, page);
   }
   await writeOutput(path.dirname(metricsFile), path.basename(metricsFile), metrics(report));
+}
+
+function indexOf(day: string): string {
+  return `${day.replaceAll('-', '/')}/index.md`;
+}
+
+/** A day whose folder somebody took away is no loss. */
+function isIndexLost(outFolder: string, day: string): boolean {
+  const index = path.join(outFolder, indexOf(day));
+  return !existsSync(index) && existsSync(path.dirname(index));
 }
 
 /** Feeds keep the name that they have, whichever pipeline of the folder runs and whatever it is called by then. */
