@@ -2,6 +2,7 @@
 /** The command line's entry: binds the real process to `runCli` and nothing else. */
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
+import { EXIT } from './exit-codes.ts';
 import { runCli } from './program.ts';
 
 // Eight times the bytecode that V8 runs of a function before it optimizes it: at its own 66 KiB the optimizer took as
@@ -19,13 +20,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 // A reader that went away (`| head`) ends us quietly, as it does other filters.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  process.stderr.write(`klartext: standard output: cannot be written (${error.code}).\n`);
+  process.exit(EXIT.stopped);
 });
-// What is told of the work on the way has lost its reader (`2>&1 | head`, a terminal that is gone); the work has not.
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-});
+// What is told of the work on the way has lost its reader (`2>&1 | head`, a terminal that is gone, a log whose disk is
+// full); the work has not.
+process.stderr.on('error', () => {});
 
 const exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,

@@ -9,6 +9,9 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const EXTERNAL = ['deepl-node', '@browsermt/*', 'libsql', 'google-auth-library', '@aws-sdk/*'];
 const BANNER = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
 
+/** A pipe that is read, or a file that is open. */
+type Sink = 'pipe' | number;
+
 export interface Started {
   child: ChildProcess;
   /** Exit code, or null when a signal ended it. */
@@ -20,7 +23,7 @@ export interface Started {
 /** Call it at the top of a test file; answers a function that starts a command line. */
 export function builtCli(): (
   argv: string[],
-  settings: { cwd: string; env?: Record<string, string> },
+  settings: { cwd: string; env?: Record<string, string>; out?: Sink; err?: Sink },
 ) => Started {
   let folder = '';
   // Processes of their own take their time on a machine that is busy with other things.
@@ -37,10 +40,11 @@ export function builtCli(): (
     });
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return (argv, { cwd, env = {} }) => {
+  return (argv, { cwd, env = {}, out = 'pipe', err = 'pipe' }) => {
     const child = spawn(process.execPath, [path.join(folder, 'main.js'), ...argv], {
       cwd,
       env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+      stdio: ['pipe', out, err],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
@@ -53,8 +57,8 @@ export function builtCli(): (
   };
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+function collect(stream: NodeJS.ReadableStream | null): () => string {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString('utf8');
 }
