@@ -375,3 +375,13 @@ describe('translate', () => {
     expect(lines.slice(1)).toEqual(['', 'This line is English and stays.', '']);
   });
 });
+
+test.each([['clean'], ['detect'], ['translate'], ['run']])(
+  '%s says that a folder holds no documents',
+  async (command) => {
+    const cwd = workspace({ 'in/a.pdf': 'x' });
+    expect(await cli([command, 'in'], { cwd, env: TOY })).toMatchObject({
+      ...{ code: 0, stderr: 'klartext: no documents there (.txt, .md, .html).\n' },
+    });
+  },
+);

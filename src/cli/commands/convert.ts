@@ -14,8 +14,9 @@ import { reconcile } from '../../run/reconcile.ts';
 import { atCaps } from '../../run/report/budgets.ts';
 import { spareInputs } from '../../run/spare-inputs.ts';
 import { summarize } from '../../run/summary.ts';
-import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
+import { type InputFile, readInput } from '../../sources/files.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { inputsOf } from '../inputs.ts';
 import { type Io, write } from '../io.ts';
 import { documentsAtOnce, openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
@@ -62,9 +63,9 @@ async function convert(
       throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
     if (options.keepRemoved && options.out === undefined)
       throw new KlartextError('USAGE', '--keep-removed writes beside outputs and needs --out.');
-    const files = await listInputs(inputs, io.cwd, options.out);
+    if (options.out !== undefined) refuseSame(inputs, options.out, io.cwd);
+    const files = await inputsOf(inputs, io, options.out);
     if (options.out !== undefined) {
-      refuseSame(inputs, options.out, io.cwd);
       const outputs = outputsOf({ inputs: files, format: options.format ?? 'md' });
       await spareInputs(files, path.resolve(io.cwd, options.out), outputs);
     }
@@ -117,7 +118,6 @@ async function toFolder(
   const reporter = createReporter(io, { quiet: options.quiet === true, json: options.json === true });
   if (open.providerProblem)
     reporter.notice(`Documents will be cleaned but not translated. ${open.providerProblem}`);
-  if (inputs.length === 0) reporter.notice('No documents there (.txt, .md, .html).');
   await prepareOutputFolder(outFolder);
   await reconcile(open, io.signal, reporter.notice);
   const batch = { inputs, maxBytes: open.pipeline.maxBytes, stdin: io.stdin, signal: io.signal };

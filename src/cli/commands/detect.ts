@@ -3,12 +3,13 @@
 import type { Root } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { KlartextError } from '../../errors.ts';
+import { KlartextError, messageWithHint } from '../../errors.ts';
 import { type ProcessedDocument, processDocument } from '../../run/document.ts';
 import { toJsonLine } from '../../run/json-lines.ts';
 import { openRun } from '../../run/open.ts';
-import { listInputs, readInput } from '../../sources/files.ts';
+import { readInput } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
+import { inputsOf } from '../inputs.ts';
 import { type Io, providerContext, write } from '../io.ts';
 import { filterJsonLines } from './filter.ts';
 
@@ -40,7 +41,7 @@ export async function detect(inputs: string[], options: DetectOptions, io: Io): 
   if (inputs.length === 0)
     throw new KlartextError('USAGE', 'expected files, folders, or - for standard input; got none.');
   let exitCode: number = EXIT.ok;
-  for (const input of await listInputs(inputs, io.cwd)) {
+  for (const input of await inputsOf(inputs, io)) {
     try {
       const content = await readInput(input, open.pipeline.maxBytes, io.stdin);
       const document = await processDocument({ name: input.name, content }, open.runner);
@@ -50,7 +51,7 @@ export async function detect(inputs: string[], options: DetectOptions, io: Io): 
       await write(io.stdout, text);
     } catch (error) {
       if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
-      io.stderr.write(`klartext: ${error.message}\n`);
+      io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
       exitCode = EXIT.incomplete;
     }
   }

@@ -8,9 +8,10 @@ import { errorOf, KlartextError, messageWithHint } from '../../errors.ts';
 import { compose, composeJson } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import type { OpenRun } from '../../run/open.ts';
-import { type InputFile, listInputs, readInput } from '../../sources/files.ts';
+import { type InputFile, readInput } from '../../sources/files.ts';
 import { documentData } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
+import { inputsOf } from '../inputs.ts';
 import { type Io, write } from '../io.ts';
 import { openRunFor, type RunOptions } from '../open-run.ts';
 import { filterJsonLines } from './filter.ts';
@@ -30,7 +31,7 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
     }
     if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
     let exitCode: number = EXIT.ok;
-    const files = await listInputs(inputs.length > 0 ? inputs : ['-'], io.cwd);
+    const files = await inputsOf(inputs.length > 0 ? inputs : ['-'], io);
     if (!options.format) refusePages(files);
     for (const input of files) {
       try {
