@@ -28,11 +28,31 @@ export function toKlartextError(cause: unknown, file: string, elsewhere = ELSEWH
       hint: 'The next run that writes to it sets it aside and goes on with a fresh one.',
     });
   }
+  if (CLOSED.has(primaryOf(cause))) {
+    return new KlartextError(
+      'OUTPUT_UNWRITABLE',
+      `${file}: cannot be used: it may not be opened or written.`,
+      {
+        cause,
+        hint: `See that you may write to it and to its folder, and that the disk has room, or ${elsewhere}.`,
+      },
+    );
+  }
   const reason = code || (cause instanceof Error ? cause.message : String(cause));
   return new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be used (${reason}).`, {
     cause,
     hint: `Free some disk space, or ${elsewhere}.`,
   });
+}
+
+/** SQLITE_READONLY and SQLITE_CANTOPEN. */
+const CLOSED: ReadonlySet<number> = new Set([8, 14]);
+
+/** SQLite's own number without what it adds in the higher bits; of a file that cannot be opened only the message has it. */
+function primaryOf(cause: unknown): number {
+  const { rawCode, message } = (cause ?? {}) as { rawCode?: unknown; message?: unknown };
+  const number = typeof rawCode === 'number' ? rawCode : /: (\d+)"\)$/.exec(String(message))?.[1];
+  return Number(number ?? 0) & 0xff;
 }
 
 function codeOf(error: unknown): string {
