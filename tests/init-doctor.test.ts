@@ -24,6 +24,17 @@ test('init writes a pipeline that is valid, and never replaces a file by itself'
   expect(await cli(['init', 'batch', '--force'], { cwd })).toMatchObject({ code: 0 });
 });
 
+test('init names the file that it cannot write as the user would', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(path.join(cwd, 'batch'), '');
+  expect(await cli(['init', 'batch'], { cwd })).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(
+      /^klartext: batch\/pipelines\/nightly\.yaml: cannot be written \(ENOTDIR\)\. .*init/,
+    ),
+  });
+});
+
 test('the line for cron runs in a shell, whatever the folder is called', () => {
   const folder = path.join(temporaryFolder(), "it's 100% mine $HOME");
   mkdirSync(folder);

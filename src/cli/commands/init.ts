@@ -7,6 +7,7 @@ import { writeOutput } from '../../run/output.ts';
 import { EXIT } from '../exit-codes.ts';
 import { initFiles } from '../init-files.ts';
 import { type Io, write } from '../io.ts';
+import { unwritable } from '../unwritable.ts';
 
 /** Never replaces a file, unless told to. */
 export async function init(folderName: string, { force }: { force?: boolean }, io: Io): Promise<number> {
@@ -18,7 +19,12 @@ export async function init(folderName: string, { force }: { force?: boolean }, i
       hint: 'Choose another folder, or replace them with --force.',
     });
   for (const [name, text] of Object.entries(files)) {
-    await writeOutput(folder, name, text);
+    await writeOutput(folder, name, text).catch((error: KlartextError) => {
+      const cause = error.cause ?? error;
+      const { code, message } = unwritable(path.join(folderName, name), cause);
+      const hint = 'Free some disk space, or choose another folder: `klartext init <folder>`.';
+      throw new KlartextError(code, message, { cause, hint });
+    });
     await write(io.stdout, `wrote ${path.join(folderName, name)}\n`);
   }
   await write(io.stdout, NEXT);
