@@ -3,7 +3,8 @@ import type { Nodes, Paragraph } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../document/markdown.ts';
 import type { ProcessedDocument } from './document.ts';
-import { type BlockPair, type Lessons, OTHER_ITEM, type TextBlock, textBlocks } from './learn.ts';
+import { type BlockPair, OTHER_ITEM, type TextBlock, textBlocks } from './edited-blocks.ts';
+import type { Lessons } from './learn.ts';
 
 const OTHER_EMPHASIS =
   'only what is emphasised or set as code was changed, and that is told by the original; words are learned';
