@@ -15,7 +15,12 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(['index', 'amp', 'article', 'ar
 export function placeOf(key: string, url: string | undefined, day: string): { host: string; output: string } {
   const host = hostOf(url ?? key);
   const name = `${slugOf(url ?? key)}-${sha256(key).slice(0, 6)}.md`;
-  return { host, output: `${day.replaceAll('-', '/')}/${host}/${name}` };
+  return { host, output: `${dayFolder(day)}/${host}/${name}` };
+}
+
+/** `2026/11/23` */
+export function dayFolder(day: string): string {
+  return day.replaceAll('-', '/');
 }
 
 /** `files` for what has no address. */

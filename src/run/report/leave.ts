@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseAtomFeed } from 'feedsmith';
 import type { Journal } from '../../store/journal.ts';
 import { archivedReport, type DeskFiles } from '../nightly/desk.ts';
+import { dayFolder } from '../nightly/places.ts';
 import { writeOutput } from '../output.ts';
 import { type Article, readArticle } from './article.ts';
 import { dayIndex } from './day-index.ts';
@@ -53,7 +54,7 @@ export async function leaveReport(options: LeaveOptions): Promise<void> {
 }
 
 function indexOf(day: string): string {
-  return `${day.replaceAll('-', '/')}/index.md`;
+  return `${dayFolder(day)}/index.md`;
 }
 
 /** A day whose folder somebody took away is no loss. */
