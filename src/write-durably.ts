@@ -1,12 +1,13 @@
-/** A new file whose content survives a power cut; its name does so once its folder is synced. */
-import { closeSync, fsync, open, writeFileSync } from 'node:fs';
+/** Files whose content survives a power cut; a name does so once its folder is synced. */
+import { closeSync, fsync, open, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const make = promisify(open);
 const sync = promisify(fsync);
 
 /**
- * Rejects as the steps of `node:fs` do, with EEXIST where there is such a file. Only what waits for the disk leaves the
+ * A new file. Rejects as the steps of `node:fs` do, with EEXIST where there is such a file. Only what waits for the disk leaves the
  * thread, which is to make a file and to sync it: each of the other steps takes less time than the way to another thread
  * and back, and a night writes thousands of files.
  */
@@ -17,5 +18,23 @@ export async function writeDurably(file: string, content: string | Uint8Array): 
     await sync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/**
+ * By temporary file, sync and rename: what has its name is whole, and is the old one or the new. `temporary` lies in the same
+ * file system, and is gone afterwards. Rejects as `writeDurably`.
+ */
+export async function replaceDurably(
+  file: string,
+  content: string | Uint8Array,
+  temporary: string,
+): Promise<void> {
+  try {
+    await writeDurably(temporary, content);
+    renameSync(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
   }
 }

@@ -1,13 +1,13 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsync, openSync, realpathSync, renameSync } from 'node:fs';
+import { closeSync, fsync, openSync, realpathSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
-import { writeDurably } from '../write-durably.ts';
+import { replaceDurably, writeDurably } from '../write-durably.ts';
 
 const sync = promisify(fsync);
 
@@ -65,14 +65,7 @@ export async function writeOutput(
         `${relative}: would be written outside the output folder; nothing was written.`,
       );
     }
-    const temporary = path.join(parent, temporaryName());
-    try {
-      await writeDurably(temporary, text);
-      renameSync(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
-      throw error;
-    }
+    await replaceDurably(target, text, path.join(parent, temporaryName()));
     await syncFolder(parent);
     return target;
   } catch (cause) {

@@ -1,6 +1,6 @@
 /** What was fetched, as it came: one compressed file for each content, so that cleaning again needs no network. */
 import { randomUUID } from 'node:crypto';
-import { renameSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { RawStore } from '../types.ts';
-import { writeDurably } from '../write-durably.ts';
+import { replaceDurably } from '../write-durably.ts';
 import { toKlartextError } from './errors.ts';
 
 const compress = promisify(brotliCompress);
@@ -32,7 +32,7 @@ export function openRawStore(folder: string): RawStore {
         swept ??= sweep(temporaries);
         await swept;
         if (isThere(file)) await touch(file);
-        else await writeWhole(file, await compress(body, QUALITY), temporaries);
+        else await writeNew(file, await compress(body, QUALITY), temporaries);
       } catch (cause) {
         throw toKlartextError(cause, file);
       }
@@ -90,15 +90,7 @@ async function sweep(temporaries: string): Promise<void> {
   }
 }
 
-/** By temporary file, fsync and rename: what has its name is whole. */
-async function writeWhole(file: string, bytes: Uint8Array, temporaries: string): Promise<void> {
+async function writeNew(file: string, bytes: Uint8Array, temporaries: string): Promise<void> {
   makeFolder(path.dirname(file));
-  const temporary = path.join(temporaries, `${process.pid}-${randomUUID().slice(-12)}`);
-  try {
-    await writeDurably(temporary, bytes);
-    renameSync(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
+  await replaceDurably(file, bytes, path.join(temporaries, `${process.pid}-${randomUUID().slice(-12)}`));
 }
