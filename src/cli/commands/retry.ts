@@ -97,27 +97,25 @@ export async function retry(
     groups.push(group);
     exitCode = Math.max(exitCode, group.facts.exitCode);
   }
-  const facts = { ...joinFacts(groups.map((group) => group.facts)), out: commonFolder(known, io), exitCode };
-  await tell({ ...joinGroups(groups), facts }, options, reporter, io);
+  const { result, seconds, plan } = joinGroups(groups);
+  if (plan) await printPlan(plan, options, io);
+  else {
+    const facts = {
+      ...joinFacts(groups.map((group) => group.facts)),
+      out: commonFolder(known, io),
+      exitCode,
+    };
+    await reporter.finish(summarize(result.documents, seconds), result, facts);
+  }
   return exitCode;
 }
 
 /** What the records of one pipeline have come to, or in a dry run would. */
 interface Group {
-  facts: RunFacts;
+  facts: Omit<RunFacts, 'out'>;
   result: BatchResult;
   seconds: number;
   plan?: RunPlan;
-}
-
-async function tell(
-  { facts, result, seconds, plan }: Group,
-  options: RetryOptions,
-  reporter: Reporter,
-  io: Io,
-): Promise<void> {
-  if (plan) return printPlan(plan, options, io);
-  await reporter.finish(summarize(result.documents, seconds), result, facts);
 }
 
 function joinGroups(groups: readonly Group[]): Omit<Group, 'facts'> {
@@ -132,7 +130,7 @@ function joinGroups(groups: readonly Group[]): Omit<Group, 'facts'> {
 
 /** Of several pipelines, the names of all. The ledger's months are the same for all, the last being the newest. */
 function joinFacts(
-  facts: readonly RunFacts[],
+  facts: readonly Group['facts'][],
 ): Pick<RunFacts, 'pipeline' | 'provider' | 'spending' | 'atCap'> {
   const joined = (names: readonly string[]) => [...new Set(names)].join('+');
   const providers = facts.flatMap(({ provider }) => (provider ? [provider] : []));
@@ -217,7 +215,7 @@ async function retryGroup(
   const batches = records.map((record) => batchOf(record, open, io));
   try {
     const { name } = open.pipeline;
-    const facts = { out: '', exitCode: EXIT.ok, pipeline: name, provider: open.provider, atCap: [] };
+    const facts = { exitCode: EXIT.ok, pipeline: name, provider: open.provider, atCap: [] };
     if (options.dryRun)
       return { facts, result: { documents: [] }, seconds: 0, plan: await planOf(batches, open, io) };
     if (open.providerProblem) reporter.notice(`Documents stay untranslated. ${open.providerProblem}`);
