@@ -93,7 +93,7 @@ function plausibleWide(charset: string, bytes: Uint8Array): DecodedText | undefi
 function decodeEightBit(bytes: Uint8Array, options: DecodeOptions): DecodedText {
   if (looksBinary(bytes)) throw binaryError('binary data (too many control characters for a text)');
   const declared = declaredCharset(bytes, options);
-  if (isAscii(bytes) && declared?.startsWith('iso-2022')) return decodeAs(declared, bytes);
+  if (declared?.startsWith('iso-2022') && isAscii(bytes)) return decodeAs(declared, bytes);
   if (isUtf8(bytes)) return decodeUtf8(bytes);
   const { sequences, strays } = measureUtf8(bytes);
   if (sequences > strays && !isMultiByte(declared)) return decodeUtf8(bytes);
