@@ -237,17 +237,16 @@ export interface RawStore {
 /** Where one segment ended. Every segment of a document has exactly one. */
 export type SegmentState = 'translated' | 'memory' | 'kept' | 'failed';
 
-export interface SegmentRecord {
+export interface SegmentRecord
+  extends Partial<Pick<TranslatedSegment, 'target' | 'provider' | 'model' | 'quality'>> {
   id: string;
   kind: SegmentKind;
   state: SegmentState;
   /** Why it was kept or failed, as a short code: `english`, `no-text`, `unchanged`, `no-provider`, `tags-lost` … */
   reason?: string;
   source: string;
-  target?: string;
-  provider?: string;
-  model?: string;
-  quality?: number;
+  /** Of a failed one, which sentences stay in the source language, counted from 1; absent where all do. */
+  left?: number[];
   /** Line in the input, when known. */
   line?: number;
 }

@@ -60,6 +60,20 @@ describe('check-translation', () => {
     expect(out).toContain('Die Chefin Lindqvist schweigt.');
   });
 
+  test('of a paragraph only in the sentence that lost it', async () => {
+    const two = pair(
+      'Das Werk steht still. Die Chefin Lindqvist schweigt.',
+      'The plant stands still. The boss is silent.',
+    );
+    const all = new Map([...KEPT, two].map(({ source, target }) => [source, target]));
+    const inputs = `${[...all.keys()].join('\n\n')}\n`;
+    const { markdown: out } = await runStages(
+      inputs,
+      fakeProvider(({ source }) => all.get(source)),
+    );
+    expect(out).toContain('The plant stands still. Die Chefin Lindqvist schweigt.');
+  });
+
   test.each(['warn', 'off'] as const)('%s lets it stand', async (severity) => {
     const { data, file } = await run({ 'name-lost': severity });
     expect(data.segments.every(({ state }) => state === 'translated')).toBe(true);

@@ -305,6 +305,26 @@ describe('check-translation', () => {
     expect(file.messages.join()).not.toContain('Satz');
   });
 
+  test('of a paragraph only the sentence that fails stays German', async () => {
+    const source = 'Er *wuchs* schnell. Es waren 45 Boote. Dann kam der Herbst.';
+    const provider = fakeProvider(({ source: s }) =>
+      s
+        .replace('Er ', 'It ')
+        .replace(/>wuchs(.*) schnell/, '>grew$1 fast')
+        .replace('Es waren 45 Boote', 'There were 54 boats')
+        .replace('Dann kam der Herbst', 'Then autumn came'),
+    );
+    const { markdown, states, file, data } = await runStages(`${source}\n\n## ${source}\n`, provider);
+    expect(markdown).toBe(`It *grew* fast. Es waren 45 Boote. Then autumn came.\n\n## ${source}\n`);
+    expect(states).toEqual(['s1 failed numbers', 's2 failed numbers']);
+    expect(data.segments.map(({ left }) => left)).toEqual([[2], undefined]);
+    expect(documentStatus(file, true)).toBe('partial');
+    expect(file.messages.map(({ reason }) => reason)).toEqual([
+      'Segment s1 is left in German in sentence 2: numbers.',
+      'Segment s2 is left in German: numbers.',
+    ]);
+  });
+
   test('warnings leave the translation and name the segment', async () => {
     const provider = fakeProvider(() => 'He said: "I am coming.');
     const { markdown, states, file } = await runStages('Er sagte: „Ich komme.“\n', provider);

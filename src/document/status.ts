@@ -13,7 +13,7 @@ export function documentStatus(file: VFile, translationAsked: boolean): Document
   if (!translationAsked) return 'cleaned';
   const { segments } = documentData(file);
   const failed = segments.some(({ state }) => state === 'failed');
-  const done = segments.some(({ state }) => state === 'translated' || state === 'memory');
+  const done = segments.some(({ state, left }) => state === 'translated' || state === 'memory' || left);
   if (failed) return done ? 'partial' : 'untranslated';
   if (done) return 'translated';
   const withText = segments.filter(({ reason }) => reason !== 'no-text');

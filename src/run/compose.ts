@@ -133,7 +133,7 @@ function frontMatter(
 /** `bergamot (mozilla-de-en-base)`: provider and model of what was translated, several joined by comma; `person` has no model. */
 export function translatedBy({ data }: ProcessedDocument): string | undefined {
   const by = data.segments
-    .filter((segment) => segment.provider !== undefined && segment.state !== 'failed')
+    .filter((segment) => segment.provider !== undefined && (segment.state !== 'failed' || segment.left))
     .map(({ provider, model }) => (model ? `${provider} (${model})` : `${provider}`));
   return by.length > 0 ? [...new Set(by)].join(', ') : undefined;
 }

@@ -46,10 +46,12 @@ export function parseMarkup(markup: string): MarkupNode[] | undefined {
 
 /** The text of markup without its tags; markup that does not parse is given back as it is. */
 export function markupText(markup: string): string {
-  const write = (nodes: readonly MarkupNode[]): string =>
-    nodes
-      .map((node) => (node.type === 'text' ? node.value : node.type === 'g' ? write(node.children) : ''))
-      .join('');
   const nodes = parseMarkup(markup);
-  return nodes ? write(nodes) : markup;
+  return nodes ? textOf(nodes) : markup;
+}
+
+export function textOf(nodes: readonly MarkupNode[]): string {
+  return nodes
+    .map((node) => (node.type === 'text' ? node.value : node.type === 'g' ? textOf(node.children) : ''))
+    .join('');
 }
