@@ -60,6 +60,19 @@ test('of an output that was written without the memory only what a person wrote 
   expect(read()).toContain('The city builds three schools.');
 });
 
+test('an output all of whose corrections were learned is not kept beside the same text', async () => {
+  const { run, learn, read, edit, edits } = place();
+  await run();
+  edit(SCHOOLS, 'The city builds three schools.');
+  edit(/^title: .*$/m, 'title: The council');
+  const corrected = read();
+  await learn('out/a.md');
+  expect((await run('--force')).stderr).not.toContain('edited');
+  expect(edits()).toEqual([]);
+  expect(read()).toContain('The city builds three schools.');
+  expect(read().split('---\n')[2]).toBe(corrected.split('---\n')[2]);
+});
+
 test('what a person wrote stays also before a run without the memory', async () => {
   const { run, edit, edits } = place();
   await run();

@@ -66,7 +66,7 @@ export interface BatchOptions {
   /** Whether what stands in the place of a Markdown output is better left there than replaced by this. */
   staysBefore?: (output: string, document: ProcessedDocument) => Promise<boolean>;
   /** Asked before a Markdown output takes its place, relative to the output folder. */
-  beforeWrite?: (output: string) => Promise<void>;
+  beforeWrite?: (output: string, text: string) => Promise<void>;
   onDocument?: (report: DocumentReport) => void;
   /** Told of every file that is in its place, before the document counts as done. */
   onWritten?: (file: string, input: InputFile, document: ProcessedDocument) => void;
@@ -181,7 +181,7 @@ async function put(
   text: string,
   { outFolder, format, beforeWrite }: BatchOptions,
 ): Promise<string> {
-  if (format === 'md') await beforeWrite?.(output);
+  if (format === 'md') await beforeWrite?.(output, text);
   return writeOutput(outFolder, output, text);
 }
 

@@ -14,9 +14,10 @@ export function keepEdits(
   { notes }: Pick<OpenRun, 'notes'>,
   folder: string,
   notice: (message: string) => void,
-): (output: string) => Promise<void> {
-  return (output) =>
+): (output: string, next: string) => Promise<void> {
+  return (output, next) =>
     setEditsAside(folder, output, {
+      next,
       isAsWritten: ({ fields, bodyHash }) => {
         // Short records of copies are noted nowhere.
         const noted =

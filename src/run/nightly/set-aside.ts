@@ -4,6 +4,8 @@ import { writeOutput } from '../output.ts';
 import { type ExistingOutput, parseOutput, readInPlace } from './existing.ts';
 
 export interface EditsOptions {
+  /** What takes its place; where that says the same, as after its corrections were learned, nothing is to be kept. */
+  next: string;
   /** Of an output of ours; what is none is kept in any case. */
   isAsWritten: (there: ExistingOutput) => boolean;
   notice: (message: string) => void;
@@ -17,12 +19,21 @@ export interface EditsOptions {
 export async function setEditsAside(
   folder: string,
   output: string,
-  { isAsWritten, notice }: EditsOptions,
+  { next, isAsWritten, notice }: EditsOptions,
 ): Promise<void> {
   const bytes = await readInPlace(folder, output);
   const there = bytes && parseOutput(bytes.toString('utf8'));
-  if (!bytes || (there && isAsWritten(there))) return;
+  if (!bytes || (there && (isAsWritten(there) || saysTheSame(there, parseOutput(next))))) return;
   const file = `${output}.edited-${sha256(bytes).slice(0, 6)}`;
   await writeOutput(folder, file, bytes);
   notice(`${output} was edited by hand; that is kept as ${file}.`);
+}
+
+function saysTheSame(there: ExistingOutput, next: ExistingOutput | undefined): boolean {
+  const { title, description } = there.fields;
+  return (
+    there.bodyHash === next?.bodyHash &&
+    title === next.fields.title &&
+    description === next.fields.description
+  );
 }

@@ -109,6 +109,7 @@ async function put(text: string, { night, claim }: ItemInWork): Promise<void> {
   const { item } = claim;
   const write = async () => {
     await setEditsAside(outFolder, item.output, {
+      next: text,
       // One with another fingerprint is of a run that died before it could note it.
       isAsWritten: ({ fingerprint, bodyHash }) =>
         fingerprint !== item.fingerprint || bodyHash === item.body_hash,
