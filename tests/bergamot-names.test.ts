@@ -128,6 +128,11 @@ test('so is a word with a capital inside, but no plural of women and men', () =>
   expect(lost(given, 'A wind rebel for citizens and iPhones, and a SolarRebell.')).toEqual(['WindRebell']);
 });
 
+test('so is one with digits', () => {
+  const given = segment('Laut Blume77 und Max83 kostet die RTX4090 im 2. Shop 4000 Euro.');
+  expect(lost(given, 'According to Flower77 and Max83, the RTX4090 costs 4000 euros.')).toEqual(['Blume77']);
+});
+
 test('whatever the names, the text with them put back is the text', () => {
   const word = fc.constantFrom(
     'Klarna',

@@ -1,5 +1,5 @@
 /** Names that a small model takes for words, or respells: asked for again under a name that it knows. */
-import { camelNames } from '../segments/checks/code.ts';
+import { camelNames, numberedNames } from '../segments/checks/code.ts';
 import { respeltNames } from '../segments/checks/name-respelt.ts';
 import { escapeText } from '../segments/encode.ts';
 import { pinNames } from '../segments/glossary/pin-names.ts';
@@ -24,7 +24,7 @@ interface Text {
 /**
  * The names that each translation lacks, none where there is no translation: those of the glossary in their English form,
  * those that others keep, those of persons and of who speaks, those that came back a letter off, and words that are names
- * by a capital inside.
+ * by a capital or a digit inside.
  */
 export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
   const pairs = texts.map(({ source, target = '' }) => ({ source, target }));
@@ -34,10 +34,10 @@ export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
   return texts.map(({ source, target, terms }, index) => {
     if (target === undefined) return [];
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
-    const camel = camelNames(source).filter((word) => !target.includes(word));
+    const coined = [...camelNames(source), ...numberedNames(source)].filter((word) => !target.includes(word));
     const speaker = speaking.get(index);
     const labels = speaker === undefined || target.includes(speaker) ? [] : [speaker];
-    const lost = [...(elsewhere.get(index) ?? []), ...(persons.get(index) ?? []), ...labels, ...camel];
+    const lost = [...(elsewhere.get(index) ?? []), ...(persons.get(index) ?? []), ...labels, ...coined];
     const others = new Set([...lost, ...respeltNames(source, target)]);
     for (const { german } of own) others.delete(german);
     return [...own, ...[...others].map(toTerm)];

@@ -19,7 +19,7 @@ export const code: Check = {
   severity: 'fail',
   fails({ source, target }) {
     const there = target.toLowerCase();
-    if (source.match(NUMBERED)?.some((name) => !there.includes(name.toLowerCase()))) return true;
+    if (numberedNames(source).some((name) => !there.includes(name.toLowerCase()))) return true;
     const camel = camelNames(source);
     if (camel.length > 0) {
       // What scraping glued together may be parted; the German genitive goes.
@@ -30,6 +30,11 @@ export const code: Check = {
     return source.includes('`') && count(source) % 2 === 0 && count(source) !== count(target);
   },
 };
+
+/** Words that are names by a digit or mark inside. */
+export function numberedNames(text: string): string[] {
+  return text.match(NUMBERED) ?? [];
+}
 
 /** Words that are names by a capital inside. */
 export function camelNames(text: string): string[] {
