@@ -1,7 +1,5 @@
 /** The model that comes with the package: whole, taken when there is no better one, and of use to a reader. */
-import { mkdtempSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineModel, type InstalledModel, readModel } from '../src/engine/manifest.ts';
@@ -25,7 +23,7 @@ describe('the shipped model', () => {
   });
 
   test("is taken where nothing is installed; Mozilla's goes before it, a name before both", async () => {
-    const installed = mkdtempSync(path.join(os.tmpdir(), 'klartext-models-'));
+    const installed = temporaryFolder();
     const folders = [installed, SHIPPED];
     expect(await findModel(folders, { pair: PAIR })).toMatchObject({ name: 'de-en' });
     const mozilla = path.join(installed, 'mozilla-de-en-tiny');
