@@ -1,10 +1,13 @@
 /** Copies over several nights in which what was kept, or the copy, becomes something else. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
 import { article, heads, NIGHT, place, story } from './support/copies-place.ts';
+import { rss } from './support/feeds.ts';
 import { repeats } from './support/night-place.ts';
+
+const FEED_NIGHT = ['nightly', 'paid.yaml'];
 
 test('what is a copy no more is named by none, and what is a copy of another by that one', async () => {
   const here = await place();
@@ -48,6 +51,53 @@ test('copies of an article that tells something else by now are worked again, an
   expect(heads(cwd).a).not.toHaveProperty('also_seen');
   // Its text was paid when it was the other's.
   expect(repeats(fake)).toBe(0);
+});
+
+/** A feed of these texts by name, and a pipeline that takes them from it. */
+async function feedPlace() {
+  const here = await place();
+  const { cwd } = here;
+  appendFileSync(path.join(cwd, 'paid.yaml'), 'sources: [{ type: feed, path: feed.xml, content: feed }]\n');
+  return {
+    ...here,
+    offer(texts: Readonly<Record<string, readonly string[]>>) {
+      const articles = Object.entries(texts).map(([name, blocks]) => ({
+        ...{ path: `https://${name}.example/${name}`, title: `Bericht ${name}` },
+        text: blocks.map((block) => `<p>${block}</p>`).join(''),
+      }));
+      writeFileSync(path.join(cwd, 'feed.xml'), rss('', articles));
+    },
+  };
+}
+
+describe('what a feed gave and offers no more', () => {
+  test('is worked out of what was kept of it when it is a copy no more', async () => {
+    const { offer, ...here } = await feedPlace();
+    offer({ a: story(1), b: story(1), c: story(1) });
+    expect((await cli(FEED_NIGHT, here)).code).toBe(0);
+    offer({ a: story(5) });
+    expect((await cli(FEED_NIGHT, here)).code).toBe(0);
+    expect((await cli(['retry', '--failed', '-q'], here)).code).toBe(0);
+    expect(heads(here.cwd)).toMatchObject({
+      a: { status: 'translated', revision: 2 },
+      b: { status: 'translated', source: 'https://b.example/b', also_seen: ['https://c.example/c'] },
+      c: { status: 'duplicate', duplicate_of: 'https://b.example/b' },
+    });
+    expect(repeats(here.fake)).toBe(0);
+  });
+
+  test('waits when what was kept is not what was offered last', async () => {
+    const { offer, env, ...here } = await feedPlace();
+    offer({ a: story(1) });
+    expect((await cli(FEED_NIGHT, { ...here, env })).code).toBe(0);
+    offer({ a: story(5) });
+    expect((await cli(FEED_NIGHT, { ...here, env: { ...env, DEEPL_API_KEY: 'none' } })).code).toBe(3);
+    offer({ x: story(9) });
+    expect((await cli(FEED_NIGHT, { ...here, env })).stderr).toMatch(
+      /an item that is not done was not offered/,
+    );
+    expect((await cli(['retry', '--failed', '-q'], { ...here, env })).code).toBe(1);
+  });
 });
 
 test('no article is left untranslated for a copy that another pipeline has only cleaned', async () => {

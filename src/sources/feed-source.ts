@@ -50,7 +50,8 @@ async function* readFeed(
   const { entries, passedOver } = identify(feed.items, home, base);
   if (passedOver > 0) yield notice(where, firstTaken(passedOver));
   for (const { key, id, url, item } of entries) {
-    const isGiven = url !== undefined && chooseText(item, url, content) !== undefined;
+    const given = chooseText(item, url, content);
+    const isLinked = given !== undefined && url !== undefined;
     const metadata = itemMetadata(item, feed, url, base);
     const candidate: Candidate = {
       key,
@@ -58,8 +59,9 @@ async function* readFeed(
       metadata,
       load: (loadSignal) => load(item, url, content, options, loadSignal),
       ...(url ? { url } : {}),
-      ...(isGiven && content === 'feed' ? { isWithin: true } : {}),
-      ...(isGiven && item.id ? { entry: { id, key: keyWithin(home, id) } } : {}),
+      ...(given ? { given: given.format } : {}),
+      ...(isLinked && content === 'feed' ? { isWithin: true } : {}),
+      ...(isLinked && item.id ? { entry: { id, key: keyWithin(home, id) } } : {}),
     };
     yield { type: 'candidate', candidate };
   }
@@ -130,6 +132,8 @@ async function load(
   signal: AbortSignal,
 ): Promise<LoadedDocument> {
   const text = chooseText(item, url, content);
+  if (!text && !hasPage(item, url))
+    throw new KlartextError('INPUT_UNSUPPORTED', 'expected an entry with a text or an address, got neither.');
   if (!text) return loadPage(url ?? (item.link as string), options, signal, true);
   const value = text.base ? `<base href="${escapeAttribute(text.base)}">${text.value}` : text.value;
   const raw = await options.raw?.put(Buffer.from(value));
@@ -141,18 +145,21 @@ async function load(
   };
 }
 
-/** Undefined when the page is to be fetched. */
+/** Undefined when the page is to be fetched, or when there is neither. */
 function chooseText(
   item: FeedItem,
   url: string | undefined,
   content: FeedSettings['content'],
 ): FeedText | undefined {
-  // A page that may not be asked for is one all the same, and a teaser is not its article.
-  const hasPage = url !== undefined || /^\s*https?:/i.test(item.link ?? '');
-  if (hasPage && content === 'page') return undefined;
-  const text = content === 'feed' || !hasPage ? (item.content ?? item.summary) : wholeArticle(item);
-  if (text || hasPage) return text;
-  throw new KlartextError('INPUT_UNSUPPORTED', 'expected an entry with a text or an address, got neither.');
+  const isOnlyText = !hasPage(item, url);
+  if (!isOnlyText && content === 'page') return undefined;
+  // A teaser is not its page's article.
+  return content === 'feed' || isOnlyText ? (item.content ?? item.summary) : wholeArticle(item);
+}
+
+/** A page that may not be asked for is one all the same. */
+function hasPage({ link }: FeedItem, url: string | undefined): boolean {
+  return url !== undefined || /^\s*https?:/i.test(link ?? '');
 }
 
 function brokenOff(where: string, whole: number): KlartextError {

@@ -16,6 +16,8 @@ export interface Candidate {
   entry?: { id: string; key: string };
   /** Its text is only in what its source reads; what stands at its address is not to be taken for it. */
   isWithin?: true;
+  /** For a text that a feed gives and that is kept in the raw store: what it is. */
+  given?: InputFormat;
   /** What the source knows: title, author, published ... and `extra: { categories, enclosures }`. */
   metadata: Metadata;
   /**

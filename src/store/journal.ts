@@ -234,11 +234,11 @@ export class Journal {
     });
   }
 
-  /** Lets records of copies be made again, whether what they were made of has changed or not. */
+  /** Lets records of copies be made again, though what they were made of has not changed. */
   reopenCopies(keys: readonly string[]): void {
     this.#file.write((sql) =>
       sql(
-        `UPDATE item SET state = 'waiting', version = NULL, source_hash = NULL
+        `UPDATE item SET state = 'waiting', source_hash = NULL
          WHERE state = 'done' AND status = 'duplicate' AND key IN (SELECT value FROM json_each(?))`,
       ).run(JSON.stringify(keys)),
     );

@@ -7,7 +7,7 @@ import type { NightWork } from '../../run/nightly/run-night.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type OpenSources, openPipelineSources } from '../../run/sources.ts';
 import { fileCandidate, openFiles } from '../../sources/file-source.ts';
-import type { Candidate, Source } from '../../sources/source.ts';
+import type { Candidate, LoadedDocument, Source } from '../../sources/source.ts';
 import { urlCandidate } from '../../sources/url-source.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { fetchedFolder, type Io } from '../io.ts';
@@ -48,7 +48,7 @@ export async function openNightSources(
       .filter(({ name }) => !undoneOf || undoneOf.has(name) || undoneOf.has(REBUILT))
       .map((source) => withoutOutputs(source, outFolder)),
     ...(undoneOf ? { isRetry: true } : {}),
-    revive: (item) => revive(item, { fetcher: opened.fetcher, maxBytes }),
+    revive: (item) => revive(item, { ...opened, maxBytes }),
     close: opened.close,
   };
 }
@@ -75,15 +75,32 @@ function commandLine(inputs: readonly string[], folder: string, outFolder: strin
   return openFiles({ paths, name: 'command line' }, { folder, maxBytes });
 }
 
-/** A file by its path, a page by its address; what stood within a larger file, or with others at one address, is offered by that or not at all. */
-async function revive(
-  { key, url, source, state, metadata }: JournalItem,
-  options: Parameters<typeof urlCandidate>[1],
-): Promise<Candidate | undefined> {
-  const { entry, isWithin, ...known } = JSON.parse(metadata);
-  if (isWithin || (entry && key !== url)) return undefined;
+type ReviveOptions = Pick<OpenSources, 'fetcher' | 'raw'> & { maxBytes: number };
+
+/**
+ * A file by its path, a page by its address, a text of a feed as it was kept; what else stood within a larger file, or with
+ * others at one address, is offered by that or not at all.
+ */
+async function revive(item: JournalItem, options: ReviveOptions): Promise<Candidate | undefined> {
+  const { key, url, source, state } = item;
+  const { entry, isWithin, given, ...metadata } = JSON.parse(item.metadata);
   // Its output, unless it is gone, stands for a text of which nobody knows whether it ever stood there.
   if (url && source === REBUILT && state !== 'waiting') return undefined;
-  if (url) return { ...urlCandidate(url, options), key, metadata: known };
-  return path.isAbsolute(key) && !key.includes('#') ? fileCandidate(key, options.maxBytes) : undefined;
+  if (url && !isWithin && (!entry || key === url)) return { ...urlCandidate(url, options), key, metadata };
+  if (path.isAbsolute(key) && !key.includes('#')) return fileCandidate(key, options.maxBytes);
+  return keptCandidate(item, options, { metadata, ...(given ? { format: given } : {}) });
+}
+
+/** What was kept of it, where that is what was offered last. */
+async function keptCandidate(
+  { key, url, raw, version, offered }: JournalItem,
+  store: ReviveOptions,
+  { metadata, format }: Pick<Candidate, 'metadata'> & Pick<LoadedDocument, 'format'>,
+): Promise<Candidate | undefined> {
+  const bytes = raw !== null && (version ?? offered) === offered ? await store.raw?.get(raw) : undefined;
+  if (!bytes || raw === null) return undefined;
+  const content = Buffer.from(bytes).toString('utf8');
+  const link = url ? { url } : {};
+  const document = { content, raw, ...link, ...(format ? { format } : {}) };
+  return { key, metadata, load: async () => document, ...link };
 }

@@ -4,8 +4,8 @@ import type { JournalItem } from '../../store/journal-types.ts';
 import type { Metadata } from '../../types.ts';
 
 /** What the journal keeps of a candidate's metadata. */
-export function keptMetadata({ metadata, entry, isWithin }: Candidate): string {
-  return JSON.stringify({ ...metadata, entry: entry?.id, isWithin });
+export function keptMetadata({ metadata, entry, isWithin, given }: Candidate): string {
+  return JSON.stringify({ ...metadata, entry: entry?.id, isWithin, given });
 }
 
 type Kept = Metadata & { entry?: string };
