@@ -1,10 +1,11 @@
 /** Copies over several nights in which what was kept, or the copy, becomes something else. */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
 import { article, heads, NIGHT, place, story } from './support/copies-place.ts';
 import { rss } from './support/feeds.ts';
+import { openLocalSite } from './support/local-site.ts';
 import { repeats } from './support/night-place.ts';
 
 const FEED_NIGHT = ['nightly', 'paid.yaml'];
@@ -70,7 +71,7 @@ async function feedPlace() {
   };
 }
 
-describe('what a feed gave and offers no more', () => {
+describe('what no source offers any more', () => {
   test('is worked out of what was kept of it when it is a copy no more', async () => {
     const { offer, ...here } = await feedPlace();
     offer({ a: story(1), b: story(1), c: story(1) });
@@ -84,6 +85,36 @@ describe('what a feed gave and offers no more', () => {
       c: { status: 'duplicate', duplicate_of: 'https://b.example/b' },
     });
     expect(repeats(here.fake)).toBe(0);
+  });
+
+  test('is worked out of what was kept of its page when that is gone', async () => {
+    const here = await place();
+    const { cwd } = here;
+    const site = await openLocalSite();
+    const urls = [`${site.url}/a`, `${site.url.replace('127.0.0.1', 'localhost')}/b`];
+    const pipeline = readFileSync(path.join(cwd, 'paid.yaml'), 'utf8');
+    const offer = (links: readonly string[]) =>
+      writeFileSync(
+        path.join(cwd, 'paid.yaml'),
+        `${pipeline}fetch: { allowHosts: [127.0.0.1, localhost], delayMs: 0 }\nsources: [{ type: url, url: ${JSON.stringify(links)} }]\n`,
+      );
+    const tell = (link: string, blocks: readonly string[]) => {
+      const text = ['<h1>Bericht aus Köln</h1>', ...blocks.map((block) => `<p>${block}</p>`)].join('');
+      site.on(link, {
+        headers: { 'content-type': 'text/html; charset=windows-1252' },
+        body: Buffer.from(`<html lang="de"><article>${text}</article></html>`, 'latin1'),
+      });
+    };
+    const night = async () => (await cli(FEED_NIGHT, here)).code;
+    tell('/a', story(1));
+    tell('/b', story(1));
+    offer(urls);
+    expect(await night()).toBe(0);
+    tell('/a', story(5));
+    site.on('/b', { status: 404 });
+    offer(urls.slice(0, 1));
+    expect([await night(), await night()]).toEqual([0, 0]);
+    expect(heads(cwd).b).toMatchObject({ status: 'translated', title: 'BERICHT AUS KÖLN' });
   });
 
   test('waits when what was kept is not what was offered last', async () => {

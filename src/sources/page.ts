@@ -35,11 +35,24 @@ export async function loadPage(
     throw failure('SOURCE_REFUSED', url, 'asks for consent instead of showing the article', {
       hint: LOGIN_HINT,
     });
-  const { body, url: finalUrl, contentType, raw } = fetched;
+  return toDocument(fetched);
+}
+
+/** As it was kept by this key when it was fetched last, if it was. Asks nobody. */
+export async function keptPage(
+  url: string,
+  raw: string,
+  fetcher: Fetcher,
+): Promise<LoadedDocument | undefined> {
+  const fetched = await fetcher.kept(url);
+  return fetched?.raw === raw ? toDocument(fetched) : undefined;
+}
+
+function toDocument({ body, url, contentType, raw }: Fetched): LoadedDocument {
   const charset = charsetOf(contentType);
   return {
     content: body,
-    url: finalUrl,
+    url,
     ...(HTML.test(mediaType(contentType)) ? { format: 'html' as const } : {}),
     ...(charset ? { charset } : {}),
     ...(raw ? { raw } : {}),

@@ -109,6 +109,14 @@ export class Fetcher {
     return toFetched(next, answer.body, next.hash === record?.hash, key !== undefined);
   }
 
+  /** What came when it was asked for last; undefined where that is not kept. Asks nobody. */
+  async kept(address: string): Promise<Fetched | undefined> {
+    const { cache, raw } = this.#options;
+    const record = cache?.find(canonicalUrl(address) ?? '');
+    const body = record && (await raw?.get(record.hash));
+    return record && body && toFetched(record, body, true);
+  }
+
   /** Honours what a listing says of itself (`ttl`), in milliseconds from when it was last asked for. */
   keepFresh(address: string, freshMs: number): void {
     const { cache } = this.#options;
