@@ -71,6 +71,17 @@ async function feedPlace() {
   };
 }
 
+test('a copy that comes in the night in which the kept one becomes something else is an article', async () => {
+  const here = await place();
+  const { cwd, add } = here;
+  add('z.md', article('https://z.example/z', story(1)));
+  expect((await cli(NIGHT, here)).code).toBe(0);
+  add('b.md', article('https://b.example/b', story(1)));
+  add('z.md', article('https://z.example/z', story(5)));
+  expect((await cli(NIGHT, here)).code).toBe(0);
+  expect(heads(cwd)).toMatchObject({ b: { status: 'translated' }, z: { status: 'translated', revision: 2 } });
+});
+
 describe('what no source offers any more', () => {
   test('is worked out of what was kept of it when it is a copy no more', async () => {
     const { offer, ...here } = await feedPlace();

@@ -112,6 +112,17 @@ export class Neighbours {
       for (const one of [name, ...this.#copiesOf(name).map((copy) => copy.name)]) await this.#noteCopies(one);
   }
 
+  /** Whether a document still is a copy of what it was told to be one of. */
+  stands({ self, duplicateOf }: Verdict): boolean {
+    const { index } = this.#archive;
+    const find = () => {
+      const row = index.find(this.#folder, self.name);
+      const kept = duplicateOf && index.find(this.#folder, duplicateOf.name);
+      return row?.duplicateOf === kept?.id;
+    };
+    return this.#ask(find) ?? true;
+  }
+
   /** Names of those that are called copies of an article, by their `source`, and are none as it is now. */
   parted(name: string, sources: readonly string[]): string[] {
     const copies = new Set(this.#copiesOf(name).map((copy) => copy.name));

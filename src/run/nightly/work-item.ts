@@ -7,6 +7,7 @@ import type { Claim, JournalItem, Problem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import { documentFingerprint } from '../compose.ts';
 import type { CleanedDocument, DocumentInput } from '../document.ts';
+import type { Verdict } from '../verdicts.ts';
 import { readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
 import { clean, documentInput, load, make } from './item-steps.ts';
@@ -28,7 +29,7 @@ import {
 import { writeDocument, writeRecord } from './write-item.ts';
 
 /**
- * `later`: given back, to be worked after what it is a copy of. `updates`: its link is known to lead to that item, which is
+ * `later`: waiting again, to be worked after what it is a copy of, or was. `updates`: its link is known to lead to that item, which is
  * to be worked by what came.
  */
 export type ItemEnd = 'later' | 'settled' | { updates: JournalItem; document: LoadedDocument };
@@ -95,7 +96,15 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
     return 'later';
   }
   await makeOutput(input, loaded, judged, work);
-  return 'settled';
+  return (await isOvertaken(judged.verdict, work)) ? 'later' : 'settled';
+}
+
+/** What it was called a copy of was made anew meanwhile, too late to know of it, and tells something else. */
+async function isOvertaken(verdict: Verdict | undefined, { claim, night }: ItemInWork): Promise<boolean> {
+  const { key } = claim.item;
+  if (!verdict?.duplicateOf || night.neighbours?.stands(verdict) !== false) return false;
+  await night.patient(() => night.journal.reopenCopies([key]));
+  return true;
 }
 
 async function knownNotice({ claim, night }: ItemInWork): Promise<Problem | undefined> {
