@@ -3,7 +3,7 @@ import { closeSync, fsync, open, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-const make = promisify(open);
+const openFile = promisify(open);
 const sync = promisify(fsync);
 
 /**
@@ -12,7 +12,7 @@ const sync = promisify(fsync);
  * and back, and a night writes thousands of files.
  */
 export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
-  const handle = await make(file, 'wx');
+  const handle = await openFile(file, 'wx');
   try {
     writeFileSync(handle, content);
     await sync(handle);
@@ -30,8 +30,13 @@ export async function replaceDurably(
   content: string | Uint8Array,
   temporary: string,
 ): Promise<void> {
+  await renameOver(file, temporary, () => writeDurably(temporary, content));
+}
+
+/** The same for what makes `temporary` in its own way, synced. */
+export async function renameOver(file: string, temporary: string, make: () => Promise<void>): Promise<void> {
   try {
-    await writeDurably(temporary, content);
+    await make();
     renameSync(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

@@ -1,10 +1,11 @@
 /** The memory as a user meets it: statistics, suggestions, TMX both ways, corrections taken back. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Memory } from '../src/store/memory.ts';
 import { cli } from './support/cli.ts';
 import { openFakeDeepL } from './support/fake-deepl.ts';
+import { smallDisk } from './support/small-disk.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 const pair = { source: 'de', target: 'en' };
@@ -86,6 +87,36 @@ test('an export to a place that cannot be written is one clear error', async () 
     expect(stderr).toMatch(/^klartext: .*: cannot be written \((ENOENT|EISDIR)\)/);
     expect(stderr).not.toContain('    at ');
   }
+});
+
+test('an export that does not fit leaves the earlier one, a link, and what is no file as they are', async (context) => {
+  const { cwd, env, memory } = workspace();
+  const disk = path.join(cwd, 'disk');
+  if (!smallDisk(disk, 64)) return context.skip('mounting a small file system is not allowed here');
+  const file = path.join(disk, 'out.tmx');
+  const exported = () => cli(['memory', 'export', 'link.tmx'], { cwd, env });
+  memory.save(origin, [{ source: 'Der Kahn liegt fest.', target: 'The boat is moored.' }]);
+  writeFileSync(file, '', { mode: 0o600 });
+  symlinkSync(file, path.join(cwd, 'link.tmx'));
+  expect((await exported()).code).toBe(0);
+  const before = readFileSync(file, 'utf8');
+  expect(before).toContain('The boat is moored.');
+  const sentence = 'Der Kahn liegt fest. '.repeat(40);
+  const more = Array.from({ length: 100 }, (_, n) => ({
+    source: `${sentence}${n}`,
+    target: `The boat is moored. `.repeat(40) + n,
+  }));
+  memory.save(origin, more);
+  expect(await exported()).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/^klartext: link.tmx: cannot be written \(ENOSPC\)/),
+  });
+  expect(statSync(file).size).toBe(before.length);
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(disk)).toEqual(['out.tmx']);
+  expect((await cli(['memory', 'export', '/dev/null'], { cwd, env })).code).toBe(0);
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
 test.each(['utf8', 'utf16le'] as const)(

@@ -106,7 +106,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Chance comes from UUIDs, of which the runtime keeps some ready. */
-function temporaryName(): string {
+export function temporaryName(): string {
   return `.klartext-${process.pid}-${randomUUID().slice(-12)}.tmp`;
 }
 

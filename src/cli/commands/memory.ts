@@ -1,6 +1,5 @@
 /** `memory`: what was translated before: look into it, take it along, correct it, forget it. */
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open as openFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { distance } from 'fastest-levenshtein';
@@ -15,7 +14,7 @@ import { writeTmx } from '../../store/tmx-write.ts';
 import { PERSON } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, storeFiles, write } from '../io.ts';
-import { unwritable } from '../unwritable.ts';
+import { writeUserFile } from '../user-file.ts';
 
 const PAIR = { source: 'de', target: 'en' };
 /** Candidates by shared words that are then compared letter by letter. */
@@ -80,10 +79,6 @@ function similarity(left: string, right: string): number {
 /** Only what passes today's checks: others should not inherit what we would refuse. */
 export async function exportTmx(file: string | undefined, version: string, io: Io): Promise<number> {
   const memory = new Memory({ file: storeFiles(io).memoryFile });
-  const refuse = (cause: unknown): never => {
-    throw unwritable(file ?? '', cause);
-  };
-  let handle: FileHandle | undefined;
   try {
     let count = 0;
     const good = function* (): Generator<MemoryEntry> {
@@ -95,15 +90,14 @@ export async function exportTmx(file: string | undefined, version: string, io: I
         yield entry;
       }
     };
-    if (file !== undefined) handle = await openFile(path.resolve(io.cwd, file), 'w').catch(refuse);
-    for (const piece of writeTmx(good(), version)) {
-      if (handle) await handle.writeFile(piece).catch(refuse);
-      else await write(io.stdout, piece);
+    const pieces = writeTmx(good(), version);
+    if (file === undefined) for (const piece of pieces) await write(io.stdout, piece);
+    else {
+      await writeUserFile(file, pieces, io);
+      await write(io.stdout, `${count} entries written to ${file}.\n`);
     }
-    if (handle) await write(io.stdout, `${count} entries written to ${file}.\n`);
     return EXIT.ok;
   } finally {
-    await handle?.close();
     memory.close();
   }
 }

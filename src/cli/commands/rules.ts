@@ -1,6 +1,5 @@
 /** `rules`: list packs and site rules, run the examples of a file, import a site configuration. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
@@ -15,6 +14,7 @@ import { parseRulePack } from '../../stages/rules.ts';
 import { EXIT } from '../exit-codes.ts';
 import { colorsFor, type Io, write } from '../io.ts';
 import { unwritable } from '../unwritable.ts';
+import { writeUserFile } from '../user-file.ts';
 
 /** Runs every example of a pack or of a site's rules; 1 when one does not hold. */
 export async function test(name: string, io: Io): Promise<number> {
@@ -90,10 +90,10 @@ export async function importConfig(
   }
   try {
     makeFolder(path.dirname(target));
-    await writeFile(target, site.yaml);
   } catch (cause) {
     throw unwritable(file, cause);
   }
+  await writeUserFile(file, site.yaml, io);
   const { title, body, strip } = site.taken;
   const skipped = site.skipped.map(({ line, text, reason }) => `  line ${line}: ${text} (${reason})`);
   await write(
