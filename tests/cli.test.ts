@@ -350,6 +350,20 @@ describe('translate', () => {
     expect(translated.stderr).toMatch(/^klartext: a\.txt: expected .*\nklartext: b\.md: expected .*\n$/);
   });
 
+  test('what a service said of a line that it did not translate is told', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      path.join(cwd, 'a.txt'),
+      `Der Server läuft.\n${'Der Server läuft und läuft '.repeat(8000)}\n`,
+    );
+    const { code, stdout, stderr } = await cli(['translate', 'a.txt'], { cwd, env: TOY });
+    expect([code, stdout.split('\n').length]).toEqual([1, 3]);
+    expect(stderr).toContain('klartext: a.txt:2: not translated: PROVIDER_REJECTED\n');
+    expect(stderr).toMatch(
+      /^klartext: a.txt: Expected texts of up to 200000 characters .* got one of 215999, .* break its paragraph up\.$/m,
+    );
+  });
+
   test('a file that ends in .md is Markdown, any other lines', async () => {
     const cwd = temporaryFolder();
     const text = '**Der Server** ist seit gestern wieder erreichbar.\n';

@@ -94,8 +94,16 @@ describe('withBatching', () => {
       segment('viel zu lang'),
     ]);
     expect(targets).toEqual([{ target: 'KURZ' }, undefined]);
-    expect(failures?.get(1)?.code).toBe('PROVIDER_REJECTED');
+    expect(failures?.get(1)).toEqual({
+      code: 'PROVIDER_REJECTED',
+      message:
+        'Expected texts of up to 10 characters for a request, got one of 12, which was not sent; break its paragraph up.',
+    });
     expect(provider.requests.flat()).toHaveLength(1);
+    const small = withBatching(upperCaseProvider({ maxCharacters: 10, maxBytes: 8 }));
+    await expect(ask(small, [segment('ÄÄÄÄÄ')])).rejects.toThrow(
+      /^Expected texts of up to 10 characters and 8 bytes for a request, got one of 5 and 10 bytes, /,
+    );
   });
 });
 

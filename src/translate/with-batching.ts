@@ -29,7 +29,7 @@ export function withBatching(
       if (segments.length === 0) return provider.translate(request);
       const outcome = new Outcome(segments.length);
       const { batches, tooLarge } = split(placed(segments), limits);
-      if (tooLarge.length > 0) outcome.fail(tooLarge, tooLargeError(limits));
+      for (const one of tooLarge) outcome.fail([one], tooLargeError(one.segment, limits));
       const settled = await Promise.allSettled(
         batches.map(async (batch) => {
           const asked = batch.map(({ segment }) => segment);
@@ -77,10 +77,12 @@ function bytesOf(segment: Segment, limits: Limits): number {
   return limits.measureBytes?.(segment) ?? Buffer.byteLength(segment.source);
 }
 
-function tooLargeError(limits: Limits): KlartextError {
-  const bytes = limits.maxBytes === undefined ? '' : ` and ${limits.maxBytes} bytes`;
+function tooLargeError(segment: Segment, limits: Limits): KlartextError {
+  const bytes = (count: number) => (limits.maxBytes === undefined ? '' : ` and ${count} bytes`);
+  const expected = `texts of up to ${limits.maxCharacters} characters${bytes(limits.maxBytes ?? 0)} for a request`;
+  const came = `one of ${segment.source.length}${bytes(bytesOf(segment, limits))}`;
   return new KlartextError(
     'PROVIDER_REJECTED',
-    `A segment is larger than one request may be (${limits.maxCharacters} characters${bytes}); it was not sent.`,
+    `Expected ${expected}, got ${came}, which was not sent; break its paragraph up.`,
   );
 }

@@ -99,9 +99,19 @@ async function lines(
   );
   await write(io.stdout, `${output.join('\n')}\n`);
   const failed = documentData(file).segments.filter((segment) => segment.state === 'failed');
-  for (const { line, reason } of options.quiet ? [] : failed)
-    io.stderr.write(`klartext: ${input.name}:${line}: not translated: ${reason}\n`);
+  if (!options.quiet) {
+    for (const { line, reason } of failed)
+      io.stderr.write(`klartext: ${input.name}:${line}: not translated: ${reason}\n`);
+    for (const told of toldOfAll(file, new Set(failed.map(({ reason }) => reason))))
+      io.stderr.write(`klartext: ${input.name}: ${told}\n`);
+  }
   return failed.length === 0;
+}
+
+/** What a service said of all that it did not translate, by these reasons; what is of one line has that for its place. */
+function toldOfAll(file: VFile, reasons: ReadonlySet<string | undefined>): string[] {
+  const messages = file.messages.filter(({ ruleId, place }) => reasons.has(ruleId) && !place);
+  return [...new Set(messages.map(({ reason }) => reason))];
 }
 
 function decode({ name }: InputFile, content: Uint8Array): string {
