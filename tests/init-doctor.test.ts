@@ -91,6 +91,12 @@ test('every key of the README may come from a file', () => {
   expect([...named].filter((name) => !(SECRETS as readonly string[]).includes(name))).toEqual([]);
 });
 
+test('doctor tells once of a provider that a pipeline names twice', async () => {
+  const { cwd, env } = await nightPlace(0);
+  const { stdout } = await cli(['doctor'], { cwd, env });
+  expect(stdout.match(/provider bergamot/g)).toHaveLength(1);
+});
+
 test('doctor says what is well and what is not', async () => {
   const { cwd, env } = await nightPlace(1);
   const look = async (more = {}) => {

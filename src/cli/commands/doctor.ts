@@ -58,7 +58,9 @@ async function checkProviders({ file, providers }: Pipeline, io: Io): Promise<Fi
     }),
   );
   const works = states.some(({ usable }) => usable);
-  return states.map(({ id, usable, detail }) =>
+  // One may be named again with other options, for what fails its checks.
+  const told = new Map(states.map((state) => [JSON.stringify(state), state]));
+  return [...told.values()].map(({ id, usable, detail }) =>
     finding(`provider ${id}`, usable ? 'good' : works ? 'fair' : 'bad', detail),
   );
 }
