@@ -108,7 +108,10 @@ describe('errors name the file, the rule and the slip', () => {
 
   test('text that is no YAML, no pack, or has a rule twice', () => {
     expect(() => parseRulePack('a: [', 'x.yaml')).toThrow(/x\.yaml/);
-    expect(() => parseRulePack('', 'x.yaml')).toThrow(KlartextError);
+    for (const nothing of ['', '# Regeln\n', 'alle'])
+      expect(() => parseRulePack(nothing, 'x.yaml')).toThrow(
+        'Rule pack x.yaml: expected keys such as `name` and `rules`, got none.',
+      );
     expect(() => parseRulePack('rules: *nirgends', 'x.yaml')).toThrow(KlartextError);
     expect(() => parseRulePack(pack(LITERAL) + pack(LITERAL).split('rules:\n')[1], 'x.yaml')).toThrow(
       /twice/,

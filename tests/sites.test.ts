@@ -59,6 +59,7 @@ describe('site rules', () => {
     expect(attempt(SITE.replace("'.werbung'", "'[werbung'"))).toThrow(/is no CSS selector/);
     expect(attempt(SITE.replace('host: saalebote.example', 'host: Nichts'))).toThrow(/host name/);
     expect(attempt('host: [')).toThrow(KlartextError);
+    expect(attempt('# nichts')).toThrow('Site rules x.yaml: expected keys such as `host`, got none.');
   });
 
   test('the earlier folder counts, and every change of a file changes the hash', async () => {

@@ -14,3 +14,8 @@ export function yamlContent(
     throw error;
   }
 }
+
+/** Whether it has keys at all: what is empty, or all comment, has none. */
+export function hasKeys(content: unknown): boolean {
+  return typeof content === 'object' && content !== null && !Array.isArray(content);
+}

@@ -1,7 +1,7 @@
 /** Rule packs: boilerplate rules as data. A pack is a YAML file; this turns its text into compiled rules. */
 import { parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { yamlContent } from '../document/yaml-content.ts';
+import { hasKeys, yamlContent } from '../document/yaml-content.ts';
 import { KlartextError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 import { compilePattern, compileRule, type Pattern } from './rules/compile.ts';
@@ -38,6 +38,7 @@ export function parseRulePack(yamlText: string, path: string): RulePack {
   const raw = yamlContent(document, ({ message }) => {
     throw invalid(path, message);
   });
+  if (!hasKeys(raw)) throw invalid(path, 'expected keys such as `name` and `rules`, got none');
   const parsed = packSchema.safeParse(raw);
   if (!parsed.success) throw invalid(path, describe(parsed.error.issues, raw));
   const pack = parsed.data;

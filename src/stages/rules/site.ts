@@ -2,6 +2,7 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { checkSelector } from '../../document/html/site.ts';
+import { hasKeys } from '../../document/yaml-content.ts';
 import { KlartextError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { compileSource, type Rule } from '../rules.ts';
@@ -42,6 +43,7 @@ export function parseSiteRules(yamlText: string, path: string): SiteRules {
   } catch (error) {
     throw invalid(`not valid YAML: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }
+  if (!hasKeys(raw)) throw invalid('expected keys such as `host`, got none.');
   const parsed = siteSchema.safeParse(raw);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
