@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { mapOrdered, toJsonLine } from '../src/run/json-lines.ts';
-import { readJsonLines } from '../src/sources/json-lines.ts';
+import { readJsonLines, textOfLine } from '../src/sources/json-lines.ts';
 import { collect } from './support/collect.ts';
 
 async function read(chunks: string[], maxBytes = 100): Promise<unknown[]> {
@@ -30,6 +30,28 @@ test('an id of more digits than a number holds keeps them, and is no other one',
   expect(await read(['{"id":[-1e-7,0.30,1234567890123456,-12345678901234567890]}'])).toEqual([
     [1, { id: [-1e-7, 0.3, 1234567890123456, '-12345678901234567890'] }],
   ]);
+});
+
+test.each([
+  [
+    { text: 'Klein', html: '<p>Ganz</p>' },
+    { format: 'html', content: '<p>Ganz</p>' },
+  ],
+  [
+    { text: 'Klein', markdown: '**Ganz**' },
+    { format: 'markdown', content: '**Ganz**' },
+  ],
+  [
+    { html: ' \n', text: 'Klein' },
+    { format: 'text', content: 'Klein' },
+  ],
+  [
+    { html: null, markdown: 7, text: '' },
+    { format: 'text', content: '' },
+  ],
+  [{ id: 1 }, undefined],
+])('of several texts of an object the fullest format counts, unless it is empty: %j', (value, text) => {
+  expect(textOfLine(value)).toEqual(text);
 });
 
 test('a bad line is an error of its own and quotes nothing of the article', async () => {

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { metadataFromFields } from '../document/metadata.ts';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { hashValue } from '../hash.ts';
-import type { InputFormat, Metadata } from '../types.ts';
+import type { Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, notice, trouble } from './create-source.ts';
 import { keyWithin } from './item-key.ts';
-import { type LineTask, readJsonLines } from './json-lines.ts';
+import { type LineTask, readJsonLines, textOfLine } from './json-lines.ts';
 import { type LastOfEach, lastOfEach } from './last-of-each.ts';
 import { readFile } from './read-file.ts';
 import type { Candidate, LoadedDocument, Source, SourceEvent } from './source.ts';
@@ -18,13 +18,8 @@ export interface JsonLinesSettings {
   name?: string;
 }
 
-const FORMATS = { html: 'html', markdown: 'markdown', text: 'text' } as const satisfies Record<
-  string,
-  InputFormat
->;
-
 /**
- * Lines are objects with one of `html`, `markdown` and `text`, and optionally `id`, `url` and metadata. A line that is
+ * Lines are objects with one of `html`, `markdown` and `text` (see `textOfLine`), and optionally `id`, `url` and metadata. A line that is
  * none is a trouble, and the next is read. Of several with one `url` or `id` the last is offered, and each of the others
  * is a notice; to know them the file is read twice.
  */
@@ -85,9 +80,10 @@ function toEvent({ value, number }: LineTask, file: string, last: LastOfEach): S
   return { type: 'candidate', candidate };
 }
 
-function toEntry({ html, markdown, text, id, ...rest }: Fields, file: string): Entry | undefined {
-  const document = toDocument({ html, markdown, text });
+function toEntry(value: Fields, file: string): Entry | undefined {
+  const document = textOfLine(value);
   if (!document) return undefined;
+  const { html, markdown, text, id, ...rest } = value;
   const metadata = metadataFromFields(rest);
   const url = metadata.url && canonicalUrl(metadata.url);
   const isNamed = typeof id === 'string' || typeof id === 'number';
@@ -101,12 +97,4 @@ function numbered(number: number, file: string, last: LastOfEach): string {
 
 function superseded(where: string, lastLine: number): SourceEvent {
   return notice(where, `the same document stands in line ${lastLine} again, which counts.`);
-}
-
-function toDocument(texts: Record<keyof typeof FORMATS, unknown>): LoadedDocument | undefined {
-  for (const key of ['html', 'markdown', 'text'] as const) {
-    const content = texts[key];
-    if (typeof content === 'string') return { content, format: FORMATS[key] };
-  }
-  return undefined;
 }

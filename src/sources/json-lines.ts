@@ -1,6 +1,7 @@
 /** JSON Lines, a line at a time, however long the file. */
 import { parseJson } from '../document/exact-json.ts';
 import { KlartextError } from '../errors.ts';
+import type { InputFormat } from '../types.ts';
 
 const NEWLINE = 0x0a;
 
@@ -38,6 +39,17 @@ export async function* readJsonLines(
     if (text === '') continue;
     yield { number, ...parseLine(text, number) };
   }
+}
+
+/** The text that an object has, as the first of these that is not empty; undefined where it has none. */
+export function textOfLine(
+  value: Readonly<Record<string, unknown>>,
+): { format: InputFormat; content: string } | undefined {
+  const texts = (['html', 'markdown', 'text'] as const).flatMap((format) => {
+    const content = value[format];
+    return typeof content === 'string' ? [{ format, content }] : [];
+  });
+  return texts.find(({ content }) => content.trim() !== '') ?? texts[0];
 }
 
 function parseLine(text: string, number: number): { value: unknown; error?: KlartextError } {

@@ -11,21 +11,19 @@ import {
 } from '../../run/document.ts';
 import { mapOrdered, toJsonLine } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
-import { type LineTask, readJsonLines } from '../../sources/json-lines.ts';
+import { type LineTask, readJsonLines, textOfLine } from '../../sources/json-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Io, write } from '../io.ts';
 import { documentsAtOnce } from '../open-run.ts';
 
 /** One of the three texts is required; further keys are ignored. */
-const lineSchema = z
-  .object({
-    id: z.unknown(),
-    html: z.string().nullish(),
-    text: z.string().nullish(),
-    markdown: z.string().nullish(),
-    url: z.string().nullish(),
-  })
-  .refine((line) => [line.html, line.text, line.markdown].some((text) => text != null));
+const lineSchema = z.object({
+  id: z.unknown(),
+  html: z.string().nullish(),
+  text: z.string().nullish(),
+  markdown: z.string().nullish(),
+  url: z.string().nullish(),
+});
 
 export interface FilterOptions {
   concurrency?: number;
@@ -95,16 +93,15 @@ function idOf({ value }: LineTask): unknown {
 
 function toInput(line: LineTask): DocumentInput {
   const name = `line ${line.number}`;
-  const parsed = lineSchema.safeParse(line.value);
-  if (!parsed.success) {
+  const { data } = lineSchema.safeParse(line.value);
+  const text = data && textOfLine(data);
+  if (!text) {
     throw new KlartextError(
       'INPUT_UNSUPPORTED',
       `${name}: expected an object with id and one of html, text, markdown as a string.`,
     );
   }
-  const { html, text, markdown, url } = parsed.data;
-  const format = html != null ? 'html' : markdown != null ? 'markdown' : 'text';
-  return { name, content: html ?? markdown ?? text ?? '', format, ...(url ? { url } : {}) };
+  return { name, ...text, ...(data.url ? { url: data.url } : {}) };
 }
 
 /** Has every key that a good line has, so that a reader of the stream needs no special case. */
