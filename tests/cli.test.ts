@@ -54,6 +54,28 @@ test('a name that would steer the terminal is told without that; what goes to a 
   expect(JSON.parse(stdout).key).toContain(name);
 });
 
+test('a name with a line end in it tears no line', async () => {
+  const cwd = workspace({
+    'in/a\nb.md': '',
+    'in/c\nd.txt': 'Ein alter Brunnen.\n',
+    'p.yaml': 'version: 1\nstages: [repair-text]\n',
+  });
+  for (const argv of [
+    ['nightly', 'p.yaml', 'in'],
+    ['run', 'in', '-p', 'p.yaml'],
+    ['clean', 'in/a\nb.md'],
+    ['detect', 'in'],
+    ['translate', 'in/a\nb.md'],
+    ['explain', 'in/a\nb.md'],
+    ['clean', 'e\nf.md'],
+  ]) {
+    const { stderr } = await cli(argv, { cwd, env: TOY });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.filter((line) => /[ace] [bdf]\.(?:md|txt)/.test(line))).not.toEqual([]);
+    expect(lines.filter((line) => /^[bdf]\.|\/[ace]$/.test(line))).toEqual([]);
+  }
+});
+
 describe('usage', () => {
   test.each([[['--version']], [['--help']], [['run', '--help']]])('%j exits 0', async (argv) => {
     expect(await cli(argv, { cwd: ROOT })).toMatchObject({ code: 0, stderr: '' });

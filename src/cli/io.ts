@@ -25,6 +25,16 @@ export async function write(stream: NodeJS.WritableStream, text: string): Promis
   if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
 }
 
+/** Tells people something on a line of its own. */
+export function tell(io: Pick<Io, 'stderr'>, text: string): void {
+  io.stderr.write(`klartext: ${oneLine(text)}\n`);
+}
+
+/** A name of a file may hold line ends: what tells of it is one line all the same. */
+export function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
+}
+
 /** Colours for a stream: off when it is no terminal, with `NO_COLOR`, or on a dumb terminal. */
 export function colorsFor(io: Io, stream: { isTTY?: boolean }): ReturnType<typeof createColors> {
   return createColors(Boolean(stream.isTTY) && !io.env.NO_COLOR && io.env.TERM !== 'dumb');

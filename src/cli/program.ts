@@ -6,7 +6,7 @@ import { KlartextError, messageWithHint } from '../errors.ts';
 import { packagePath } from '../package-root.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { withHarmlessStreams } from './harmless.ts';
-import { colorsFor, type Io } from './io.ts';
+import { colorsFor, type Io, oneLine } from './io.ts';
 import { addNightlyCommands, nightOptions } from './nightly-program.ts';
 import {
   concurrencyOption,
@@ -252,7 +252,9 @@ function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const colors = colorsFor(io, io.stderr);
   if (error instanceof KlartextError) {
-    io.stderr.write(`${colors.red('klartext:')} ${messageWithHint(error)}\n`);
+    const told = messageWithHint(error);
+    // Of a pipeline file every problem is told, one a line.
+    io.stderr.write(`${colors.red('klartext:')} ${error.code === 'CONFIG_INVALID' ? told : oneLine(told)}\n`);
     return exitCodeOf(error);
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -8,7 +8,7 @@ import type { AtCap } from '../run/report/budgets.ts';
 import type { RunSummary } from '../run/summary.ts';
 import type { Reconciliation, Spending } from '../store/ledger.ts';
 import type { TranslationProvider } from '../types.ts';
-import { colorsFor, type Io, write } from './io.ts';
+import { colorsFor, type Io, oneLine, write } from './io.ts';
 
 export interface RunFacts {
   out: string;
@@ -46,7 +46,7 @@ export function createReporter(io: Io, options: { quiet: boolean; json: boolean 
   const line = (text: string) => {
     // The bar redraws itself below whatever is printed between two of its frames.
     if (bar?.isActive) io.progress?.write('\r\x1b[K');
-    io.stderr.write(`${text}\n`);
+    io.stderr.write(`${oneLine(text)}\n`);
   };
   const problem = ({ message, hint }: { message: string; hint?: string | undefined }) =>
     line(`${colors.red('error')} ${message}${hint ? ` ${hint}` : ''}`);

@@ -10,7 +10,7 @@ import { openRun } from '../../run/open.ts';
 import { readInput } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
 import { inputsOf } from '../inputs.ts';
-import { type Io, providerContext, write } from '../io.ts';
+import { type Io, providerContext, tell, write } from '../io.ts';
 import { filterJsonLines } from './filter.ts';
 
 interface DetectOptions {
@@ -51,7 +51,7 @@ export async function detect(inputs: string[], options: DetectOptions, io: Io): 
       await write(io.stdout, text);
     } catch (error) {
       if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
-      io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
+      tell(io, messageWithHint(error));
       exitCode = EXIT.incomplete;
     }
   }

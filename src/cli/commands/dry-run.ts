@@ -7,7 +7,7 @@ import type { OpenRun } from '../../run/open.ts';
 import { type ProviderPlan, planBatches, type RunPlan } from '../../run/plan.ts';
 import type { InputFile } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Io, write } from '../io.ts';
+import { type Io, tell, write } from '../io.ts';
 import { documentsAtOnce } from '../open-run.ts';
 
 interface DryRunOptions {
@@ -46,8 +46,7 @@ export async function planOf(
   open: OpenRun,
   io: Io,
 ): Promise<RunPlan> {
-  if (open.providerProblem)
-    io.stderr.write(`klartext: nothing would be translated. ${open.providerProblem}\n`);
+  if (open.providerProblem) tell(io, `nothing would be translated. ${open.providerProblem}`);
   return planBatches(batches, open);
 }
 

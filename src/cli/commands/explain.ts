@@ -5,7 +5,7 @@ import { composeJson } from '../../run/compose.ts';
 import { type ProcessedDocument, processDocument } from '../../run/document.ts';
 import { listInputs, readInput } from '../../sources/files.ts';
 import { EXIT } from '../exit-codes.ts';
-import { colorsFor, type Io, write } from '../io.ts';
+import { colorsFor, type Io, tell, write } from '../io.ts';
 import { openRunFor, type RunOptions } from '../open-run.ts';
 import { blockLanguages, excerpt } from './detect.ts';
 
@@ -17,7 +17,7 @@ interface ExplainOptions extends RunOptions {
 export async function explain(name: string, options: ExplainOptions, io: Io): Promise<number> {
   const open = await openRunFor(options, options.translate ? 'all' : 'cleaning', io);
   try {
-    if (open.providerProblem) io.stderr.write(`klartext: ${open.providerProblem}\n`);
+    if (open.providerProblem) tell(io, open.providerProblem);
     const [input, ...others] = await listInputs([name], io.cwd);
     if (!input || others.length > 0) {
       const got = input ? `${others.length + 1} in this folder` : 'none in this folder';

@@ -13,7 +13,7 @@ import { mapOrdered, toJsonLine } from '../../run/json-lines.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { type LineTask, readJsonLines, textOfLine } from '../../sources/json-lines.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Io, write } from '../io.ts';
+import { type Io, tell, write } from '../io.ts';
 import { documentsAtOnce } from '../open-run.ts';
 
 /** One of the three texts is required; further keys are ignored. */
@@ -39,8 +39,7 @@ export async function filterJsonLines(
   options: FilterOptions,
   io: Io,
 ): Promise<number> {
-  if (open.providerProblem)
-    io.stderr.write(`klartext: texts will be cleaned but not translated. ${open.providerProblem}\n`);
+  if (open.providerProblem) tell(io, `texts will be cleaned but not translated. ${open.providerProblem}`);
   let exitCode: number = EXIT.ok;
   for (const input of inputs.length > 0 ? inputs : ['-']) {
     const stream = input === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, input));

@@ -10,7 +10,7 @@ import { isTranslatedAsNoted, type Lessons, learnFrom } from '../../run/learn.ts
 import { readInput } from '../../sources/files.ts';
 import { Memory } from '../../store/memory.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import { type Io, storeFiles, write } from '../io.ts';
+import { type Io, storeFiles, tell, write } from '../io.ts';
 import { openRunFor } from '../open-run.ts';
 
 export async function learn(outputs: string[], io: Io): Promise<number> {
@@ -20,13 +20,12 @@ export async function learn(outputs: string[], io: Io): Promise<number> {
       const { answers, refused } = await learnOne(output, io);
       const count = answers.length === 1 ? '1 correction' : `${answers.length} corrections`;
       await write(io.stdout, `${output}: ${count} learned.\n`);
-      for (const { line, reason } of refused)
-        io.stderr.write(`klartext: ${output}:${line}: not learned: ${reason}.\n`);
+      for (const { line, reason } of refused) tell(io, `${output}:${line}: not learned: ${reason}.`);
       if (refused.length > 0) exitCode = Math.max(exitCode, EXIT.incomplete);
     } catch (error) {
       // What can be learned from the others is not left for one that is none of ours.
       if (!(error instanceof KlartextError) || outputs.length === 1 || !isOfOne(error)) throw error;
-      io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
+      tell(io, messageWithHint(error));
       exitCode = Math.max(exitCode, exitCodeOf(error));
     }
   }

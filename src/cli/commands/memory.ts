@@ -13,7 +13,7 @@ import { readTmx, type TmxUnit } from '../../store/tmx-read.ts';
 import { writeTmx } from '../../store/tmx-write.ts';
 import { PERSON } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Io, storeFiles, write } from '../io.ts';
+import { type Io, storeFiles, tell, write } from '../io.ts';
 import { writeUserFile } from '../user-file.ts';
 
 const PAIR = { source: 'de', target: 'en' };
@@ -166,8 +166,7 @@ export async function prune(options: { days: number; provider?: string }, io: Io
 }
 
 async function withMemoryFile<T>(io: Io, work: (memory: Memory) => T): Promise<T> {
-  const onSetAside = (to: string) =>
-    io.stderr.write(`klartext: the translation memory was damaged; it is kept as ${to}.\n`);
+  const onSetAside = (to: string) => tell(io, `the translation memory was damaged; it is kept as ${to}.`);
   const memory = new Memory({ file: storeFiles(io).memoryFile, onSetAside });
   try {
     return work(memory);

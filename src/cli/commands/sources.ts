@@ -7,7 +7,7 @@ import { steerless } from '../../sources/item-key.ts';
 import { mergeSources } from '../../sources/merge.ts';
 import type { SourceEvent } from '../../sources/source.ts';
 import { EXIT } from '../exit-codes.ts';
-import { fetchedFolder, type Io, write } from '../io.ts';
+import { fetchedFolder, type Io, tell, write } from '../io.ts';
 import { placed } from '../placed.ts';
 
 /** Sources read at the same time. */
@@ -28,7 +28,7 @@ export async function sources(
   const open = await openPipelineSources(pipeline, {
     fetchedFolder: fetchedFolder(io),
     version,
-    onNotice: (message) => io.stderr.write(`klartext: ${message}\n`),
+    onNotice: (message) => tell(io, message),
   });
   const counts = { candidate: 0, unchanged: 0, trouble: 0, notice: 0 };
   try {
@@ -36,8 +36,8 @@ export async function sources(
       counts[event.type] += 1;
       if (json) await write(io.stdout, toJsonLine(toJson(event)));
       else if (event.type === 'candidate') await write(io.stdout, `${candidateLine(event)}\n`);
-      if (event.type === 'trouble') io.stderr.write(`klartext: ${troubleLine(event)}\n`);
-      if (event.type === 'notice') io.stderr.write(`klartext: ${event.message}\n`);
+      if (event.type === 'trouble') tell(io, troubleLine(event));
+      if (event.type === 'notice') tell(io, event.message);
     }
   } finally {
     await open.close();

@@ -12,7 +12,7 @@ import { type InputFile, readInput } from '../../sources/files.ts';
 import { documentData } from '../../types.ts';
 import { EXIT } from '../exit-codes.ts';
 import { inputsOf } from '../inputs.ts';
-import { type Io, write } from '../io.ts';
+import { type Io, tell, write } from '../io.ts';
 import { openRunFor, type RunOptions } from '../open-run.ts';
 import { filterJsonLines } from './filter.ts';
 
@@ -29,7 +29,7 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
       const { declaredLanguage: assumeLanguage } = assumed(open);
       return await filterJsonLines(inputs, open, { assumeLanguage, compose: composeJson }, io);
     }
-    if (open.providerProblem) io.stderr.write(`klartext: nothing is translated. ${open.providerProblem}\n`);
+    if (open.providerProblem) tell(io, `nothing is translated. ${open.providerProblem}`);
     let exitCode: number = EXIT.ok;
     const files = await inputsOf(inputs.length > 0 ? inputs : ['-'], io);
     if (!options.format) refusePages(files);
@@ -44,7 +44,7 @@ export async function translate(inputs: string[], options: TranslateOptions, io:
         if (!complete) exitCode = EXIT.incomplete;
       } catch (error) {
         if (!(error instanceof KlartextError) || error.reach === 'run') throw error;
-        io.stderr.write(`klartext: ${messageWithHint(error)}\n`);
+        tell(io, messageWithHint(error));
         exitCode = EXIT.incomplete;
       }
     }
@@ -100,10 +100,9 @@ async function lines(
   await write(io.stdout, `${output.join('\n')}\n`);
   const failed = documentData(file).segments.filter((segment) => segment.state === 'failed');
   if (!options.quiet) {
-    for (const { line, reason } of failed)
-      io.stderr.write(`klartext: ${input.name}:${line}: not translated: ${reason}\n`);
+    for (const { line, reason } of failed) tell(io, `${input.name}:${line}: not translated: ${reason}`);
     for (const told of toldOfAll(file, new Set(failed.map(({ reason }) => reason))))
-      io.stderr.write(`klartext: ${input.name}: ${told}\n`);
+      tell(io, `${input.name}: ${told}`);
   }
   return failed.length === 0;
 }
