@@ -139,17 +139,50 @@ test('a version that is offered while another is in work is not taken for done',
   });
 });
 
+test('an article whose site goes over to https is the one that it was, and its updates are its own', async () => {
+  const cwd = temporaryFolder();
+  const night = (url: string, version: string, content: string) =>
+    spendNight({
+      ...{ cwd, provider: upperCaseProvider() },
+      sources: [listSource([{ key: url, url, version, content }])],
+    });
+  const old = KEY.replace('https:', 'http:');
+  const text = `# Vom Brunnen\n\n${TEXT}\n`;
+  await night(old, 'a', text);
+  const before = outputs(cwd);
+  await night(KEY, 'b', text);
+  expect(outputs(cwd)).toEqual(before);
+  await night(KEY, 'c', `${text}\nEr wurde heute gestrichen.\n`);
+  expect(outputs(cwd)).toEqual([expect.stringMatching(/GESTRICHEN/)]);
+  expect(await withJournal(cwd, ({ views }) => views.find(old))).toMatchObject({
+    ...{ key: old, url: KEY, revision: 2, version: 'c' },
+  });
+  expect(await itemOf(cwd)).toMatchObject({ key: old });
+  // A crawl may hold what stood there before and after.
+  const both = [old, KEY].map((url, n) => ({
+    key: `${url}#`,
+    url: `${url}#`,
+    content: `${text}\n${n} Leute kamen.\n`,
+  }));
+  await spendNight({ cwd, provider: upperCaseProvider(), sources: [listSource(both)] });
+  expect(outputs(cwd)).toHaveLength(3);
+});
+
 test('an entry is asked for by each of its keys once', () => {
   const url = 'https://example.org/ticker';
   const entry = { id: '1', key: 'https://example.org/feed.xml#1' };
   const load = async () => ({ content: '' });
   const asked: string[] = [];
   const ask = (candidate: Partial<Candidate>) =>
-    identify({ key: url, url, metadata: {}, load, ...candidate }, 'feed', (key) => void asked.push(key));
+    identify({ key: url, url, metadata: {}, load, ...candidate }, 'feed', {
+      itemOf: (key) => void asked.push(key),
+      isHeard: () => false,
+    });
   expect(ask({})).toEqual({ key: url, known: undefined });
   expect(ask({ entry })).toEqual({ key: url, known: undefined });
   expect(ask({ entry, key: entry.key })).toEqual({ key: entry.key, known: undefined });
-  expect(asked).toEqual([url, url, entry.key, url, entry.key]);
+  const byScheme = (keys: string[]) => keys.flatMap((one) => [one, one.replace('https:', 'http:')]);
+  expect(asked).toEqual(byScheme([url, url, entry.key, url, entry.key]));
 });
 
 const WRITTEN = {

@@ -21,6 +21,12 @@ export function canonicalUrl(address: string, base?: string): string | undefined
   return url.href;
 }
 
+/** The address, or key, by which the same is known at a site that goes over from http to https, or back. */
+export function otherScheme(address: string): string | undefined {
+  const [, secure, rest] = /^http(s?):\/\/([^/:]+(?:\/.*)?)$/s.exec(address) ?? [];
+  return rest === undefined ? undefined : `http${secure ? '' : 's'}://${rest}`;
+}
+
 /** Without what may be secret (user, password, query): for messages. */
 export function shownUrl(address: string): string {
   const url = parseUrl(address);

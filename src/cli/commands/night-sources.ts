@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
+import { isByAddress } from '../../run/nightly/entry-key.ts';
 import { REBUILT } from '../../run/nightly/rebuild.ts';
 import type { NightWork } from '../../run/nightly/run-night.ts';
 import type { OpenRun } from '../../run/open.ts';
@@ -90,7 +91,7 @@ async function revive(item: JournalItem, options: ReviveOptions): Promise<Candid
   // Its output, unless it is gone, stands for a text of which nobody knows whether it ever stood there.
   if (url && source === REBUILT && state !== 'waiting') return undefined;
   if (path.isAbsolute(key) && !key.includes('#')) return fileCandidate(key, options.maxBytes);
-  const isPage = url !== null && !isWithin && (!entry || key === url);
+  const isPage = url !== null && !isWithin && (!entry || isByAddress(key, url));
   if (!isPage || source_hash === null) {
     const isText = Boolean(given || isWithin || entry);
     const document = isText ? await keptText(item, given, options) : await keptAsPage(item, options);

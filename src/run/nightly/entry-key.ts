@@ -1,4 +1,5 @@
 /** Entries of a feed that have one address, night after night, and are told apart by their ids. */
+import { otherScheme } from '../../sources/canonical-url.ts';
 import type { Candidate } from '../../sources/source.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import type { Metadata } from '../../types.ts';
@@ -10,22 +11,39 @@ export function keptMetadata({ metadata, entry, isWithin, given }: Candidate): s
 
 type Kept = Metadata & { entry?: string };
 
+export interface Known {
+  itemOf(key: string): JournalItem | undefined;
+  /** Whether it was offered tonight already: what is offered under both schemes stays two. */
+  isHeard(item: JournalItem): boolean;
+}
+
 /**
  * The key of a candidate, and what the journal knows by it: its own, unless an earlier night filed another entry under its
- * address, or this one under another key.
+ * address, or this one under another key. A site that goes over to https has the same articles there.
  */
 export function identify(
   { key, url, entry, metadata }: Candidate,
   source: string,
-  itemOf: (key: string) => JournalItem | undefined,
+  { itemOf, isHeard }: Known,
 ): { key: string; known: JournalItem | undefined } {
-  if (!entry || !url) return { key, known: itemOf(key) };
-  const there = itemOf(url);
-  const kept: Kept = there ? JSON.parse(there.metadata) : {};
-  if (kept.entry === entry.id) return { key: url, known: there };
-  const own = itemOf(entry.key);
-  const isApart = key !== url || own || (there?.source === source && isAnother(kept, metadata));
-  return isApart ? { key: entry.key, known: own } : { key, known: there };
+  const find = (name: string): { key: string; known: JournalItem | undefined } => {
+    const own = itemOf(name);
+    const other = own ? undefined : otherScheme(name);
+    const moved = other === undefined ? undefined : itemOf(other);
+    return moved && !isHeard(moved) ? { key: moved.key, known: moved } : { key: name, known: own };
+  };
+  if (!entry || !url) return find(key);
+  const there = find(url);
+  const kept: Kept = there.known ? JSON.parse(there.known.metadata) : {};
+  if (kept.entry === entry.id) return there;
+  const own = find(entry.key);
+  const isApart = key !== url || own.known || (there.known?.source === source && isAnother(kept, metadata));
+  return isApart ? own : there;
+}
+
+/** Whether an item is known by its address, whichever scheme that had when it came. */
+export function isByAddress(key: string, url: string): boolean {
+  return key === url || key === otherScheme(url);
 }
 
 /** An id alone may be made up anew each time; an article that is updated keeps its title, or its date. */

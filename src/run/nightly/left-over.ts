@@ -1,7 +1,10 @@
 /** Items that are not done and cannot be tried in a run: their source did not offer them, or they are another pipeline's. */
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
+import type { JournalItem } from '../../store/journal-types.ts';
 import type { NightEvent } from './night.ts';
+
+const DAY_MS = 86_400_000;
 
 export class LeftOver {
   /** How many, by source and by pipeline. */
@@ -26,6 +29,11 @@ export class LeftOver {
       ...[...this.#ofOthers].map(([owner, count]) => leftTo(owner, count)),
     ];
   }
+}
+
+/** What sources let go of is told when they do, and not each night from then on. */
+export function isNews({ last_seen }: Pick<JournalItem, 'last_seen'>, day: string): boolean {
+  return Date.parse(day) - Date.parse(last_seen) <= DAY_MS;
 }
 
 function waiting(count: number): string {

@@ -6,7 +6,7 @@ import type { Link } from '../../store/journal-addresses.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { identify, keptMetadata } from './entry-key.ts';
 import { HostGate } from './host-gate.ts';
-import { LeftOver } from './left-over.ts';
+import { isNews, LeftOver } from './left-over.ts';
 import type { Night } from './night.ts';
 import { isFinal } from './other-pipelines.ts';
 import { hostOf, placeOf } from './places.ts';
@@ -21,7 +21,6 @@ export interface NightWork {
   isRetry?: boolean;
 }
 
-const DAY_MS = 86_400_000;
 const SOURCES_AT_ONCE = 8;
 /** Items of one host that may be waiting for it at a time. */
 const PLACES_OF_HOST = 4;
@@ -150,7 +149,10 @@ class House {
     if (event.type === 'trouble' || event.type === 'notice') return tell(event);
     if (event.type === 'unchanged') return tell({ type: 'quiet', where: event.where });
     const { views, addresses } = this.#night.journal;
-    const { key, known } = identify(event.candidate, source.name, (one) => views.item(one));
+    const { key, known } = identify(event.candidate, source.name, {
+      itemOf: (one) => views.item(one),
+      isHeard: ({ id }) => this.#heard.has(id),
+    });
     const candidate = { ...event.candidate, key };
     if (this.#isRetry && (known?.state ?? 'done') === 'done') return;
     if (known && this.#heard.has(known.id)) return;
@@ -288,11 +290,6 @@ class House {
       // Locked, most likely.
     }
   }
-}
-
-/** What sources let go of is told when they do, and not each night from then on. */
-function isNews({ last_seen }: JournalItem, day: string): boolean {
-  return Date.parse(day) - Date.parse(last_seen) <= DAY_MS;
 }
 
 function leftTo(owners: readonly string[]): string {

@@ -11,6 +11,7 @@ import type { Twin } from '../../store/journal-addresses.ts';
 import { documentData } from '../../types.ts';
 import type { CleanedDocument } from '../document.ts';
 import { NO_ARTICLE } from '../survey.ts';
+import { isByAddress } from './entry-key.ts';
 import type { ItemInWork } from './item-in-work.ts';
 
 /** Where what is gone, and what wants a login, is sent: the front of a site, in a language or not. */
@@ -18,7 +19,7 @@ const HOME = /^\/(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:(?:index|default|home|start
 
 /** Whether others may lead to it: it has an address, and is not told apart from others at that by an id. */
 export function hasOwnAddress({ key, url }: Candidate, document: LoadedDocument): boolean {
-  return document.url !== undefined && key === url;
+  return document.url !== undefined && url !== undefined && isByAddress(key, url);
 }
 
 /**
