@@ -1,5 +1,6 @@
 /** Exit codes, as README lists them. */
 import type { KlartextError } from '../errors.ts';
+import type { BatchResult } from '../run/batch.ts';
 
 export const EXIT = {
   ok: 0,
@@ -26,4 +27,13 @@ export function exitCodeOf(error: KlartextError): number {
   if (error.code === 'ABORTED') return EXIT.interrupted;
   if (USAGE_CODES.has(error.code)) return EXIT.usage;
   return error.reach === 'run' ? EXIT.stopped : EXIT.incomplete;
+}
+
+/** Of a run over several documents. */
+export function exitCodeOfBatch({ documents, stopped }: BatchResult): number {
+  if (stopped) return exitCodeOf(stopped);
+  const incomplete = documents.some(
+    ({ outcome, status }) => outcome === 'failed' || status === 'partial' || status === 'untranslated',
+  );
+  return incomplete ? EXIT.incomplete : EXIT.ok;
 }

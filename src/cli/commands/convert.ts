@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
-import { type BatchResult, outputsOf, runBatch } from '../../run/batch.ts';
+import { outputsOf, runBatch } from '../../run/batch.ts';
 import { compose, composeJson, type OutputFormat } from '../../run/compose.ts';
 import { processDocument } from '../../run/document.ts';
 import { mapOrdered } from '../../run/json-lines.ts';
@@ -15,14 +15,14 @@ import { atCaps } from '../../run/report/budgets.ts';
 import { spareInputs } from '../../run/spare-inputs.ts';
 import { summarize } from '../../run/summary.ts';
 import { type InputFile, readInput } from '../../sources/files.ts';
-import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { EXIT, exitCodeOfBatch } from '../exit-codes.ts';
 import { inputsOf } from '../inputs.ts';
 import { type Io, write } from '../io.ts';
+import { noteOutput } from '../note-output.ts';
 import { documentsAtOnce, openRunFor, type RunOptions } from '../open-run.ts';
 import { createReporter } from '../reporter.ts';
 import { dryRun } from './dry-run.ts';
 import { filterJsonLines } from './filter.ts';
-import { noteOutput } from './retry.ts';
 
 interface ConvertOptions extends RunOptions {
   out?: string;
@@ -139,7 +139,7 @@ async function toFolder(
     onWritten: (file, input, document) => noteOutput(open, options.pipeline, file, input, document),
   });
   const summary = summarize(result.documents, (performance.now() - startedAt) / 1000);
-  const exitCode = exitCodeFor(result);
+  const exitCode = exitCodeOfBatch(result);
   await reporter.finish(summary, result, {
     out,
     exitCode,
@@ -150,14 +150,6 @@ async function toFolder(
     reconciled: await reconcile(open, io.signal, reporter.notice),
   });
   return exitCode;
-}
-
-export function exitCodeFor({ documents, stopped }: BatchResult): number {
-  if (stopped) return exitCodeOf(stopped);
-  const incomplete = documents.some(
-    ({ outcome, status }) => outcome === 'failed' || status === 'partial' || status === 'untranslated',
-  );
-  return incomplete ? EXIT.incomplete : EXIT.ok;
 }
 
 async function toStdout(

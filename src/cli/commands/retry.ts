@@ -4,24 +4,21 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import { KlartextError } from '../../errors.ts';
-import { sha256 } from '../../hash.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
-import type { ProcessedDocument } from '../../run/document.ts';
 import { keepEdits } from '../../run/keep-edits.ts';
-import { writtenOf } from '../../run/learn.ts';
 import { deskFiles } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { emptyPlan, joinPlans, type RunPlan } from '../../run/plan.ts';
 import { atCaps } from '../../run/report/budgets.ts';
 import { summarize } from '../../run/summary.ts';
-import { type InputFile, listInputs } from '../../sources/files.ts';
+import { listInputs } from '../../sources/files.ts';
 import { Memory, type OutputRecord } from '../../store/memory.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, exitCodeOfBatch } from '../exit-codes.ts';
 import { type Io, storeFiles, write } from '../io.ts';
-import { openRunFor, pipelineReference } from '../open-run.ts';
+import { noteOutput } from '../note-output.ts';
+import { openRunFor } from '../open-run.ts';
 import { createReporter, type Reporter, type RunFacts } from '../reporter.ts';
-import { exitCodeFor } from './convert.ts';
 import { planOf, printPlan } from './dry-run.ts';
 import type { NightlyCommandOptions } from './nightly.ts';
 
@@ -32,27 +29,6 @@ interface RetryOptions extends NightlyCommandOptions {
 }
 
 const UNDONE: ReadonlySet<unknown> = new Set(['partial', 'untranslated']);
-
-/** Remembers what an output was made of and how it was written; without a memory nothing can be retried. */
-export function noteOutput(
-  open: OpenRun,
-  pipeline: string,
-  file: string,
-  input: InputFile,
-  document: ProcessedDocument,
-): void {
-  if (input.path === '-' || !open.notes) return;
-  const named = pipelineReference(pipeline, open.pipeline.file);
-  try {
-    open.notes.noteOutput({
-      ...{ file, input: input.path, name: input.name, pipeline: named, ...writtenOf(document) },
-      bodyHash: sha256(document.markdown),
-    });
-  } catch (error) {
-    // The document is written; only `retry` and `learn` will not know it.
-    if (!(error instanceof KlartextError)) throw error;
-  }
-}
 
 export async function retry(
   outputs: string[],
@@ -237,7 +213,7 @@ async function retryGroup(
       }
     }
     reporter.stop();
-    const exitCode = exitCodeFor(result);
+    const exitCode = exitCodeOfBatch(result);
     const spending = open.ledger ? { spending: open.ledger.spending(true) } : {};
     const seconds = (performance.now() - startedAt) / 1000;
     return { facts: { ...facts, exitCode, ...spending, atCap: atCaps(open) }, result, seconds };
