@@ -1,6 +1,7 @@
 /** A tree as plain text, for `--format text` and the `text` field of JSON Lines. */
 import { decodeHTML } from 'entities';
 import type { Nodes, Parents, Root } from 'mdast';
+import { HTML_TAG } from '../html-tag.ts';
 
 /**
  * Blocks are parted by an empty line, list items start with `- ` (or their number), table rows are lines of
@@ -48,7 +49,7 @@ function htmlText(value: string): string {
   const bare = value
     .replace(/<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<\/?(?:td|th|br)\b[^<>]*>/gi, ' ')
-    .replace(/<[!?/a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi, '');
+    .replace(HTML_TAG, '');
   const lines = decodeHTML(bare).split('\n');
   return lines
     .map((line) => line.replace(/\s+/g, ' ').trim())

@@ -1,6 +1,7 @@
 /** The texts in a block of raw HTML: what stands between its block tags, with the inline tags as kept nodes. */
 import { decodeHTML } from 'entities';
 import type { Html, PhrasingContent } from 'mdast';
+import { HTML_TAG } from '../html-tag.ts';
 import { escapeText } from './encode.ts';
 
 export interface HtmlText {
@@ -15,10 +16,7 @@ const OPAQUE = ['pre', 'script', 'style', 'textarea', 'svg', 'math', 'code', 'kb
   (name) => `<${name}\\b[\\s\\S]*?(?:</${name}\\s*>|$)`,
 );
 /** A capturing group, so that splitting keeps it. What is never closed goes on to the end of the block. */
-const MARKUP = new RegExp(
-  `(<!--[\\s\\S]*?(?:-->|$)|${OPAQUE.join('|')}|<[!?/a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>)`,
-  'i',
-);
+const MARKUP = new RegExp(`(<!--[\\s\\S]*?(?:-->|$)|${OPAQUE.join('|')}|${HTML_TAG.source})`, 'i');
 const INLINE =
   /^<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b/i;
 

@@ -1,4 +1,5 @@
 /** A sitemap, or an index of them: the pages that a site lists. */
+import { DAY_MS } from '../day.ts';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
@@ -19,7 +20,6 @@ export interface SitemapSettings {
   maxAgeDays?: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Sitemaps read for one source, the index included; an index in a circle ends there at the latest. */
 const MAX_SITEMAPS = 500;
 

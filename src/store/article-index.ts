@@ -1,4 +1,5 @@
 /** What was seen, in SQLite: the blocks of every article as hashes, by host and source; which are copies of which. */
+import { DAY_MS } from '../day.ts';
 import type { ArticlePrint, BlockPrint } from '../document/same-article.ts';
 import { INDEX_SCHEMA } from './article-index-schema.ts';
 import { LearnedRules } from './learned-rules.ts';
@@ -10,7 +11,6 @@ import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts'
 const MAX_CANDIDATES = 40;
 /** Of a few KB each. */
 const MAX_PRINTS = 512;
-const DAY_MS = 86_400_000;
 
 /** One document as it was surveyed. */
 export interface IndexedArticle {

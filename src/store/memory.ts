@@ -1,4 +1,5 @@
 /** The translation memory in SQLite: every answer that was ever paid or computed, and what people made of it. */
+import { DAY_MS } from '../day.ts';
 import { sha256 } from '../hash.ts';
 import {
   type AnswerOrigin,
@@ -38,8 +39,6 @@ const SCHEMA = {
     'ALTER TABLE output ADD COLUMN head TEXT;',
   ],
 };
-
-const DAY_MS = 86_400_000;
 
 export interface MemoryEntry extends TranslatedSegment {
   source: string;

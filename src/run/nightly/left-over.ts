@@ -1,10 +1,10 @@
 /** Items that are not done and cannot be tried in a run: their source did not offer them, or they are another pipeline's. */
+
 import path from 'node:path';
+import { DAY_MS } from '../../day.ts';
 import { KlartextError } from '../../errors.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import type { NightEvent } from './night.ts';
-
-const DAY_MS = 86_400_000;
 
 export class LeftOver {
   /** How many, by source and by pipeline. */

@@ -1,11 +1,12 @@
 /** In a folder of several pipelines each article is of one of them, so that none undoes or uses up another's work. */
+import { DAY_MS } from '../../day.ts';
 import type { Journal } from '../../store/journal.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import type { Night } from './night.ts';
 
 /** A pipeline that has not run for so long is gone, and its articles are anybody's. A weekly one may be a day late. */
-const AWAY_MS = 8 * 86_400_000;
+const AWAY_MS = 8 * DAY_MS;
 
 interface Ours extends Pick<Night, 'redo' | 'translates'> {
   pipeline: string;

@@ -1,7 +1,9 @@
 /** What a batch keeps beside its outputs, and for how long: the journal, the index of articles, what was fetched. */
+
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { DAY_MS } from '../../day.ts';
 import { KlartextError } from '../../errors.ts';
 import type { ArticleIndex } from '../../store/article-index.ts';
 import { SqliteFetchCache } from '../../store/fetch-cache.ts';
@@ -34,7 +36,6 @@ export interface Forgotten {
   bytes: number;
 }
 
-const DAY_MS = 86_400_000;
 const BUSY_MS = 250;
 
 /**

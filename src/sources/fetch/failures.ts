@@ -1,4 +1,5 @@
 /** What a host did, as one classified error. Messages name the address without its query and hold no text of a page. */
+import { DAY_MS } from '../../day.ts';
 import { type ErrorCode, KlartextError, type KlartextErrorOptions } from '../../errors.ts';
 import { shownUrl } from '../canonical-url.ts';
 
@@ -38,8 +39,6 @@ export function statusFailure(url: string, status: number, retryAfter: string | 
 export function shownRest(ms: number): string {
   return ms > DAY_MS ? 'more than a day' : `${Math.ceil(ms / 1000)} s`;
 }
-
-const DAY_MS = 86_400_000;
 
 export const LOGIN_HINT = 'Only pages that anybody may read can be fetched.';
 
