@@ -1,5 +1,5 @@
 /** Copies over several nights in which what was kept, or the copy, becomes something else. */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli } from './support/cli.ts';
@@ -80,6 +80,29 @@ test('a copy that comes in the night in which the kept one becomes something els
   add('z.md', article('https://z.example/z', story(5)));
   expect((await cli(NIGHT, here)).code).toBe(0);
   expect(heads(cwd)).toMatchObject({ b: { status: 'translated' }, z: { status: 'translated', revision: 2 } });
+});
+
+test('a batch whose output folder was moved knows its articles and their copies again', async () => {
+  const here = await place();
+  const { cwd, add, fake } = here;
+  const night = async (out: string) => expect((await cli([...NIGHT, '--out', out], here)).code).toBe(0);
+  for (const name of ['a', 'b']) add(`${name}.md`, article(`https://${name}.example/${name}`, story(1)));
+  await night('one');
+  renameSync(path.join(cwd, 'one'), path.join(cwd, 'out'));
+  const asked = fake.ledger.bodies.length;
+  add('c.md', article('https://c.example/c', story(1)));
+  await night('out');
+  expect(fake.ledger.bodies).toHaveLength(asked);
+  expect(heads(cwd)).toMatchObject({
+    a: { also_seen: ['https://b.example/b', 'https://c.example/c'] },
+    c: { status: 'duplicate', duplicate_of: 'https://a.example/a' },
+  });
+  add('b.md', article('https://b.example/b', story(5)));
+  await night('out');
+  expect(heads(cwd)).toMatchObject({
+    a: { also_seen: ['https://c.example/c'] },
+    b: { status: 'translated' },
+  });
 });
 
 describe('what no source offers any more', () => {

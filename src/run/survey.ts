@@ -54,6 +54,7 @@ export const NO_ARTICLE: ReadonlySet<string> = new Set([
 export async function surveyBatch(options: SurveyOptions, surveyor: Surveyor): Promise<void> {
   const { index, learn, duplicates } = surveyor;
   const rows: ArticleRow[] = [];
+  index.follow(options.outFolder);
   for (const document of options.documents) {
     if (options.signal.aborted) return;
     const row = await surveyOne(document, options.outFolder, surveyor).catch(leaveToSecondPass);

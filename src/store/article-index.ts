@@ -3,6 +3,7 @@ import { DAY_MS } from '../day.ts';
 import type { ArticlePrint, BlockPrint } from '../document/same-article.ts';
 import { INDEX_SCHEMA } from './article-index-schema.ts';
 import { LearnedRules } from './learned-rules.ts';
+import { followMove } from './moved-folder.ts';
 import { type IndexPlace, pruneArticles } from './prune-articles.ts';
 import { addSketch, rankArticles } from './sketches.ts';
 import { type Prepare, StoreFile, type StoreFileOptions } from './store-file.ts';
@@ -68,6 +69,11 @@ export class ArticleIndex {
   constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
     this.#file = new StoreFile({ ...options, schema: INDEX_SCHEMA, durability: 'normal' });
     this.rules = new LearnedRules(this.#file);
+  }
+
+  /** Call it before what a batch asks of its folder, which may have been moved. */
+  follow(folder: string): void {
+    followMove(this.#file, folder);
   }
 
   /** The document if it was surveyed, in this version when one is given. */
@@ -274,25 +280,12 @@ function toPrint(row: Row): BlockPrint {
 }
 
 function toRow(row: Row): ArticleRow {
-  const {
-    id,
-    name,
-    host,
-    source,
-    url,
-    title,
-    originals,
-    is_article,
-    story,
-    output,
-    is_written,
-    duplicate_of,
-  } = row;
+  const { id, name, host, url, title, story, output } = row;
   return {
     ...({ id, name, host, url, title, story, output } as ArticleRow),
-    publishers: [host, source].filter((one) => typeof one === 'string'),
-    originals: JSON.parse(originals as string) as string[],
-    ...{ isArticle: is_article === 1, isWritten: is_written === 1 },
-    duplicateOf: duplicate_of as number | null,
+    publishers: [host, row.source].filter((one) => typeof one === 'string'),
+    originals: JSON.parse(row.originals as string) as string[],
+    ...{ isArticle: row.is_article === 1, isWritten: row.is_written === 1 },
+    duplicateOf: row.duplicate_of as number | null,
   };
 }

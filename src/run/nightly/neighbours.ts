@@ -40,6 +40,7 @@ export class Neighbours {
     this.#archive = archive;
     this.#folder = outFolder;
     this.#isFinal = isFinal;
+    this.#ask(() => archive.index.follow(outFolder));
   }
 
   /** Whether the item was looked at before, in whatever version. */
