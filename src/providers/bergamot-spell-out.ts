@@ -2,6 +2,7 @@
 import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { HOURS, hourBefore, PARTS_OF_HOUR } from '../segments/numbers/german-hours.ts';
 import { spellOutAbbreviations } from './bergamot-abbreviations.ts';
+import { putSubjectFirst } from './bergamot-fronted.ts';
 import { putKnownVerbs } from './bergamot-verbs.ts';
 import { putKnownWords } from './bergamot-words.ts';
 
@@ -61,7 +62,7 @@ export function spellOut(text: string): string {
       const [part, hour]: string[] = [part1 ?? part2, hour1 ?? hour2];
       return `${hourBefore(hour ?? '')}:${PARTS_OF_HOUR[part?.toLowerCase() ?? '']} Uhr`;
     });
-  return putKnownVerbs(putKnownWords(spelt));
+  return putKnownVerbs(putKnownWords(putSubjectFirst(spelt)));
 }
 
 /** What comes of `Frühestens im Mai`, at the head of a sentence, is mostly `at the latest in May`. */
