@@ -207,7 +207,7 @@ test('a subscript goes to the engine as a plain digit', async () => {
 
 test('signs that no vocabulary has go to the engine as those that it has', async () => {
   const { asked } = await translate('Bei 0,5 ‰, 3 m³ und ´nie´, x‐y.', {});
-  expect(asked[0]).toBe('Bei 0,5 Promille, 3 m3 und ’nie’, x-y.');
+  expect(asked[0]).toBe('Bei 0,5 per mille, 3 m3 und ’nie’, x-y.');
 });
 
 test.each([

@@ -3,6 +3,7 @@
  * nothing. What it reads well (`z. B.`, `d. h.`, `ca.`, `usw.`) and what has several meanings is not here: `Max.` may be
  * a name, `Lt.` an officer, `S. O.` somebody's initials.
  */
+import { isGermanNoun } from '../segments/checks/german-nouns.ts';
 import { pointAt } from '../segments/numbers/german-dates.ts';
 
 /** Without spaces and the last point. */
@@ -80,10 +81,15 @@ const NUMBERED = new RegExp(
 );
 /** `s. Abb. 3` */
 const SEE = new RegExp(`${START}s\\.${SPACE}?(?=${anyOf(BEFORE_NUMBER)}\\.${SPACE}?\\d)`, 'gu');
+/** `Lt. Polizei`; before a name it may be an officer. */
+const ACCORDING_TO = new RegExp(`${START}Lt\\.${SPACE}(?=(\\p{L}[\\p{L}-]*))`, 'gu');
 
 export function spellOutAbbreviations(text: string): string {
   if (!text.includes('.')) return text;
   return text
+    .replace(ACCORDING_TO, (whole, word: string) =>
+      /^\p{Ll}/u.test(word) || isGermanNoun(word) ? 'Laut ' : whole,
+    )
     .replace(SEE, 'siehe ')
     .replace(NUMBERED, (_, word: string) => `${BEFORE_NUMBER[word]} `)
     .replace(PHRASE, inFull)

@@ -3,6 +3,7 @@ import { spellOutDates } from '../segments/numbers/german-dates.ts';
 import { HOURS, hourBefore, PARTS_OF_HOUR } from '../segments/numbers/german-hours.ts';
 import { spellOutAbbreviations } from './bergamot-abbreviations.ts';
 import { putSubjectFirst } from './bergamot-fronted.ts';
+import { putPlainPhrases } from './bergamot-phrases.ts';
 import { putKnownVerbs } from './bergamot-verbs.ts';
 import { putKnownWords } from './bergamot-words.ts';
 
@@ -16,6 +17,9 @@ const SCALES: Readonly<Record<string, string>> = {
 };
 /** Its point is taken for the end of a sentence: `2,4 Mio. Euro`. */
 const SCALE = new RegExp(`(?<=\\d[ \\u00a0\\u202f]?)(${Object.keys(SCALES).join('|')})\\.(?!\\p{L})`, 'gu');
+/** Where the point ends a sentence as well. */
+const AFTER_SENTENCE =
+  /^(?:$|\n|[“"»)]| (?:D(?:er|ie|as|en|em|abei|amit|avon)|Das|Ein|Eine|Im|In|Am|An|Auch|Es|Er|Sie|Zuvor|Für|Bei|Nach|Vor|Wie)(?!\p{L}))/u;
 const AREAS: Readonly<Record<string, string>> = {
   qm: 'Quadratmeter',
   qkm: 'Quadratkilometer',
@@ -51,7 +55,11 @@ const GROUPS =
 
 export function spellOut(text: string): string {
   const spelt = spellOutDates(spellOutAbbreviations(text))
-    .replace(SCALE, (_, scale: string) => SCALES[scale] ?? scale)
+    .replace(
+      SCALE,
+      (whole, scale: string, offset: number, all: string) =>
+        (SCALES[scale] ?? scale) + endAt(all, offset + whole.length),
+    )
     .replace(PRICE, '$1,$2')
     .replace(AREA, (unit) => AREAS[unit] ?? unit)
     .replace(UNIT, (whole, unit: string) => UNITS[unit] ?? whole)
@@ -62,7 +70,11 @@ export function spellOut(text: string): string {
       const [part, hour]: string[] = [part1 ?? part2, hour1 ?? hour2];
       return `${hourBefore(hour ?? '')}:${PARTS_OF_HOUR[part?.toLowerCase() ?? '']} Uhr`;
     });
-  return putKnownVerbs(putKnownWords(putSubjectFirst(spelt)));
+  return putKnownVerbs(putPlainPhrases(putKnownWords(putSubjectFirst(spelt))));
+}
+
+function endAt(text: string, end: number): string {
+  return AFTER_SENTENCE.test(text.slice(end)) ? '.' : '';
 }
 
 /** What comes of `Frühestens im Mai`, at the head of a sentence, is mostly `at the latest in May`. */
@@ -73,9 +85,13 @@ export function mendEarliest(target: string, source: string): string {
     .replace(/^At the latest(?!\p{L})/u, 'At the earliest');
 }
 
+/** What comes of `1,6 Promille` is `promilles`, and of the `per mille` that is asked for, `per mill`. */
+const PER_MILL =
+  /(?<=(?:\d|\bone|\btwo|\bthree|\bfour|\bfive)\s)(?:(?:per |pro |a )?mills?|per mile)(?!\p{L})/gu;
 const SMALL_WATT_HOURS = /(?<=\d[ \u00a0\u202f]?)wh(?!\p{L})/gu;
 
 /** What comes of `74 Wh` is mostly `74 wh`, and of watt hours in full `twatt hours`. */
 export function mendUnits(target: string, source: string): string {
-  return /\d\s?Wh(?!\p{L})/u.test(source) ? target.replace(SMALL_WATT_HOURS, 'Wh') : target;
+  const inMille = /Promille|‰/u.test(source) ? target.replace(PER_MILL, 'per mille') : target;
+  return /\d\s?Wh(?!\p{L})/u.test(source) ? inMille.replace(SMALL_WATT_HOURS, 'Wh') : inMille;
 }

@@ -1,5 +1,6 @@
 /** Words of time and quantity that a small model misreads, by ones that it knows. */
 import { HOURS, NEAR_HOUR, nearHour } from '../segments/numbers/german-hours.ts';
+import { putKnownNumerals } from './bergamot-numerals.ts';
 
 /** In either case at their beginning, as at a sentence's. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -12,6 +13,8 @@ const WORDS: Readonly<Record<string, string>> = {
   Fehlbetrags: 'Defizits',
   Fehlbeträge: 'Defizite',
   Eventuell: 'Möglicherweise',
+  Vorquartal: 'vorigen Quartal',
+  Vorquartals: 'vorigen Quartals',
 };
 const WORD = new RegExp(
   `(?<!\\p{L})(?:${Object.keys(WORDS)
@@ -35,7 +38,10 @@ const SIGNED = new RegExp(
 /** `bis einschließlich 15. März` became *by including March 15*. */
 const UNTIL_AND = /(?<=(?<!\p{L}|\d\. )[Bb]is einschließlich )(?=\d{1,2}\. \p{Lu})/gu;
 /** `um zehn vor drei` became *at ten in three*. */
-const AT_NEAR_HOUR = new RegExp(`(?<=(?<!\\p{L})[Uu]m )(${NEAR_HOUR})(?: Uhr)?(?!\\p{L}| \\p{Lu})`, 'gu');
+const AT_NEAR_HOUR = new RegExp(
+  `(?<=(?<!\\p{L})[Uu]m )(${NEAR_HOUR}|Viertel (?:vor|nach) (?:${HOURS.join('|')}))(?: Uhr)?(?!\\p{L}| \\p{Lu})`,
+  'gu',
+);
 /** `§ 823 Abs. 1 BGB` became *Section 823(1 BGB)*. */
 const PARAGRAPH =
   /(?<=(?:§|Art\.|Artikel)[ \u00a0\u202f]?\d+[a-z]?[ \u00a0\u202f])Abs(?:atz|\.)[ \u00a0\u202f]?(\d+[a-z]?)(?![\p{L}\d.])/gu;
@@ -45,10 +51,36 @@ const ALL_BUT =
 /** `vervierfacht` became *multiplied*. */
 const TIMES_OVER =
   /(?<!\p{L})(zu )?ver(drei|vier|fünf|sechs|sieben|acht|neun|zehn)fach(t|te|ten|en)( sich)?(?!\p{L})/gu;
+const NINE_MONTHS = /(?<!\p{L})(?:(e|E)in(em)? )Dreivierteljahr(?!\p{L})/gu;
+/** `Frühestens Ende März kommt es` became *at the beginning of March*. */
+const NOT_BEFORE =
+  /^(„?)Frühestens (?=(?:Anfang|Mitte|Ende) |20\d\d(?!\d)|(\d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)))/gmu;
+/** `Um ein Haar wäre` became *around a hair*. */
+const ALMOST = /(?<!\p{L})(U|u)m ein Haar(?= (?:wäre|hätte)|$|[.,;!?])/gu;
+const WITHIN_A_YEAR = /(?<!\p{L})(B|b)innen Jahresfrist(?!\p{L})/gu;
+/** Became *not unauthorized*. */
+const NOT_WITHOUT: Readonly<Record<string, string>> = {
+  unumstritten: 'ohne Kritik',
+  unberechtigt: 'ohne Grund',
+};
+const NOT_UN = /(?<=(?<!\p{L})nicht )(unumstritten|unberechtigt)(?=$|[.,;:!?)]| (?:und|aber)(?!\p{L}))/gu;
+/** Became *escaped*, *complete*. */
+const DERAILED = /(?<!\p{L})entgleiste(n?)(?!\p{L}| \p{Lu})/gu;
+const HAS_DERAILED = /(?<!\p{L})entgleist(?=$|[.,;:!?)]| (?:und|sind|ist|war|waren)(?!\p{L}))/gu;
+/** `die Gebühr entfällt` became *is missing*; a share falls to somebody. */
+const CEASES = /(?<!\p{L}|\bauf [^.,;:!?]*)(entfällt|entfallen|entfiel)(?=$|[.;:!?)])/gu;
+const CEASE: Readonly<Record<string, string>> = { entfällt: 'endet', entfallen: 'enden', entfiel: 'endete' };
+/** Became *distracts*. */
+const DOES_WITHOUT =
+  /(?<=(?:[Gg]erät|[Hh]andy|[Ss]martphone|[Nn]otebook|[Ll]aptop|[Kk]amera|[Aa]pp|[Mm]odell|[Tt]ablet|[Uu]hr)(?: [\p{L}\d]+)? )verzichte(t|n)((?: \p{Ll}+)*?) auf(?= )/gu;
+/** `löst mit 50 Megapixeln auf` became *dissolves*. */
+const RESOLVES =
+  /(?<!\p{L})(löst|lösen)((?: \p{Ll}+)*?) mit ((?:[^.,;:!?]|[.,](?=\d))*[Pp]ixeln?) auf(?!\p{L})/gu;
+const TAX = /(?<!\p{L})Steuern((?: in [^.,;:!?]{1,60})?) hinterzogen(?!\p{L})/gu;
 
 /** The German with words that the model knows. */
 export function putKnownWords(text: string): string {
-  return text
+  return putKnownNumerals(text)
     .replace(WORD, (word) => WORDS[word] ?? upper(WORDS[word[0]?.toLowerCase() + word.slice(1)] ?? word))
     .replace(WELL_OVER, (_, first) => (first === 'G' ? 'Über ' : 'über '))
     .replace(AT_MOST, (_, first) => (first === 'A' ? 'Höchstens ' : 'höchstens '))
@@ -60,7 +92,28 @@ export function putKnownWords(text: string): string {
     })
     .replace(PARAGRAPH, '($1)')
     .replace(ALL_BUT, 'außer ')
-    .replace(TIMES_OVER, timesOver);
+    .replace(TIMES_OVER, timesOver)
+    .replace(
+      NINE_MONTHS,
+      (_, e: string, dative) => `${e === 'E' ? 'Neun' : 'neun'} Monate${dative ? 'n' : ''}`,
+    )
+    .replace(NOT_BEFORE, (_, mark: string, day) => `${mark}Nicht vor ${day ? 'dem ' : ''}`)
+    .replace(ALMOST, (_, u: string) => (u === 'U' ? 'Fast' : 'fast'))
+    .replace(WITHIN_A_YEAR, (_, b: string) => `${b === 'B' ? 'I' : 'i'}nnerhalb eines Jahres`)
+    .replace(NOT_UN, (word) => NOT_WITHOUT[word] ?? word)
+    .replace(DERAILED, (_, many: string) => `verließ${many && 'en'} die Schienen`)
+    .replace(HAS_DERAILED, 'aus den Schienen gesprungen')
+    .replace(CEASES, (word) => CEASE[word] ?? word)
+    .replace(
+      DOES_WITHOUT,
+      (_, ending: string, how: string) => `komm${ending === 't' ? 't' : 'en'}${how} ohne`,
+    )
+    .replace(
+      RESOLVES,
+      (_, form: string, how: string, what: string) =>
+        `${form === 'löst' ? 'hat' : 'haben'}${how} eine Auflösung von ${what}`,
+    )
+    .replace(TAX, 'Steuerhinterziehung$1 begangen');
 }
 
 function upper(word: string): string {

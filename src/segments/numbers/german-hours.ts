@@ -11,11 +11,12 @@ export function hourBefore(word: string): number {
 
 /** `zehn vor drei`: minutes before or after an hour. */
 const MINUTES: Readonly<Record<string, number>> = { fünf: 5, zehn: 10, zwanzig: 20 };
+const QUARTER = 15;
 export const NEAR_HOUR = `(?:${Object.keys(MINUTES).join('|')}) (?:vor|nach) (?:${HOURS.join('|')})`;
 
-/** 2 and 50 for `zehn vor drei`. */
+/** 2 and 50 for `zehn vor drei`, 7 and 15 for `Viertel nach sieben`. */
 export function nearHour(words: string): [hour: number, minutes: number] {
   const [minute = '', side, word = ''] = words.split(' ');
-  const [minutes, hour] = [MINUTES[minute] ?? 0, HOURS.indexOf(word) + 1];
+  const [minutes, hour] = [MINUTES[minute] ?? QUARTER, HOURS.indexOf(word) + 1];
   return side === 'nach' ? [hour, minutes] : [hour === 1 ? 12 : hour - 1, 60 - minutes];
 }

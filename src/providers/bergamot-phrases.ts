@@ -1,0 +1,150 @@
+/** Phrases of the police, the courts, the stock exchange and sport that a small model takes word by word, in plain words. */
+import { suspendSentences } from './bergamot-probation.ts';
+
+const CLAUSE_END = '(?=$|[.,;:!?)“"]| und )';
+/** `stellt`, `stellen`, `stellte`, `stellten`: a regular verb's endings, which go to that put for it. */
+const ENDING = '(t|en|te|ten)';
+const of = (form: string, forms: Readonly<Record<string, string>>): string => forms[form] ?? form;
+const WIN = { t: 'gewinnt', en: 'gewinnen', te: 'gewann', ten: 'gewannen' };
+const LEAVE = { tritt: 'verlässt', treten: 'verlassen', trat: 'verließ', traten: 'verließen' };
+const FILE = { gestellt: 'beantragt', stellen: 'beantragen', 'zu stellen': 'zu beantragen' };
+const FINDINGS =
+  'gesehen|gehört|bemerkt|gewusst|beobachtet|erkannt|entdeckt|gefunden|erfahren|nachgewiesen|bewiesen';
+
+const DIE = { erliegt: 'stirbt', erlag: 'starb', erlagen: 'starben' };
+const SUFFER = { zieht: 'erleidet', ziehen: 'erleiden', zog: 'erlitt', zogen: 'erlitten' };
+const INJURY = '(?:\\p{L}*[Vv]erletzung(?:en)?|\\p{L}{3,}bruch|\\p{L}{3,}riss)';
+const URGENT: Readonly<Record<string, string>> = { der: 'dringende', ein: 'dringender' };
+
+type Phrase = readonly [pattern: RegExp, by: string | ((...found: string[]) => string)];
+
+const COURTS: readonly Phrase[] = [
+  [
+    new RegExp(
+      `(?<=(?<!\\p{L})(?:ist|sind|war|waren|wird|werden|wurden?)(?: (?:noch|nicht|nun|damit|bereits|inzwischen))*) rechtskräftig${CLAUSE_END}`,
+      'gu',
+    ),
+    ' endgültig',
+  ],
+  [/(?<!\p{L})auf freien Fuß (?:gesetzt|gelassen)(?!\p{L})/gu, 'freigelassen'],
+  [/(?<!\p{L})auf freiem Fuß(?!\p{L})/gu, 'frei'],
+  [
+    /(?<!\p{L})(?:einen )?Insolvenzantrag (gestellt|stellen|zu stellen)(?!\p{L})/gu,
+    (_, form = '') => `Insolvenz ${of(form, FILE)}`,
+  ],
+  [
+    new RegExp(`(?<!\\p{L})stell${ENDING} (?:einen )?Insolvenzantrag(?!\\p{L})`, 'gu'),
+    'beantrag$1 Insolvenz',
+  ],
+  [
+    new RegExp(`(?<!\\p{L})klag${ENDING}((?: \\p{Ll}+)??) gegen(?!\\p{L})`, 'gu'),
+    'führ$1$2 eine Klage gegen',
+  ],
+  [
+    /(?<!\p{L})(tritt|treten|trat|traten)((?: \p{Ll}+)*?) aus der (Partei|Kirche|NATO|Nato|EU|AfD|CDU|CSU|SPD|FDP|Fraktion|Gewerkschaft|Koalition|Union)((?: [^.,;:!?\n ]+)*?) aus(?=$|[.,;:!?)]| und )/gu,
+    (_, form = '', how, what, rest) => `${of(form, LEAVE)}${how} die ${what}${rest}`,
+  ],
+  [
+    /(?<!\p{L})(der|dem|den|eine?[mn]?) Eilantrag(?!\p{L})/giu,
+    (_, article = '') => `${article} ${URGENT[article.toLowerCase()] ?? 'dringenden'} Antrag`,
+  ],
+  [/(?<!\p{L})(wird|wurde) Haftbefehl erlassen(?!\p{L})/gu, '$1 ein Haftbefehl ausgestellt'],
+  [/(?<!\p{L})Rechtsmittel(?= (?:an|ein(?:legen|gelegt|zulegen)?|möglich|zulässig)(?!\p{L}))/gu, 'Berufung'],
+  [/(?<!\p{L})bestritt(?= nicht, )/gu, 'leugnete'],
+  [/(?<!\p{L})bestreitet(?= nicht, )/gu, 'leugnet'],
+  // Who plans says by when.
+  [
+    new RegExp(
+      `^((?:Er|Sie|(?:Der|Die|Ein|Eine|Zwei|Drei|Mehrere) (?:\\p{Ll}+ )?\\p{Lu}[\\p{L}-]+|Nachbarn|Zeugen|Anwohner|Forscher)) (will|wollen) ((?!(?:.* )?(?:bis|bald|künftig|sich) )[^.,;:!?]*?(?:${FINDINGS})) haben${CLAUSE_END}`,
+      'gmu',
+    ),
+    (_, who, form, what) => `${who} behaupte${form === 'will' ? 't' : 'n'}, ${what} zu haben`,
+  ],
+  [
+    /(?<!\p{L})Unbekannte(?= (?:haben|hatten|stahlen|stehlen|brachen|warfen|drangen|überfielen|schlugen|rissen|schossen|\p{Ll}{3,}ten)(?!\p{L}))/gu,
+    'Unbekannte Täter',
+  ],
+];
+
+const ACCIDENTS: readonly Phrase[] = [
+  [
+    /(?<!\p{L})(erliegt|erlag|erlagen)((?: [^.,;:!?\n ]+){0,4}?) (seinen|ihren|den)((?: \p{Ll}+)? Verletzungen)(?!\p{L})/gu,
+    (_, form = '', when, whose, what) => `${of(form, DIE)}${when} an ${whose}${what}`,
+  ],
+  [/(?<!\p{L})(seinen|ihren|den)((?: \p{Ll}+)? Verletzungen) erlegen(?!\p{L})/gu, 'an $1$2 gestorben'],
+  [
+    new RegExp(
+      `(?<!\\p{L})(zieht|ziehen|zog|zogen) sich((?: [^.,;:!?\\n ]+)*? ${INJURY}(?: [^.,;:!?\\n ]+)*?) zu${CLAUSE_END}`,
+      'gu',
+    ),
+    (_, form = '', what) => `${of(form, SUFFER)}${what}`,
+  ],
+  [
+    new RegExp(
+      `(?<!\\p{L})sich((?: [^.,;:!?\\n ]+)*? ${INJURY}(?: [^.,;:!?\\n ]+)*?) zugezogen(?!\\p{L})`,
+      'gu',
+    ),
+    '$1 erlitten',
+  ],
+  [/(?<=(?<!\p{L})entstand )(?:ein )?Sachschaden(?!\p{L})/gu, 'ein Schaden'],
+];
+
+const SPORT: readonly Phrase[] = [
+  [
+    new RegExp(
+      `(?<!\\p{L})trenn${ENDING} sich((?: \\p{Ll}+)*? (?:mit )?\\d{1,2}:\\d{1,2})( von(?= \\p{Lu}))?`,
+      'gu',
+    ),
+    (_, form, score, from) => `spiel${form}${score}${from ? ' gegen' : ''}`,
+  ],
+  [
+    new RegExp(
+      `(?<!\\p{L})setz${ENDING} sich((?: [^.,;!?\\n ]+)*? (?:(?:mit )?\\d{1,2}:\\d{1,2}|gegen \\p{L}+)(?: [^.,;!?\\n ]+)*?) durch${CLAUSE_END}`,
+      'gu',
+    ),
+    (_, form = '', how) => `${of(form, WIN)}${how}`,
+  ],
+  [
+    /(?<=(?<!\p{L})(?:ende(?:t|te|ten)|endeten|ging(?:en)?|trennt?en sich) )(?:unentschieden|[Rr]emis)(?: aus)?(?!\p{L})/gu,
+    'mit einem Unentschieden',
+  ],
+  [/(?<!\p{L})(?:Ausgleichstreffer|Ausgleichstor)(?!\p{L})/gu, 'Equalizer'],
+  [
+    /(?<=(?<!\p{L})(?:schoss|schießt|erzielte|erzielt|köpfte|markierte) (?:\p{L}+ ){0,3}den )Ausgleich(?!\p{L})/gu,
+    'Equalizer',
+  ],
+];
+
+const MARKETS: readonly Phrase[] = [
+  [/(?<=(?:Prozent|%|Punkte) )im Minus(?!\p{L})/gu, 'niedriger'],
+  [/(?<=(?:Prozent|%|Punkte) )im Plus(?!\p{L})/gu, 'höher'],
+  [/(?<!\p{L})unter(?:m| dem) Strich(?!\p{L})/gu, 'insgesamt'],
+  [/(?<!\p{L})Unter(?:m| dem) Strich(?!\p{L})/gu, 'Insgesamt'],
+  // Became *the seventh month in subsequent jobs*.
+  [
+    /(?<!\p{L})(?:den|das|zum|im) (\d{1,2}\.|\p{Ll}+te)n? (Monat|Jahr|Quartal) in Folge (\p{Lu}\p{Ll}+)(?=$|[.;:!?)]| (?:ab|ein|aus)[.,;!?])/gu,
+    (_, nth = '', time, what) => `${what} zum ${nth.endsWith('.') ? nth : `${nth}n`} ${time} in Folge`,
+  ],
+  // Became *was succeeded by*.
+  [/(?<!\p{L})wird (?:\p{Ll}+ )?Nachfolger(?:in)? von (?=\p{Lu})/gu, 'ersetzt '],
+  [/(?<!\p{L})wurde (?:\p{Ll}+ )?Nachfolger(?:in)? von (?=\p{Lu})/gu, 'ersetzte '],
+  [/(?<!\p{L})unterlag(en)?(?= in der Stichwahl)/gu, 'verlor$1'],
+  [/(?<!\p{L})Wahlbeteiligung(?!\p{L})/gu, 'Beteiligung an der Wahl'],
+  [/(?<!\p{L})Leitzins(?!\p{L})/gu, 'Zinssatz'],
+  [/(?<!\p{L})Leitzinses(?!\p{L})/gu, 'Zinssatzes'],
+  [/(?<!\p{L})Leitzinsen(?!\p{L})/gu, 'Zinsen'],
+];
+
+const PHRASES = [...COURTS, ...ACCIDENTS, ...SPORT, ...MARKETS];
+const COURT = /[Gg]ericht|Urteil|BGH|Kläger|[Aa]nw[aä]lt|Angeklagte|Richter/u;
+const REVISION = /(?<!\p{L})Revision(?! ?\d|\p{L}|-)/gu;
+
+/** The German with those phrases in words that the model knows. */
+export function putPlainPhrases(text: string): string {
+  const plain = PHRASES.reduce(
+    (said, [pattern, by]) => (typeof by === 'string' ? said.replace(pattern, by) : said.replace(pattern, by)),
+    suspendSentences(text),
+  );
+  // To English papers both are appeals; to the model one of them is a revision.
+  return COURT.test(plain) && !plain.includes('Berufung') ? plain.replace(REVISION, 'Berufung') : plain;
+}
