@@ -1,6 +1,6 @@
 /** Phrases of the police, the courts, sport and the markets, and verbs with them, in plain words; and what stays. */
 import { expect, test } from 'vitest';
-import { mendUnits, spellOut } from '../src/providers/bergamot-spell-out.ts';
+import { mendUnits, mendUntil, spellOut } from '../src/providers/bergamot-spell-out.ts';
 
 test.each([
   [
@@ -45,6 +45,12 @@ test.each([
   ['Der Dax schloss 0,3 Prozent im Minus.', 'schloss 0,3 Prozent niedriger.'],
   ['Unterm Strich blieb der Leitzins gleich.', 'Insgesamt blieb der Zinssatz gleich.'],
   ['Sie bauten den siebten Monat in Folge Stellen ab.', 'beseitigten Stellen zum siebten Monat in Folge.'],
+  ['Das BSI gibt Entwarnung.', 'sagt, die Gefahr sei vorbei.'],
+  ['Die Partei spricht sich klar für das Gesetz aus.', 'ist klar für das Gesetz.'],
+  ['Die App kommt mit 2 GB aus, sie kommt ohne Werbung aus.', 'braucht nur 2 GB, sie kommt ohne Werbung.'],
+  ['Die Preise verstehen sich zuzüglich Versand.', 'gelten plus Versand.'],
+  ['Die Auslieferung verzögert sich.', 'Die Lieferung verzögert'],
+  ['Hinweise auf Fremdverschulden gibt es nicht.', 'auf Verbrechen'],
   ['Schmidt wird neuer Nachfolger von Müller.', 'Schmidt ersetzt Müller.'],
 ])('phrases that a small model takes word by word: %s', (source, spelled) => {
   expect(spellOut(source)).toContain(spelled);
@@ -68,6 +74,9 @@ test.each([
   'Der Ausgleich der Lasten dauert.',
   'Das Konto ist im Minus.',
   'Sie gewann das dritte Jahr in Folge.',
+  'Sie sprach sich mit ihm aus, er kommt mit ihr aus.',
+  'Die Auslieferung des Mannes verzögert sich.',
+  'Die Preise verstehen alle.',
   'Als Nachfolger von Müller gilt Schmidt.',
 ])('other meanings of those stay: %s', (source) => {
   expect(spellOut(source)).toBe(source);
@@ -113,6 +122,11 @@ test.each([
     'Der Konzern stößt die Sparte ab und stockt den Anteil auf.',
     'verkauft die Sparte und erhöht den Anteil.',
   ],
+  ['Der PC fährt nicht hoch, sie will den PC hochfahren.', 'startet nicht, sie will den PC starten.'],
+  ['Das Modell schnitt im Test am besten ab.', 'war im Test am besten.'],
+  ['Der Laden hat montags zu.', 'ist montags geschlossen.'],
+  ['Das Museum bleibt bis auf Weiteres zu.', 'bleibt vorerst geschlossen.'],
+  ['Der Sturm flaut ab, der Regen lässt nach.', 'wird schwächer, der Regen wird schwächer.'],
 ])('verbs by what they are said of: %s', (source, spelled) => {
   expect(spellOut(source)).toContain(spelled);
 });
@@ -132,6 +146,9 @@ test.each([
   'Sie spielt die Hymne ein.',
   'Er legt das Buch nieder, sie legte den Mantel ab.',
   'Sie stellt das Glas sicher ab.',
+  'Er schnitt ein Stück vom Kuchen ab.',
+  'Der Laden hat viel zu tun, der Mann hat die Augen zu.',
+  'Die Rakete fährt hoch.',
 ])('verbs that are said of something else stay: %s', (source) => {
   expect(spellOut(source)).toBe(source);
 });
@@ -182,4 +199,14 @@ test('per mille is mended where the source says so', () => {
     'He had 1.6 per mille, two per mille.',
   );
   expect(mendUnits('He owned 2 mills.', 'Er besaß 2 Mühlen.')).toBe('He owned 2 mills.');
+});
+
+test.each([
+  ['extended by the end of June.', 'bis Ende Juni verlängert', 'extended until the end of June.'],
+  ['The rule applies by 2027.', 'Die Regel gilt bis 2027.', 'The rule applies until 2027.'],
+  ['extended by two years.', 'um zwei bis drei Jahre verlängert', 'extended by two years.'],
+  ['It must be done by Friday.', 'Bis Freitag gilt es zu handeln.', 'It must be done by Friday.'],
+  ['extended by May', 'Es wird spätestens bis Mai verlängert', 'extended by May'],
+])('what lasts until a day does not happen by it: %s', (target, source, mended) => {
+  expect(mendUntil(target, source)).toBe(mended);
 });

@@ -135,7 +135,37 @@ const MARKETS: readonly Phrase[] = [
   [/(?<!\p{L})Leitzinsen(?!\p{L})/gu, 'Zinsen'],
 ];
 
-const PHRASES = [...COURTS, ...ACCIDENTS, ...SPORT, ...MARKETS];
+const BE = { spricht: 'ist', sprechen: 'sind', sprach: 'war', sprachen: 'waren' };
+const SAY = { gibt: 'sagt', geben: 'sagen', gab: 'sagte', gaben: 'sagten' };
+const EVERYDAY: readonly Phrase[] = [
+  [
+    new RegExp(
+      `(?<!\\p{L})(spricht|sprechen|sprach|sprachen) sich((?: \\p{Ll}+)*?) (für|gegen)((?: [^.,;:!?\\n ]+)+?) aus${CLAUSE_END}`,
+      'gu',
+    ),
+    (_, form = '', how, side, what) => `${of(form, BE)}${how} ${side}${what}`,
+  ],
+  // Became *gives a warning*.
+  [
+    /(?<!\p{L})(gibt|geben|gab|gaben)((?: \p{Ll}+(?: \p{Lu}\p{L}*tag)?)??) Entwarnung(?=$|[.;:!?])/gu,
+    (_, form = '', when) => `${of(form, SAY)}${when}, die Gefahr sei vorbei`,
+  ],
+  [/(?<!\p{L})kommt mit (\d[^.,;:!?]*) aus(?=$|[.,;:!?])/gu, 'braucht nur $1'],
+  [/(?<!\p{L})(komm(?:t|en)) ohne ([^.,;:!?]{1,60}) aus(?=$|[.,;:!?])/gu, '$1 ohne $2'],
+  [/(?<!\p{L})bis auf [Ww]eiteres(?!\p{L})/gu, 'vorerst'],
+  [/(?<!\p{L})Bis auf [Ww]eiteres(?!\p{L})/gu, 'Vorerst'],
+  [/(?<=(?<!\p{L})(?:ist|sind|war|waren)(?: \p{Ll}+)?) vergriffen(?!\p{L})/gu, ' ausverkauft'],
+  [/(?<=[Pp]reise )verstehen sich zuzüglich(?!\p{L})/gu, 'gelten plus'],
+  [/(?<=[Pp]reise )verstehen sich(?!\p{L})/gu, 'gelten'],
+  [
+    /(?<=(?<!\p{L})[Dd]ie )Auslieferung(?= (?:verzögert|verschiebt|verspätet|startet|beginnt|begann)(?!\p{L}))/gu,
+    'Lieferung',
+  ],
+  // Became *foreign debt*.
+  [/(?<!\p{L})Fremdverschulden(?!\p{L})/gu, 'Verbrechen'],
+];
+
+const PHRASES = [...COURTS, ...ACCIDENTS, ...SPORT, ...MARKETS, ...EVERYDAY];
 const COURT = /[Gg]ericht|Urteil|BGH|Kläger|[Aa]nw[aä]lt|Angeklagte|Richter/u;
 const REVISION = /(?<!\p{L})Revision(?! ?\d|\p{L}|-)/gu;
 

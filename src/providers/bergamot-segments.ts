@@ -7,7 +7,7 @@ import { type Glued, glue, unglue } from './bergamot-glue.ts';
 import { hasLetters, type Inline, type ParsedInline, parseInline, textOf } from './bergamot-inline.ts';
 import { type Named, nameKept, putKept } from './bergamot-kept.ts';
 import { cutBatches, sentencesOf } from './bergamot-request.ts';
-import { mendEarliest, mendUnits } from './bergamot-spell-out.ts';
+import { mendEarliest, mendUnits, mendUntil } from './bergamot-spell-out.ts';
 import { liftSymbols, putSymbols } from './bergamot-symbols.ts';
 
 /**
@@ -98,12 +98,13 @@ function joinAnswers(
   { children, symbols, signed, kept }: CutSegment,
   source: string,
 ): TranslatedSegment | undefined {
-  const whole = answers
+  const own = answers
     .filter((answer) => answer !== undefined)
     .map((answer) => ({ ...answer, children: unglue(answer.children, signed) }));
-  const joined = whole.length === answers.length ? joinSentences(whole, children, kept) : undefined;
+  const joined = own.length === answers.length ? joinSentences(own, children, kept) : undefined;
   if (!joined) return undefined;
-  const target = mendEarliest(mendUnits(putSymbols(joined.target, symbols), source), source);
+  const whole = putSymbols(joined.target, symbols);
+  const target = mendUntil(mendEarliest(mendUnits(whole, source), source), source);
   return { ...joined, target: withEdges(target, source) };
 }
 

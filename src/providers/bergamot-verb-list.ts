@@ -47,7 +47,7 @@ const MOTIONS = nouns('klage berufung antrag anträg beschwerde einspruch revisi
 const REPROACHES = nouns('kritik forderung anschuldigung');
 const STAFF = nouns('mitarbeiter beschäftigte angestellte');
 const CRIMES = nouns(
-  'verbrechen anschlag fremdverschulden brandstiftung straftat sabotage suizid terroranschlag',
+  'verbrechen anschlag fremdverschulden brandstiftung straftat sabotage suizid terroranschlag defekt',
 );
 const CRIMINALS = nouns('täter dieb räuber einbrecher verdächtige flüchtige angreifer brandstifter betrüger');
 const PENALTY = nouns('elfmeter strafstoß strafstöß');
@@ -62,6 +62,10 @@ const EVIDENCE = nouns(
 );
 const STAKES = nouns('belegschaft anteil beteiligung personal mittel budget kapital');
 const UNITS_OF_FIRMS = nouns('sparte tochter tochterfirma anteil beteiligung geschäft werk aktien aktie');
+const COMPUTERS = nouns('rechner computer pc notebook laptop server system windows');
+const WEATHER = nouns('sturm wind regen gewitter unwetter schmerz');
+const SHOPS = nouns('laden läden geschäft museum museen bad restaurant markt filiale praxis bibliothek amt');
+const OPEN_WHEN = /^(?: (?:\p{L}+tags|heute|morgen|noch|auch|wieder|derzeit|vorerst|am \p{L}+))*$/u;
 const PREMISES = nouns('filiale werk laden läden geschäft standort fabrik grenze');
 const PEOPLE = nouns('menschen migrant asylbewerber flüchtling straftäter ausländer personen afghane');
 const PROMISED = /(?<!\p{L})(?:\p{L}*(?:[Hh]ilfen?|[Uu]nterstützung|[Gg]eld(?:er)?|[Mm]ittel)|Euro|Dollar)$/u;
@@ -70,6 +74,7 @@ const BY_PART = /(?<!\p{L})um (?!\d+(?:[.:]\d+)? Uhr).*(?:Prozent|%|tel|Hälfte|
 /** Nothing but how. */
 const ADVERBS =
   '(?: (?:nicht|noch|auch|bereits|erneut|leicht|deutlich|etwas|spürbar|weiter|kräftig|wieder))*';
+const JUST_HOW = new RegExp(`^${ADVERBS}$`, 'u');
 
 export const VERBS: readonly Verb[] = [
   { verb: 'stellen', part: 'ein', said: AT_WORK, by: 'stoppen' },
@@ -96,9 +101,11 @@ export const VERBS: readonly Verb[] = [
     has: PRICES,
     by: 'sinken',
   },
-  { verb: 'ziehen', part: 'an', said: new RegExp(`^${ADVERBS}$`, 'u'), has: ECONOMY, by: 'steigen' },
-  { verb: 'lassen', part: 'nach', said: new RegExp(`^${ADVERBS}$`, 'u'), has: ECONOMY, by: 'sinken' },
-  { verb: 'ebben', part: 'ab', said: new RegExp(`^${ADVERBS}$`, 'u'), has: ECONOMY, by: 'sinken' },
+  { verb: 'ziehen', part: 'an', said: JUST_HOW, has: ECONOMY, by: 'steigen' },
+  { verb: 'lassen', part: 'nach', said: JUST_HOW, has: ECONOMY, by: 'sinken' },
+  { verb: 'ebben', part: 'ab', said: JUST_HOW, has: ECONOMY, by: 'sinken' },
+  { verb: 'lassen', part: 'nach', said: JUST_HOW, has: WEATHER, by: 'werden', byPart: 'schwächer' },
+  { verb: 'flauen', part: 'ab', said: JUST_HOW, by: 'werden', byPart: 'schwächer' },
   { verb: 'legen', part: 'zu', said: nouns('umfrage'), by: 'gewinnen' },
   { verb: 'büßen', part: 'ein', said: /./u, by: 'verlieren' },
   {
@@ -157,7 +164,7 @@ export const VERBS: readonly Verb[] = [
     by: 'fortsetzen',
     byPart: 'fort',
   },
-  { verb: 'liegen', part: 'bei', said: new RegExp(`^${ADVERBS}$`, 'u'), by: 'sein', byPart: 'enthalten' },
+  { verb: 'liegen', part: 'bei', said: JUST_HOW, by: 'sein', byPart: 'enthalten' },
   { verb: 'wenden', part: 'ab', said: nouns('insolvenz pleite konkurs'), by: 'verhindern' },
   { verb: 'erlassen', said: nouns('verbot'), by: 'verhängen' },
   {
@@ -191,6 +198,16 @@ export const VERBS: readonly Verb[] = [
     by: 'ausbreiten',
     byPart: 'aus',
   },
+  { verb: 'fahren', part: 'hoch', said: /^/u, has: COMPUTERS, by: 'starten' },
+  {
+    verb: 'schneiden',
+    part: 'ab',
+    said: /(?<!\p{L})(?:am (?:besten|schlechtesten)|gut|besser|schlecht|schlechter|schwächer)$/u,
+    by: 'sein',
+  },
+  { verb: 'haben', part: 'zu', said: OPEN_WHEN, has: SHOPS, by: 'sein', byPart: 'geschlossen' },
+  { verb: 'bleiben', part: 'zu', said: OPEN_WHEN, has: SHOPS, by: 'bleiben', byPart: 'geschlossen' },
+  { verb: 'haben', part: 'auf', said: OPEN_WHEN, has: SHOPS, by: 'sein', byPart: 'geöffnet' },
   { verb: 'legen', part: 'nieder', said: nouns('arbeit'), by: 'stoppen' },
   { verb: 'legen', part: 'nieder', said: nouns('amt mandat posten'), by: 'geben', byPart: 'auf' },
   { verb: 'laufen', part: 'an', said: /^/u, has: nouns('produktion fertigung verkauf'), by: 'beginnen' },
@@ -256,5 +273,9 @@ export const WHOLE: Readonly<Record<string, readonly (readonly [said: RegExp, by
   gekippt: [[LAWS, 'für ungültig erklärt']],
   geplatzt: [[nouns('deal koalition verkauf übernahme geschäft verhandlung gespräch fusion'), 'gescheitert']],
   abgelegt: [[nouns('geständnis'), 'gemacht']],
+  hochfahren: [[COMPUTERS, 'starten']],
+  hochzufahren: [[COMPUTERS, 'zu starten']],
+  vorverlegt: [[/./u, 'nach vorn verlegt']],
+  vorgezogen: [[nouns('start termin wahl beginn auslieferung veröffentlichung'), 'nach vorn verlegt']],
   zurückgezogen: [[MOTIONS, 'zurückgenommen']],
 };

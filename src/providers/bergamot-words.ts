@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   vierzehntäglich: 'alle zwei Wochen',
   zweimonatlich: 'alle zwei Monate',
   übermorgen: 'in zwei Tagen',
+  Einlass: 'Zutritt',
   Fehlbetrag: 'Defizit',
   Fehlbetrages: 'Defizits',
   Fehlbetrags: 'Defizits',
