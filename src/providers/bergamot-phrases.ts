@@ -14,6 +14,7 @@ const FINDINGS =
 const DIE = { erliegt: 'stirbt', erlag: 'starb', erlagen: 'starben' };
 const SUFFER = { zieht: 'erleidet', ziehen: 'erleiden', zog: 'erlitt', zogen: 'erlitten' };
 const INJURY = '(?:\\p{L}*[Vv]erletzung(?:en)?|\\p{L}{3,}bruch|\\p{L}{3,}riss)';
+const RESIGN = { nimmt: 'tritt', nehmen: 'treten', nahm: 'trat', nahmen: 'traten' };
 const URGENT: Readonly<Record<string, string>> = { der: 'dringende', ein: 'dringender' };
 
 type Phrase = readonly [pattern: RegExp, by: string | ((...found: string[]) => string)];
@@ -50,6 +51,15 @@ const COURTS: readonly Phrase[] = [
   ],
   [/(?<!\p{L})(wird|wurde) Haftbefehl erlassen(?!\p{L})/gu, '$1 ein Haftbefehl ausgestellt'],
   [/(?<!\p{L})Rechtsmittel(?= (?:an|ein(?:legen|gelegt|zulegen)?|möglich|zulässig)(?!\p{L}))/gu, 'Berufung'],
+  [/(?<=(?<!\p{L})(?:geht|gehen|ging|gingen|gegangen) )in Revision(?!\p{L})/gu, 'in Berufung'],
+  [
+    /(?<=^(?:Der|Die) \p{Lu}[\p{L}-]+ )unterlag(en)?(?=[.;!?]|$| vor | in (?:erster|zweiter|letzter|allen|beiden) )/gmu,
+    'verlor$1',
+  ],
+  [
+    /(?<!\p{L})(nimmt|nehmen|nahm|nahmen) (?:seinen|ihren) Hut(?=$|[.,;:!?])/gu,
+    (_, form = '') => `${of(form, RESIGN)} zurück`,
+  ],
   [/(?<!\p{L})bestritt(?= nicht, )/gu, 'leugnete'],
   [/(?<!\p{L})bestreitet(?= nicht, )/gu, 'leugnet'],
   // Who plans says by when.
@@ -135,12 +145,12 @@ const MARKETS: readonly Phrase[] = [
   [/(?<!\p{L})Leitzinsen(?!\p{L})/gu, 'Zinsen'],
 ];
 
-const BE = { spricht: 'ist', sprechen: 'sind', sprach: 'war', sprachen: 'waren' };
+const BE = { spricht: 'ist', sprechen: 'sind' };
 const SAY = { gibt: 'sagt', geben: 'sagen', gab: 'sagte', gaben: 'sagten' };
 const EVERYDAY: readonly Phrase[] = [
   [
     new RegExp(
-      `(?<!\\p{L})(spricht|sprechen|sprach|sprachen) sich((?: \\p{Ll}+)*?) (für|gegen)((?: [^.,;:!?\\n ]+)+?) aus${CLAUSE_END}`,
+      `(?<!\\p{L})(spricht|sprechen) sich((?: \\p{Ll}+)*?) (für|gegen)((?: [^.,;:!?\\n ]+)+?) aus${CLAUSE_END}`,
       'gu',
     ),
     (_, form = '', how, side, what) => `${of(form, BE)}${how} ${side}${what}`,
@@ -161,6 +171,13 @@ const EVERYDAY: readonly Phrase[] = [
     /(?<=(?<!\p{L})[Dd]ie )Auslieferung(?= (?:verzögert|verschiebt|verspätet|startet|beginnt|begann)(?!\p{L}))/gu,
     'Lieferung',
   ],
+  [/(?<!\p{L})so gut wie (?=alle|jede|niemand|kein|nichts|nie(?!\p{L})|fertig|unmöglich)/gu, 'fast '],
+  [/(?<!\p{L})So gut wie (?=alle|jede|niemand|kein|nichts|nie(?!\p{L}))/gu, 'Fast '],
+  [/(?<!\p{L})die wenigsten (?=\p{Lu})/gu, 'nur wenige '],
+  [/(?<!\p{L})Die wenigsten (?=\p{Lu})/gu, 'Nur wenige '],
+  [/(?<!\p{L})mangels (?=\p{Lu})/gu, 'aus Mangel an '],
+  [/(?<!\p{L})Mangels (?=\p{Lu}\p{L}+ \p{Ll})/gu, 'Aus Mangel an '],
+  [/(?<!\p{L})bejaht(e|en)? (die|diese) Frage(?=$|[.;:!?])/gu, 'beantwortet$1 $2 Frage mit Ja'],
   // Became *foreign debt*.
   [/(?<!\p{L})Fremdverschulden(?!\p{L})/gu, 'Verbrechen'],
 ];

@@ -87,7 +87,7 @@ export function mendEarliest(target: string, source: string): string {
 
 const LASTS = /(?<!\p{L})(?:verlänger|gilt|gelten|galt|geschlossen|gesperrt)/u;
 const DAY =
-  '(?:the (?:end|beginning|middle) of|(?:19|20)\\d\\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)';
+  '(?:the (?:end|beginning|middle) of|(?:19|20)\\d\\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December))';
 const LASTS_BY = new RegExp(
   `(?<=(?<!\\p{L})(?:extend(?:s|ed)?|appl(?:y|ies|ied)|valid|closed)(?: [^.,;:!?\\n]{1,40})?) by (?=${DAY}(?!\\p{L}))`,
   'u',
@@ -95,7 +95,7 @@ const LASTS_BY = new RegExp(
 
 /** What comes of `bis Ende Juni verlängert` is mostly *extended by the end of June*, at which it would happen. */
 export function mendUntil(target: string, source: string): string {
-  if (!/(?<!\p{L})bis(?!\p{L})/u.test(source) || !LASTS.test(source)) return target;
+  if (!/(?<!\p{L})[Bb]is(?!\p{L})/u.test(source) || !LASTS.test(source)) return target;
   return /spätestens/iu.test(source) ? target : target.replace(LASTS_BY, ' until ');
 }
 

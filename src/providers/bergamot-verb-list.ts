@@ -65,7 +65,8 @@ const UNITS_OF_FIRMS = nouns('sparte tochter tochterfirma anteil beteiligung ges
 const COMPUTERS = nouns('rechner computer pc notebook laptop server system windows');
 const WEATHER = nouns('sturm wind regen gewitter unwetter schmerz');
 const SHOPS = nouns('laden läden geschäft museum museen bad restaurant markt filiale praxis bibliothek amt');
-const OPEN_WHEN = /^(?: (?:\p{L}+tags|heute|morgen|noch|auch|wieder|derzeit|vorerst|am \p{L}+))*$/u;
+const OPEN_WHEN =
+  /^(?: (?:d(?:er|ie|as) (?:Laden|Geschäft|Museum|Bad|Markt|Filiale|Praxis|Bibliothek)|\p{L}+tags|heute|morgen|noch|auch|wieder|derzeit|vorerst|am \p{L}+))*$/u;
 const PREMISES = nouns('filiale werk laden läden geschäft standort fabrik grenze');
 const PEOPLE = nouns('menschen migrant asylbewerber flüchtling straftäter ausländer personen afghane');
 const PROMISED = /(?<!\p{L})(?:\p{L}*(?:[Hh]ilfen?|[Uu]nterstützung|[Gg]eld(?:er)?|[Mm]ittel)|Euro|Dollar)$/u;
@@ -273,6 +274,7 @@ export const WHOLE: Readonly<Record<string, readonly (readonly [said: RegExp, by
   gekippt: [[LAWS, 'für ungültig erklärt']],
   geplatzt: [[nouns('deal koalition verkauf übernahme geschäft verhandlung gespräch fusion'), 'gescheitert']],
   abgelegt: [[nouns('geständnis'), 'gemacht']],
+  aufgehoben: [[nouns('urteil urteile'), 'annulliert']],
   hochfahren: [[COMPUTERS, 'starten']],
   hochzufahren: [[COMPUTERS, 'zu starten']],
   vorverlegt: [[/./u, 'nach vorn verlegt']],
