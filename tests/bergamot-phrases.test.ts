@@ -85,6 +85,7 @@ test.each([
   'Sie sprach sich mit ihm aus, er kommt mit ihr aus.',
   'Die Auslieferung des Mannes verzögert sich.',
   'Die Preise verstehen alle.',
+  'Die wenigsten Stimmen bekamen sie, es gewinnt, wer die wenigsten Schläge braucht.',
   'Das Spiel, das der Regel unterlag, und die Revision 2.',
   'Das Essen war so gut wie immer, er nahm seinen Hut vom Haken.',
   'Er bejahte das Leben.',

@@ -173,8 +173,11 @@ const EVERYDAY: readonly Phrase[] = [
   ],
   [/(?<!\p{L})so gut wie (?=alle|jede|niemand|kein|nichts|nie(?!\p{L})|fertig|unmöglich)/gu, 'fast '],
   [/(?<!\p{L})So gut wie (?=alle|jede|niemand|kein|nichts|nie(?!\p{L}))/gu, 'Fast '],
-  [/(?<!\p{L})die wenigsten (?=\p{Lu})/gu, 'nur wenige '],
-  [/(?<!\p{L})Die wenigsten (?=\p{Lu})/gu, 'Nur wenige '],
+  // Of strokes or votes they are the fewest.
+  [
+    /(?<!\p{L})Die wenigsten (?=(?:Menschen|Leute|Nutzer|Anwender|Kunden|Bürger|Deutschen|Befragten|Firmen|Unternehmen) (?:\p{Ll}+en|sind)(?!\p{L}))/gu,
+    'Nur wenige ',
+  ],
   [/(?<!\p{L})mangels (?=\p{Lu})/gu, 'aus Mangel an '],
   [/(?<!\p{L})Mangels (?=\p{Lu}\p{L}+ \p{Ll})/gu, 'Aus Mangel an '],
   [/(?<!\p{L})bejaht(e|en)? (die|diese) Frage(?=$|[.;:!?])/gu, 'beantwortet$1 $2 Frage mit Ja'],
