@@ -1,11 +1,30 @@
 /** Code listings in the many forms highlighters give them -> `<pre><code class="language-x">` with bare text. */
 import type { Element, ElementContent } from 'hast';
-import { attribute, isElement, isNamed } from './nodes.ts';
+import { attribute, elementsOf, isElement, isNamed, textOf } from './nodes.ts';
 
 const LANGUAGE = /(?:^|\s)(?:language-|lang-|brush:\s*|highlight-source-|code-)([a-z0-9+#._-]+)/i;
-/** Columns of line numbers that highlighters put beside the code. */
-export const GUTTER =
-  /(?:^|\s)(?:gutter|line-?numbers?(?:-rows)?|linenos?|lineno|rouge-gutter|hljs-ln-numbers)(?:\s|$)/i;
+/** Names of the line numbers that highlighters put beside the code, and of listings that have such. */
+const GUTTER =
+  /(?:^|\s)(?:gutter|crayon-nums|lnt?|(?:[\w-]*-|code)?line-?numbers?(?:-rows|_\w+)?|lineno(?:div|s)?|rouge-gutter|hljs-ln-numbers|blob-num)(?:\s|$)/i;
+/** The cells of a listing that is a table: one for each line, or one for all. */
+const CODE_CELL = /(?:^|\s)(?:blob-code|js-file-line|hljs-ln-code|crayon-code|code)(?:\s|$)/;
+
+/** A column or a single one; what is named so and holds more than figures is the listing itself. */
+export function isGutter(node: Element): boolean {
+  return GUTTER.test(attribute(node, 'className')) && /^[\s\d]*$/.test(textOf(node));
+}
+
+/** A table that is nothing but code, and perhaps line numbers, as a `<pre>`; undefined for any other. */
+export function listingOf(table: Element): Element | undefined {
+  const rows = elementsOf(table).filter(({ tagName }) => tagName === 'tr');
+  const lines = rows.flatMap(({ children }) =>
+    children.filter((cell): cell is Element => isElement(cell) && !isGutter(cell)),
+  );
+  const isCode = (cell: Element) => cell.tagName === 'td' && CODE_CELL.test(attribute(cell, 'className'));
+  if (lines.length === 0 || lines.length !== rows.length || !lines.every(isCode)) return undefined;
+  const children = lines.map((cell): Element => ({ ...cell, tagName: 'div' }));
+  return healCode({ ...table, tagName: 'pre', children });
+}
 
 /** The listing's text keeps its line breaks; its language comes from the first class name that tells one. */
 export function healCode(pre: Element): Element {
@@ -32,9 +51,9 @@ function languageOf(node: Element): string | undefined {
 
 function listing(node: ElementContent): string {
   if (node.type === 'text') return node.value;
-  if (node.type !== 'element' || GUTTER.test(attribute(node, 'className'))) return '';
+  if (node.type !== 'element' || isGutter(node)) return '';
   if (node.tagName === 'br') return '\n';
-  if (isNamed(node, 'script', 'style', 'template', 'button')) return '';
+  if (isNamed(node, 'script', 'style', 'template', 'button', 'textarea')) return '';
   const text = node.children.map(listing).join('');
   const ownLine = isNamed(node, 'div', 'p', 'li', 'tr');
   return ownLine && !text.endsWith('\n') ? `${text}\n` : text;

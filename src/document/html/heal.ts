@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { hoistBreaks, splitAtBreaks } from './breaks.ts';
 import { dropCellLabels } from './cell-labels.ts';
-import { GUTTER, healCode } from './heal-code.ts';
+import { healCode, isGutter, listingOf } from './heal-code.ts';
 import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
   attribute,
@@ -147,6 +147,8 @@ function healTable(table: Element): ElementContent[] {
   const captions = table.children.filter((child) => isElement(child, 'caption')) as Element[];
   for (const caption of captions) caption.tagName = 'p';
   table.children = table.children.filter((child) => !captions.includes(child as Element));
+  const listing = listingOf(table);
+  if (listing) return [...captions, listing];
   dropGutters(table);
   if (isLayout(table)) for (const part of [table, ...elementsOf(table)]) unmakeTable(part);
   else {
@@ -160,9 +162,7 @@ function healTable(table: Element): ElementContent[] {
 function dropGutters(table: Element): void {
   if (!findElement(table, 'pre')) return;
   for (const row of elementsOf(table)) {
-    row.children = row.children.filter(
-      (cell) => !(isElement(cell, 'td') && GUTTER.test(attribute(cell, 'className'))),
-    );
+    row.children = row.children.filter((cell) => !(isElement(cell, 'td') && isGutter(cell)));
   }
 }
 
