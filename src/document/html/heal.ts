@@ -167,6 +167,8 @@ function dropGutters(table: Element): void {
 }
 
 function isLayout(table: Element): boolean {
+  if (elementsOf(table).some((node) => node.tagName === 'pre' && textOf(node).trim().includes('\n')))
+    return true;
   let cells = 0;
   let widest = 0;
   for (const node of elementsOf(table)) {
@@ -183,7 +185,7 @@ function isLayout(table: Element): boolean {
 }
 
 function unmakeTable(part: Element): void {
-  if (isNamed(part, 'table', 'tbody', 'thead', 'tfoot', 'tr', 'td')) part.tagName = 'div';
+  if (isNamed(part, 'table', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th')) part.tagName = 'div';
 }
 
 /** Spans beyond any real table would be written out cell by cell. */

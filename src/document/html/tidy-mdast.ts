@@ -1,8 +1,9 @@
-/** What pages do with emphasis and lines that Markdown cannot say, or that says nothing. */
+/** What pages do with emphasis, cells and lines that Markdown cannot say, or that says nothing. */
 import type { Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { dropHangingBreaks } from '../blocks.ts';
+import { flattenCell } from './flat-cells.ts';
 import { listMarkedLines } from './listed-lines.ts';
 
 type Styled = Extract<PhrasingContent, { type: 'emphasis' | 'strong' }>;
@@ -15,6 +16,7 @@ const LINE = 3;
 /** Works in place. */
 export function tidyMdast(root: Root): void {
   visit(root, (node) => {
+    if (node.type === 'tableCell') node.children = flattenCell(node.children);
     if ('children' in node) tidyEmphasis(node as Parents);
   });
   root.children = root.children.flatMap(readSigns);

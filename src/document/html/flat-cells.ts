@@ -1,0 +1,54 @@
+/** What stands in a table's cell as one line of text: Markdown's tables know no blocks. */
+import type { PhrasingContent, RootContent } from 'mdast';
+
+/** After which nothing need part two items of a list. */
+const ENDED = /[.,;:!?…]$/;
+
+/** The text of all blocks, in order; items of a list are parted by semicolons, other blocks by spaces. */
+export function flattenCell(children: readonly RootContent[]): PhrasingContent[] {
+  const line: PhrasingContent[] = [];
+  let isAfterBlock = false;
+  for (const child of children) {
+    const { content, isBlock } = lineOf(child);
+    if (content.length === 0) continue;
+    if (line.length > 0 && (isBlock || isAfterBlock)) line.push({ type: 'text', value: ' ' });
+    line.push(...content);
+    isAfterBlock = isBlock;
+  }
+  return line;
+}
+
+function lineOf(node: RootContent): { content: PhrasingContent[]; isBlock: boolean } {
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+      return { content: node.children, isBlock: true };
+    case 'list':
+      return { content: joinItems(node.children.map((item) => flattenCell(item.children))), isBlock: true };
+    case 'code':
+      return {
+        content: [{ type: 'inlineCode', value: node.value.trim().replace(/\s*\n\s*/g, ' ') }],
+        isBlock: true,
+      };
+    case 'thematicBreak':
+      return { content: [], isBlock: true };
+    case 'blockquote':
+    case 'table':
+    case 'tableRow':
+    case 'tableCell':
+      return { content: flattenCell(node.children), isBlock: true };
+    default:
+      return { content: [node as PhrasingContent], isBlock: false };
+  }
+}
+
+function joinItems(items: readonly PhrasingContent[][]): PhrasingContent[] {
+  const line: PhrasingContent[] = [];
+  for (const item of items) {
+    if (item.length === 0) continue;
+    const last = line.at(-1);
+    if (last) line.push({ type: 'text', value: last.type === 'text' && ENDED.test(last.value) ? ' ' : '; ' });
+    line.push(...item);
+  }
+  return line;
+}
