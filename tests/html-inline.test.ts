@@ -85,3 +85,44 @@ test.each([
 ])('lines that are marked as items are a list: %s', (lines, markdown) => {
   expect(read(`<p>${lines}</p>`)).toBe(markdown);
 });
+
+test.each([
+  [
+    '<p>Ein <g-emoji>🚀</g-emoji> und ein <my-tooltip>Wort</my-tooltip> mehr.</p>',
+    'Ein 🚀 und ein Wort mehr.',
+  ],
+  ['<ul><li>Punkt <x-icon>★</x-icon> eins</li></ul>', '- Punkt ★ eins'],
+  ['<h2>Der Rat <x-badge>neu</x-badge></h2>', '## Der Rat neu'],
+  [
+    '<div>Der Rat <x-link><a href="https://a.example/">tagt</a></x-link> heute.</div>',
+    'Der Rat [tagt](https://a.example/) heute.',
+  ],
+  ['<x-card>Der Rat.</x-card><x-card>Das Haus.</x-card>', 'Der Rat.\n\nDas Haus.'],
+  ['<x-body><p>Der Rat.</p></x-body><x-card>Das Haus.</x-card>', 'Der Rat.\n\nDas Haus.'],
+])("an element of the page's own is part of the line that it stands in: %s", (html, markdown) => {
+  expect(read(html)).toBe(markdown);
+});
+
+test('notes of any id are told by their way back to the mark', () => {
+  const mark = '<sup data-fn="6a-4c" class="fn"><a href="#6a-4c" id="6a-4c-link">1</a></sup>';
+  const note = '<li id="6a-4c">Laut Protokoll. <a href="#6a-4c-link" aria-label="Zurück">↩︎</a></li>';
+  expect(read(`<p>Der Rat tagt.${mark}</p><ol class="wp-block-footnotes">${note}</ol>`)).toBe(
+    'Der Rat tagt.[^1]\n\n[^1]: Laut Protokoll.',
+  );
+  expect(read('<p>Siehe <a href="#k2">2</a>.</p><div id="k2"><p>Der Rat tagt.</p></div>')).toBe(
+    'Siehe 2.\n\nDer Rat tagt.',
+  );
+});
+
+test('what a wiki writes beside headings and notes is no text', () => {
+  const edit =
+    '<span class="mw-editsection">[<a href="/e">Bearbeiten</a> | <a href="/q">Quelltext bearbeiten</a>]</span>';
+  const back =
+    '<span class="mw-cite-backlink">↑ <sup><a href="#cite_ref-1">a</a></sup> <sup><a href="#cite_ref-2">b</a></sup></span>';
+  const mark = '<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>';
+  expect(
+    read(
+      `<h2>Der Rat${edit}</h2><p>Er tagt.${mark}</p><ol><li id="cite_note-1">${back} <span>Protokoll.</span></li></ol>`,
+    ),
+  ).toBe('## Der Rat\n\nEr tagt.[^1]\n\n[^1]: Protokoll.');
+});

@@ -47,18 +47,44 @@ export function returnFootnotes(root: Root, notes: ReadonlyMap<string, Element>)
   root.children.push(...kept);
 }
 
-/** Notes are found by their own id or that of an anchor at their beginning. */
+/** Notes are found by their own id or that of an anchor at their beginning, which tells them, or by their way back. */
 function notesById(root: Root): Map<string, Element> {
   const notes = new Map<string, Element>();
+  const marks = marksByTarget(root);
   for (const node of elementsOf(root)) {
     if (!isElement(node, 'li', 'p', 'div', 'dd')) continue;
     const first = node.children.find((child) => isElement(child)) as Element | undefined;
     for (const holder of [node, first]) {
       const id = holder ? attribute(holder, 'id') || attribute(holder, 'name') : '';
-      if (NOTE_ID.test(id) && fold(textOf(node)).length > 1 && !notes.has(id)) notes.set(id, node);
+      const isNote = NOTE_ID.test(id) || leadsBack(node, marks.get(id));
+      if (isNote && fold(textOf(node)).length > 1 && !notes.has(id)) notes.set(id, node);
     }
   }
   return notes;
+}
+
+/** Ids of the marks that lead to an id; a mark's id is its link's own or its parent's. */
+function marksByTarget(root: Root): Map<string, Set<string>> {
+  const marks = new Map<string, Set<string>>();
+  for (const parent of [root, ...elementsOf(root)]) {
+    for (const link of parent.children) {
+      if (!isElement(link, 'a') || !MARK.test(fold(textOf(link)))) continue;
+      const target = targetOf(link);
+      const ids = marks.get(target) ?? new Set();
+      for (const node of [link, parent]) if (isElement(node)) ids.add(attribute(node, 'id'));
+      if (target !== '') marks.set(target, ids);
+    }
+  }
+  return marks;
+}
+
+/** WordPress gives notes ids that say nothing. */
+function leadsBack(note: Element, marks: ReadonlySet<string> | undefined): boolean {
+  if (!marks) return false;
+  return elementsOf(note).some((link) => {
+    const target = isElement(link, 'a') ? targetOf(link) : '';
+    return target !== '' && marks.has(target);
+  });
 }
 
 function targetOf(link: Element): string {

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { hoistBreaks, splitAtBreaks } from './breaks.ts';
 import { dropCellLabels } from './cell-labels.ts';
+import { formula, withoutDrawings } from './formulas.ts';
 import { healCode, isGutter, listingOf } from './heal-code.ts';
 import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
@@ -29,6 +30,8 @@ const CONSENT =
   /^(?:BorlabsCookieBox|cmplz-cookiebanner|cookie-law-info-bar|CybotCookiebotDialog|onetrust-consent-sdk|usercentrics-root|didomi-host|moove_gdpr_cookie|coiOverlay|coi-?[bB]anner)/;
 /** What an archive lays over the pages that it kept. */
 const ARCHIVE = /^wm-ipp/;
+/** What MediaWiki writes beside headings and notes for those who edit or look up, in any skin and language. */
+const WIKI_TOOLS = /(?:^|\s)mw-(?:editsection|cite-backlink|jump-link)(?:\s|$)/;
 const RENAMED: Record<string, string> = {
   menu: 'ul',
   dir: 'ul',
@@ -54,6 +57,7 @@ export function heal(tree: Root): void {
 
 function healChildren(parent: Parents): void {
   const healed: ElementContent[] = [];
+  parent.children = withoutDrawings(parent);
   for (const [index, child] of parent.children.entries()) {
     if (child.type === 'text') {
       if (!UNSEEN.test(child.value)) healed.push(child);
@@ -69,6 +73,7 @@ function healChildren(parent: Parents): void {
 function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
   const id = attribute(node, 'id');
   if (DROPPED.has(node.tagName) || CONSENT.test(id) || ARCHIVE.test(id)) return [];
+  if (WIKI_TOOLS.test(attribute(node, 'className'))) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
   if (node.tagName === 'math') return [formula(node)];
   if (node.tagName === 'input') return node.properties.type === 'checkbox' ? [node] : [];
@@ -97,7 +102,14 @@ function rename(node: Element, parent: Parents): void {
   const name = RENAMED[node.tagName];
   if (name) node.tagName = name;
   else if (isHeadingByRole(node)) node.tagName = `h${attribute(node, 'ariaLevel') || 2}`;
-  else if (node.tagName.includes('-')) node.tagName = isElement(parent) && !isFlow(parent) ? 'span' : 'div';
+  else if (node.tagName.includes('-')) node.tagName = isInLine(node, parent) ? 'span' : 'div';
+}
+
+/** Names of the page's own say nothing of how they stand; a browser shows them within the line. */
+function isInLine(node: Element, parent: Parents): boolean {
+  if (node.children.some(isFlow) || !isElement(parent)) return false;
+  if (!isFlow(parent) || /^(?:p|h[1-6]|summary|dt|pre)$/.test(parent.tagName)) return true;
+  return parent.children.some((child) => child.type === 'text' && child.value.trim() !== '');
 }
 
 /** Without a level, it is one of the second by the standard. */
@@ -126,12 +138,6 @@ function isShownAfter(noscript: Element, parent: Parents, index: number): boolea
   const image = next && (next.tagName === 'img' ? next : imagesOf(next)[0]);
   if (!first || !image || holdsArticle(noscript)) return false;
   return attribute(image, 'alt') === attribute(first, 'alt') && sourceOf(image) !== undefined;
-}
-
-function formula(math: Element): Element {
-  const source = elementsOf(math).find((node) => attribute(node, 'encoding') === 'application/x-tex');
-  const value = (source ? textOf(source) : attribute(math, 'alttext') || textOf(math)).trim();
-  return { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value }] };
 }
 
 /** A box to tick is a task of a list; where there is no text beside it, it opens a menu, or is a form's. */
