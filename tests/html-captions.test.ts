@@ -49,3 +49,12 @@ test.each(['wp-caption-text', 'media__caption', 'bildunterschrift', 'caption'])(
     expect(keptWith(picture('<i></i>'.repeat(80)), 0.12)).toEqual([]);
   },
 );
+
+test('the caption of a table or a listing stays with it', () => {
+  const table = '<table><tr><th>Jahr</th><th>Euro</th></tr><tr><td>2024</td><td>12,50</td></tr></table>';
+  const figure = (data: string) =>
+    `${TEXT}<figure>${data}<figcaption>${CAPTION}</figcaption></figure>${TEXT}`;
+  expect(keptOf(judgedPage(figure(table), { [CAPTION]: 0.05 }))).toContain(CAPTION);
+  expect(keptOf(judgedPage(figure('<pre>npm ci</pre>'), { [CAPTION]: 0.05 }))).toContain(CAPTION);
+  expect(keptOf(judgedPage(figure('<iframe src="/v"></iframe>'), { [CAPTION]: 0.05 }))).toEqual([]);
+});

@@ -29,7 +29,7 @@ test('a bold line right before text that is kept is a heading below all others',
     keptOf(judgedPage(`${TEXT}${line}${after}`, { 'Die Abstimmung': 0.35 }));
   expect(kept('<p><strong>Die Abstimmung</strong></p>')).toEqual(['Die Abstimmung']);
   expect(kept('<div><span><em>Die Abstimmung</em></span></div>')).toEqual(['Die Abstimmung']);
-  expect(kept('<p><strong>Die Abstimmung war geheim.</strong></p>')).toEqual([]);
+  expect(kept('<div><strong>Die Abstimmung war geheim.</strong></div>')).toEqual([]);
   expect(kept('<p><strong>Die Abstimmung</strong> war geheim</p>')).toEqual([]);
   expect(kept('<p><strong>Die Abstimmung</strong></p>', `<div>${TEXT}</div>`)).toEqual([]);
   expect(kept('<p><strong>Die Abstimmung</strong></p>', '')).toEqual([]);

@@ -23,3 +23,14 @@ test('a short text goes with the list of links after it, a list of words and a l
   const long = 'Das Amt nennt die Gründe in drei Mitteilungen, die es am Montag verschickte:';
   expect(keptOf(judgedPage(`${TEXT}<p>${long}</p>${LINKS}`, gone))).toEqual([long]);
 });
+
+test('a word that names the list in its box stays with it', () => {
+  const box = (name: string) => `${TEXT}<div>${name}\n<ul><li>leise</li><li>hell</li></ul></div>${TEXT}`;
+  const names = (html: string, score = 0.15) =>
+    keptOf(judgedPage(html, { Pro: score })).filter((text) => text === 'Pro');
+  expect(names(box('<strong>Pro</strong>'))).toEqual(['Pro']);
+  expect(names(box('<p>Pro</p>'))).toEqual(['Pro']);
+  expect(names(box('<strong>Pro</strong>'), 0.05)).toEqual([]);
+  expect(names(box('<a href="/a">Pro</a>'))).toEqual([]);
+  expect(names(box('<p>Pro</p><hr>'))).toEqual([]);
+});

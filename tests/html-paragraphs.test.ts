@@ -20,3 +20,15 @@ test('a note stays where its mark stands in the text', () => {
   expect(keptOf(judgedPage(`${TEXT}${marked}${note}`, { '*': 0.4 }))).toContain('* Name geändert');
   expect(keptOf(judgedPage(`${TEXT}${note}`, { '*': 0.4 }))).toEqual([]);
 });
+
+test('a few short paragraphs between text that is kept stay, in whatever box they stand', () => {
+  const short = 'Es regnet seit drei Tagen.';
+  const read = (html: string, score: number) => keptOf(judgedPage(html, { 'Es regnet': score, Nun: score }));
+  expect(read(`${TEXT}<p>${short}</p>${TEXT}`, 0.25)).toEqual([short]);
+  expect(read(`${TEXT}<div><p>${short}</p></div><p>Nun gut</p>${TEXT}`, 0.25)).toEqual([short, 'Nun gut']);
+  expect(read(`${TEXT}<p>${short}</p>${TEXT}`, 0.15)).toEqual([]);
+  expect(read(`${TEXT}<p>Nun gut</p>${TEXT}`, 0.25)).toEqual([]);
+  expect(read(`${TEXT}<p>${short} <a href="/a">Mehr</a></p>${TEXT}`, 0.25)).toEqual([]);
+  expect(read(`${TEXT}<p>${short}</p>`, 0.25)).toEqual([]);
+  expect(read(`${TEXT}${`<p>${short}</p>`.repeat(4)}${TEXT}`, 0.25)).toEqual([]);
+});

@@ -32,7 +32,7 @@ const LEVELS = 3;
 const MAX_NODES = 60;
 
 /**
- * A picture that stays in the running text keeps its caption, unless that is a mere credit or said already. `shares`
+ * A table or a listing that stays keeps its caption. A picture that stays in the running text keeps its caption, unless that is a mere credit or said already. `shares`
  * are those of `keptShares`.
  */
 export function keepCaptions(verdicts: readonly Verdict[], shares: ReadonlyMap<Element, number>): void {
@@ -41,10 +41,13 @@ export function keepCaptions(verdicts: readonly Verdict[], shares: ReadonlyMap<E
   const last = verdicts.findLastIndex(isProse);
   const findPicture = pictureFinder();
   const describe = once(descriptionsIn);
+  const figures = figuresOfData(verdicts);
   const shown = new Set<string>();
   for (const [index, verdict] of verdicts.entries()) {
-    const { block, kept, score } = verdict;
-    const picture = kept || score <= DOUBT ? undefined : (figureOfCaption(block) ?? findPicture(block));
+    const { block, score } = verdict;
+    verdict.kept ||= isInCaption(block) && figures.has(innermostFigure(block));
+    const picture =
+      verdict.kept || score <= DOUBT ? undefined : (figureOfCaption(block) ?? findPicture(block));
     if (!picture || shareAround(picture, block, shares) <= 0.5) continue;
     const isInText = first < index && index < last;
     verdict.kept =
@@ -54,8 +57,22 @@ export function keepCaptions(verdicts: readonly Verdict[], shares: ReadonlyMap<E
   }
 }
 
+/** Figures of a table or a listing that is kept: what stands below says what that is. */
+function figuresOfData(verdicts: readonly Verdict[]): ReadonlySet<Element | undefined> {
+  const data = verdicts.filter(({ kept, block }) => kept && (block.name === 'table' || block.name === 'pre'));
+  return new Set(data.flatMap(({ block }) => innermostFigure(block) ?? []));
+}
+
+function isInCaption({ path }: Block): boolean {
+  return path.some(({ tagName }) => tagName === 'figcaption');
+}
+
+function innermostFigure({ path }: Block): Element | undefined {
+  return path.findLast(({ tagName }) => tagName === 'figure');
+}
+
 function figureOfCaption(block: Block): Element | undefined {
-  return block.path.some(({ tagName }) => tagName === 'figcaption') ? figureOf(block) : undefined;
+  return isInCaption(block) ? figureOf(block) : undefined;
 }
 
 /** Finds what holds a caption by class and its picture, but no more. */

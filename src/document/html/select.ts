@@ -8,7 +8,7 @@ import { keepLabels } from './labels.ts';
 import { keepLists } from './lists.ts';
 import type { PageFacts } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
-import { keepParagraphs } from './paragraphs.ts';
+import { keepBetween, keepParagraphs } from './paragraphs.ts';
 import { isSameTitle, titleKey } from './same-title.ts';
 import { keptShares } from './shares.ts';
 import { keepStructures } from './structure.ts';
@@ -64,6 +64,7 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   keepLists(verdicts);
   keepStructures(verdicts);
   keepLabels(verdicts);
+  keepBetween(verdicts);
   keepHeadings(verdicts, isTitle);
   const done = (more?: Partial<Selection>): Selection => ({
     shares: keepByShares(verdicts, isTitle),
