@@ -42,6 +42,9 @@ test('no letter is lost or added, whatever comes in', () => {
     'und',
     'x = 1;',
     '# y',
+    '\t',
+    '\n| a | b |',
+    '\n---\n',
   );
   const letters = (text: string) => text.replace(/[^\p{L}]/gu, '');
   fc.assert(
@@ -50,6 +53,81 @@ test('no letter is lost or added, whatever comes in', () => {
       expect(letters(textOf(parseText(input).root))).toBe(letters(input));
     }),
   );
+});
+
+const read = (...lines: string[]) => stringifyMarkdown(parseText(lines.join('\n')).root).trim();
+const TABLE =
+  '| Dienst | Preis    | Port |\n| ------ | -------- | ---- |\n| Web    | 1.204,50 | 80   |\n| Mail   | 12,50    | 25   |';
+
+test.each([
+  [
+    'bars',
+    [
+      '+----+',
+      '| Dienst | Preis | Port |',
+      '+====+',
+      '| Web | 1.204,50 | 80 |',
+      '| Mail | 12,50 | 25 |',
+      '+----+',
+    ],
+  ],
+  ['tabs', ['Dienst\tPreis\tPort', 'Web\t1.204,50\t80', 'Mail\t12,50\t25']],
+  ['gaps', ['Dienst       Preis  Port', 'Web       1.204,50  80', 'Mail         12,50  25']],
+])('a table of %s is a table', (_, lines) => {
+  expect(read(...lines)).toBe(TABLE);
+});
+
+test.each([
+  [['1.  Der  Rat', '2.  Das  Haus', '3.  Die  Stadt']],
+  [['Tel.:   030 / 12', 'Fax:    030 / 13', 'Mobil:  0170 / 14']],
+  [['Der  Rat  tagt', 'Das Haus  ist  alt', 'Die  Stadt liegt  am Fluss']],
+])('gaps alone make no table: %s', (lines) => {
+  expect(parseText(lines.join('\n')).root.children.map(({ type }) => type)).not.toContain('table');
+});
+
+test('lines that are drawn make headings and part the text', () => {
+  expect(
+    read(
+      'Der Rat',
+      '=======',
+      '',
+      'Er tagt.',
+      '',
+      '1. Die Lage',
+      '-----------',
+      'Sie ist ernst.',
+      '',
+      '* * *',
+      '',
+      'Ende.',
+    ),
+  ).toBe('# Der Rat\n\nEr tagt.\n\n## 1. Die Lage\n\nSie ist ernst.\n\n***\n\nEnde.');
+});
+
+test('tables, quotations and drawn lines do not hide that the text is wrapped', () => {
+  const prose = [
+    'Wer Docker im Heimnetz betreibt, der sollte sich mit den Grund-',
+    'lagen der Netze beschäftigen, denn dort liegen die Fehler.',
+  ];
+  const noise = ['| a | b |', '| c | d |', '| e | f |', '| g | h |', '', '> Ja', '> Nein', '> Doch', '> Oh'];
+  expect(read(...prose, '', ...noise)).toContain('mit den Grundlagen der Netze');
+});
+
+test('points with letters and speakers begin lines of their own in wrapped text', () => {
+  const prose = [
+    'Wer Docker im Heimnetz betreibt, der sollte sich mit den Grund-',
+    'lagen der Netze beschäftigen, denn dort liegen die Fehler.',
+  ];
+  const points = [
+    'a) Netze anlegen und die Ports freigeben, die man wirklich braucht',
+    'b) Container starten',
+  ];
+  expect(read(...prose, '', ...points)).toMatch(/braucht\n\nb\)/);
+  const speech = [
+    'RICHTER: Wie sind Sie darauf gekommen, und seit wann wissen Sie es',
+    'ZEUGE: Seit dem Mai.',
+  ];
+  expect(read(...prose, '', ...speech)).toMatch(/es\n\nZEUGE:/);
 });
 
 test('the three formats come out as one kind of document', async () => {

@@ -4,7 +4,7 @@ import type { ParsedDocument } from './markdown.ts';
 import { isHeading, isTitle } from './text/headings.ts';
 import { splitBlocks } from './text/lines.ts';
 import { isList, type MarkedItem } from './text/lists.ts';
-import { heading, paragraph, positionOf } from './text/nodes.ts';
+import { heading, paragraph, positionOf, table } from './text/nodes.ts';
 import { splitUnits, type Unit } from './text/units.ts';
 
 /**
@@ -35,7 +35,10 @@ function blockOf(units: readonly Unit[], index: number): RootContent {
   const unit = units[index];
   if (!unit) throw new RangeError(`no unit ${index}`);
   if (unit.kind === 'code') return { type: 'code', value: unit.text, ...positionOf(unit.lines) };
+  if (unit.kind === 'rule') return { type: 'thematicBreak', ...positionOf(unit.lines) };
+  if (unit.rows) return table(unit.rows, unit.lines);
   const next = units[index + 1]?.text;
+  if (unit.underlined) return heading(index === 0 ? 1 : 2, unit.text, unit.lines);
   if (index === 0 && isTitle(unit.text, next)) return heading(1, unit.text, unit.lines);
   if (isHeading(unit.text, next)) return heading(2, unit.text, unit.lines);
   return paragraph(unit.text, unit.lines);
@@ -44,7 +47,7 @@ function blockOf(units: readonly Unit[], index: number): RootContent {
 /** How many units from `index` on make one list; 0 when none does. */
 function listAt(units: readonly Unit[], index: number): number {
   const first = units[index];
-  if (!first?.mark) return 0;
+  if (!first?.mark || first.underlined) return 0;
   let end = index;
   while (belongs(first, units[end])) end++;
   const level = units.slice(index, end).filter((unit) => unit.indent === first.indent);
@@ -53,7 +56,7 @@ function listAt(units: readonly Unit[], index: number): number {
 
 /** Items of a list share their sign; deeper ones may have any. */
 function belongs(first: Unit, unit: Unit | undefined): boolean {
-  if (!unit?.mark || !first.mark || unit.indent < first.indent) return false;
+  if (!unit?.mark || unit.underlined || !first.mark || unit.indent < first.indent) return false;
   if (unit.indent >= first.indent + 2) return true;
   return unit.indent === first.indent && unit.mark.sign === first.mark.sign;
 }

@@ -56,7 +56,9 @@ export function wrapWidth(blocks: readonly Block[]): number | undefined {
   const pairs = blocks.flatMap((block) =>
     block.slice(1).flatMap((next, index) => {
       const line = block[index];
-      return line && !startsListItem(next.text) ? [{ line, next }] : [];
+      return line && isProse(line.text) && isProse(next.text) && !startsListItem(next.text)
+        ? [{ line, next }]
+        : [];
     }),
   );
   if (pairs.length === 0) return undefined;
@@ -68,6 +70,11 @@ export function wrapWidth(blocks: readonly Block[]): number | undefined {
   return open.length >= pairs.length * 0.5 && full.length >= pairs.length * 0.5 ? width : undefined;
 }
 
+/** What is drawn or quoted says nothing of where sentences end. */
+function isProse(text: string): boolean {
+  return !isRule(text) && !/^[>|+]/.test(text);
+}
+
 /** Whether the next line's first word would not have fitted on this line; a little ragged counts as full. */
 export function isFull(line: Line, next: Line, width: number): boolean {
   const word = next.text.split(/\s/, 1)[0] ?? '';
@@ -77,6 +84,11 @@ export function isFull(line: Line, next: Line, width: number): boolean {
 /** Whether a text ends as a sentence does, closing quotes and brackets aside. */
 export function endsSentence(text: string): boolean {
   return /[.!?…:;][\s"'“”’‘»«›‹)\]®]*$/u.test(text);
+}
+
+/** Whether a line is one that is drawn, below a heading or between parts. */
+export function isRule(text: string): boolean {
+  return /^([-=_*~])(?: ?\1){2,}$/.test(text);
 }
 
 /** Whether a line could be an item of a list; see lists.ts for whether it is one. */

@@ -1,7 +1,8 @@
 /** mdast nodes for pieces of plain text, with the places where they stood. */
-import type { Heading, Link, Paragraph, PhrasingContent } from 'mdast';
+import type { Heading, Link, Paragraph, PhrasingContent, Table } from 'mdast';
 import type { Position } from 'unist';
 import type { Line } from './lines.ts';
+import type { TableRow } from './tables.ts';
 
 /** Trailing signs belong to the sentence, not to the address. */
 const ADDRESS =
@@ -43,4 +44,14 @@ export function paragraph(text: string, lines: readonly Line[]): Paragraph {
 
 export function heading(depth: 1 | 2, text: string, lines: readonly Line[]): Heading {
   return { type: 'heading', depth, children: phrasing(text), ...positionOf(lines) };
+}
+
+/** The first row is the heading: Markdown's tables have no other. */
+export function table(rows: readonly TableRow[], lines: readonly Line[]): Table {
+  const children = rows.map(({ line, cells }): Table['children'][number] => ({
+    type: 'tableRow',
+    children: cells.map((cell) => ({ type: 'tableCell', children: phrasing(cell) })),
+    ...positionOf([line]),
+  }));
+  return { type: 'table', children, ...positionOf(lines) };
 }
