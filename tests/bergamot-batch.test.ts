@@ -290,6 +290,7 @@ test.each([
   ],
   ['Vom 14.-20.01., Samstag, 7.3. um 9', 'Vom 14. bis 20. Januar, Samstag, 7. März um 9'],
   ['Kapitel 1.2. und 1.3., am 3.4.22, ab 2.1.3', 'Kapitel 1.2. und 1.3., am 3.4.22, ab 2.1.3'],
+  ['Das 2½-fache in 1 ¼ Stunden, ½ Tag', 'Das 2,5-fache in 1,25 Stunden, 0,5 Tag'],
   ['1 250 000 Euro, 5\u00a0000 m, 176 123 456', '1.250.000 Euro, 5.000 m, 176 123 456'],
 ])('what a small model misreads is spelled out: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);

@@ -24,6 +24,9 @@ describe('checks', () => {
     ['Im Jahr 1998 begann es.', 'It began in 1989.', 'numbers'],
     ['100 Tage und 100 Nächte', '100 days and nights', 'numbers'],
     ['Von 2019 bis 2020, also 2019', 'From 2019 to 2020, that is 2019', undefined],
+    ['Um das 2½-fache, in 3½ Stunden', 'By 2.5 times, in 3½ hours', undefined],
+    ['Das dauert 2½ Stunden.', 'It takes two and a half hours.', undefined],
+    ['Also stieg es um das 2½-fache.', 'So, i½.e., it rose by the 2-fold.', 'numbers'],
     // Another number in English, even where its digits are all there.
     ['Mehr als 17 000 Menschen kamen.', 'More than 17.000 people came.', 'numbers'],
     ['Es sind 5,5 Grad.', 'It is 5,5 degrees.', 'numbers'],

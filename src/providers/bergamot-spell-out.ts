@@ -42,6 +42,9 @@ const FRANCS =
   /(?<=(?:\d|\d[ \u00a0\u202f]Tausend|Million(?:en)?|Milliarden?)[ \u00a0\u202f])(?:Schweizer )?Franken(?!\p{L})/gu;
 /** Becomes `a percentage`. */
 const ONE_PERCENT = /(?<!\p{L})[Ee]in(?= Prozent(?!\p{L}))/gu;
+/** Signs that no vocabulary has; kept apart from its number, one came back apart from it: `2½` as `i½.e. … 2`. */
+const FRACTION = /(?<![\d.,])(?:(\d{1,3})[ \u00a0\u202f]?)?([¼½¾])/gu;
+const DECIMALS: Readonly<Record<string, string>> = { '¼': ',25', '½': ',5', '¾': ',75' };
 const HOUR = HOURS.join('|');
 const PART = Object.keys(PARTS_OF_HOUR).join('|');
 /** `um halb neun`, `halb neun Uhr`, `um dreiviertel neun`. */
@@ -61,6 +64,7 @@ export function spellOut(text: string): string {
         (SCALES[scale] ?? scale) + endAt(all, offset + whole.length),
     )
     .replace(PRICE, '$1,$2')
+    .replace(FRACTION, (_, whole: string | undefined, part: string) => `${whole ?? 0}${DECIMALS[part]}`)
     .replace(AREA, (unit) => AREAS[unit] ?? unit)
     .replace(UNIT, (whole, unit: string) => UNITS[unit] ?? whole)
     .replace(FRANCS, 'CHF')

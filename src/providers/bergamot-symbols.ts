@@ -10,7 +10,7 @@ const FIRST_ID = 1_000_000;
 const PICTURE =
   '\\p{Extended_Pictographic}(?:[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]|\\u200D\\p{Extended_Pictographic})*|\\p{Regional_Indicator}{2}';
 /** Of these a model made other ones, or broken bytes. */
-const SIGN = '\\p{So}|[\\u2190-\\u21FF\\u2200-\\u2211\\u221E\\u2227-\\u2247\\u2266-\\u22FF¼½¾⁄]';
+const SIGN = '\\p{So}|[\\u2190-\\u21FF\\u2200-\\u2211\\u221E\\u2227-\\u2247\\u2266-\\u22FF⁄]';
 /** `北京`, `ρ`; not the mu of micrometres, which stands for a sign of Latin-1. */
 const FOREIGN = '(?:(?![\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}μ])\\p{L}\\p{M}*)+';
 /** The signs of law, degrees and what else the model knows are letters here. */

@@ -18,7 +18,7 @@ const MAX_ROUNDS = 12;
 
 export const stage = defineStage({
   name: 'polish-english',
-  version: 4,
+  version: 5,
   description:
     'Sets quotation marks, dashes, spaces, dates and signs of translated text as English does, and the numbers of its tables.',
   options: z.strictObject({

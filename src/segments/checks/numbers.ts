@@ -17,6 +17,7 @@ export const numbers: Check = {
     if (!STATES_NUMBER.test(source) && !STATES_NUMBER.test(target)) return false;
     if (isNotationLeft(source, target) || isOneOfSeveralLost(source, target)) return true;
     const [german, english] = [readGerman(source), readEnglish(target)];
+    if (isFractionTorn(source, target, english.known)) return true;
     return (
       missingFrom(english, german).some((lost) => !isConverted(lost, german, english)) ||
       missingFrom(german, english).some((added) => !isConversion(added, german))
@@ -33,6 +34,17 @@ function isNotationLeft(source: string, target: string): boolean {
     const said = Number(number.replaceAll('.', '').replace(',', '.'));
     // A German decimal of three places has the point in English.
     return known.has(said) && !source.includes(number.replaceAll('.', ','));
+  });
+}
+
+const MIXED = /(?<!\d)(\d{1,6})([½¼¾])/gu;
+const QUARTERS: Readonly<Record<string, number>> = { '¼': 0.25, '½': 0.5, '¾': 0.75 };
+
+/** `2½` is one number, which a 2 here and a ½ there do not say. */
+function isFractionTorn(source: string, target: string, known: ReadonlySet<number>): boolean {
+  return [...source.matchAll(MIXED)].some(([, whole = '', part = '']) => {
+    if (known.has(Number(whole) + (QUARTERS[part] ?? 0))) return false;
+    return target.includes(part) && !new RegExp(`${whole}[ -]?${part}`, 'u').test(target);
   });
 }
 

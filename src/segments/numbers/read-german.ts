@@ -93,8 +93,13 @@ export function readGerman(raw: string): Reading {
       if (/^\d+\.\d{3}$/u.test(digits) && isVersion(text, start)) ways.push(digits.split('.').map(Number));
       push(ways, !/\p{L}$/u.test(before));
       if (/^\d0$/u.test(digits) && text.startsWith('er', end)) extra.push(1900 + Number(digits));
-    } else if (fraction) push([[FRACTIONS[fraction] ?? 0]], false);
-    else if (part && hour) push(partWays(hourBefore(hour), PARTS_OF_HOUR[part] ?? 0), false);
+    } else if (fraction) {
+      const value = FRACTIONS[fraction] ?? 0;
+      const whole = items.at(-1);
+      if (whole && /^[ \u00a0\u202f]?$/u.test(text.slice(whole.end, start)))
+        extra.push((whole.ways[0]?.[0] ?? 0) + value);
+      push([[value]], false);
+    } else if (part && hour) push(partWays(hourBefore(hour), PARTS_OF_HOUR[part] ?? 0), false);
     else if (near) push(nearWays(near), false);
     else if (word) {
       const lower = word.toLowerCase();

@@ -46,7 +46,10 @@ function notationOf(number: string): Notation {
  * be English too and nothing speaks against it.
  */
 export function germanCells<T extends NumberCell>(column: readonly T[], habits: Habits): T[] {
-  const cells = column.filter(({ labels }) => !labels.some((label) => NO_NUMBERS.test(label)));
+  const cells = column.filter(
+    // Ticks and stars beside the numbers say nothing of how they are written.
+    ({ text, labels }) => /\d/u.test(text) && !labels.some((label) => NO_NUMBERS.test(label)),
+  );
   if (!cells.every(({ text }) => SIGNS.test(text.replace(TOKEN, '')) && !DATE.test(text))) return [];
   const numbers = cells.flatMap(({ text }) => text.match(TOKEN) ?? []);
   return areGerman(numbers, habits) ? cells : [];
