@@ -225,3 +225,11 @@ test.each([
 ])('what lasts until a day does not happen by it: %s', (target, source, mended) => {
   expect(mendUntil(target, source)).toBe(mended);
 });
+
+test('a text without end costs no more than its length', () => {
+  for (const text of ['a'.repeat(100_000), 'zieht sich '.repeat(9000), 'setzt sich gegen '.repeat(6000)]) {
+    const start = performance.now();
+    expect(spellOut(text)).toBe(text);
+    expect(performance.now() - start).toBeLessThan(3000);
+  }
+});

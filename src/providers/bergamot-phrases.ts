@@ -42,7 +42,7 @@ const COURTS: readonly Phrase[] = [
     'führ$1$2 eine Klage gegen',
   ],
   [
-    /(?<!\p{L})(tritt|treten|trat|traten)((?: \p{Ll}+)*?) aus der (Partei|Kirche|NATO|Nato|EU|AfD|CDU|CSU|SPD|FDP|Fraktion|Gewerkschaft|Koalition|Union)((?: [^.,;:!?\n ]+)*?) aus(?=$|[.,;:!?)]| und )/gu,
+    /(?<!\p{L})(tritt|treten|trat|traten)((?: \p{Ll}+)*?) aus der (Partei|Kirche|NATO|Nato|EU|AfD|CDU|CSU|SPD|FDP|Fraktion|Gewerkschaft|Koalition|Union)((?: [^.,;:!?\n ]+){0,20}?) aus(?=$|[.,;:!?)]| und )/gu,
     (_, form = '', how, what, rest) => `${of(form, LEAVE)}${how} die ${what}${rest}`,
   ],
   [
@@ -84,14 +84,14 @@ const ACCIDENTS: readonly Phrase[] = [
   [/(?<!\p{L})(seinen|ihren|den)((?: \p{Ll}+)? Verletzungen) erlegen(?!\p{L})/gu, 'an $1$2 gestorben'],
   [
     new RegExp(
-      `(?<!\\p{L})(zieht|ziehen|zog|zogen) sich((?: [^.,;:!?\\n ]+)*? ${INJURY}(?: [^.,;:!?\\n ]+)*?) zu${CLAUSE_END}`,
+      `(?<!\\p{L})(zieht|ziehen|zog|zogen) sich((?: [^.,;:!?\\n ]+){0,20}? ${INJURY}(?: [^.,;:!?\\n ]+){0,20}?) zu${CLAUSE_END}`,
       'gu',
     ),
     (_, form = '', what) => `${of(form, SUFFER)}${what}`,
   ],
   [
     new RegExp(
-      `(?<!\\p{L})sich((?: [^.,;:!?\\n ]+)*? ${INJURY}(?: [^.,;:!?\\n ]+)*?) zugezogen(?!\\p{L})`,
+      `(?<!\\p{L})sich((?: [^.,;:!?\\n ]+){0,20}? ${INJURY}(?: [^.,;:!?\\n ]+){0,20}?) zugezogen(?!\\p{L})`,
       'gu',
     ),
     '$1 erlitten',
@@ -109,7 +109,7 @@ const SPORT: readonly Phrase[] = [
   ],
   [
     new RegExp(
-      `(?<!\\p{L})setz${ENDING} sich((?: [^.,;!?\\n ]+)*? (?:(?:mit )?\\d{1,2}:\\d{1,2}|gegen \\p{L}+)(?: [^.,;!?\\n ]+)*?) durch${CLAUSE_END}`,
+      `(?<!\\p{L})setz${ENDING} sich((?: [^.,;!?\\n ]+){0,20}? (?:(?:mit )?\\d{1,2}:\\d{1,2}|gegen \\p{L}+)(?: [^.,;!?\\n ]+){0,20}?) durch${CLAUSE_END}`,
       'gu',
     ),
     (_, form = '', how) => `${of(form, WIN)}${how}`,
@@ -164,7 +164,7 @@ const EVERYDAY: readonly Phrase[] = [
   [/(?<!\p{L})(komm(?:t|en)) ohne ([^.,;:!?]{1,60}) aus(?=$|[.,;:!?])/gu, '$1 ohne $2'],
   [/(?<!\p{L})bis auf [Ww]eiteres(?!\p{L})/gu, 'vorerst'],
   [/(?<!\p{L})Bis auf [Ww]eiteres(?!\p{L})/gu, 'Vorerst'],
-  [/(?<=(?<!\p{L})(?:ist|sind|war|waren)(?: \p{Ll}+)?) vergriffen(?!\p{L})/gu, ' ausverkauft'],
+  [/(?= vergriffen(?!\p{L}))(?<=(?<!\p{L})(?:ist|sind|war|waren)(?: \p{Ll}+)?) vergriffen/gu, ' ausverkauft'],
   [/(?<=[Pp]reise )verstehen sich zuzüglich(?!\p{L})/gu, 'gelten plus'],
   [/(?<=[Pp]reise )verstehen sich(?!\p{L})/gu, 'gelten'],
   [
