@@ -1,20 +1,21 @@
 /** Phrases of the police, the courts, the stock exchange and sport that a small model takes word by word, in plain words. */
 import { suspendSentences } from './bergamot-probation.ts';
+import { formsBy } from './bergamot-verb-forms.ts';
 
 const CLAUSE_END = '(?=$|[.,;:!?)“"]| und )';
 /** `stellt`, `stellen`, `stellte`, `stellten`: a regular verb's endings, which go to that put for it. */
 const ENDING = '(t|en|te|ten)';
 const of = (form: string, forms: Readonly<Record<string, string>>): string => forms[form] ?? form;
 const WIN = { t: 'gewinnt', en: 'gewinnen', te: 'gewann', ten: 'gewannen' };
-const LEAVE = { tritt: 'verlässt', treten: 'verlassen', trat: 'verließ', traten: 'verließen' };
+const LEAVE = formsBy('treten', 'verlassen');
 const FILE = { gestellt: 'beantragt', stellen: 'beantragen', 'zu stellen': 'zu beantragen' };
 const FINDINGS =
   'gesehen|gehört|bemerkt|gewusst|beobachtet|erkannt|entdeckt|gefunden|erfahren|nachgewiesen|bewiesen';
 
-const DIE = { erliegt: 'stirbt', erlag: 'starb', erlagen: 'starben' };
-const SUFFER = { zieht: 'erleidet', ziehen: 'erleiden', zog: 'erlitt', zogen: 'erlitten' };
+const DIE = formsBy('erliegen', 'sterben');
+const SUFFER = formsBy('ziehen', 'erleiden');
 const INJURY = '(?:\\p{L}*[Vv]erletzung(?:en)?|\\p{L}{3,}bruch|\\p{L}{3,}riss)';
-const RESIGN = { nimmt: 'tritt', nehmen: 'treten', nahm: 'trat', nahmen: 'traten' };
+const RESIGN = formsBy('nehmen', 'treten');
 const URGENT: Readonly<Record<string, string>> = { der: 'dringende', ein: 'dringender' };
 
 type Phrase = readonly [pattern: RegExp, by: string | ((...found: string[]) => string)];
@@ -145,8 +146,8 @@ const MARKETS: readonly Phrase[] = [
   [/(?<!\p{L})Leitzinsen(?!\p{L})/gu, 'Zinsen'],
 ];
 
-const BE = { spricht: 'ist', sprechen: 'sind' };
-const SAY = { gibt: 'sagt', geben: 'sagen', gab: 'sagte', gaben: 'sagten' };
+const BE = formsBy('sprechen', 'sein');
+const SAY = formsBy('geben', 'sagen');
 const EVERYDAY: readonly Phrase[] = [
   [
     new RegExp(

@@ -20,6 +20,8 @@ export const FORMS = {
   erhöhen: 'erhöht, erhöhen, erhöhte, erhöhten',
   erklären: 'erklärt, erklären, erklärte, erklärten',
   erlassen: 'erlässt, erlassen, erließ, erließen',
+  erleiden: 'erleidet, erleiden, erlitt, erlitten',
+  erliegen: 'erliegt, erliegen, erlag, erlagen',
   ersetzen: 'ersetzt, ersetzen, ersetzte, ersetzten',
   fahren: 'fährt, fahren, fuhr, fuhren',
   fallen: 'fällt, fallen, fiel, fielen',
@@ -47,7 +49,9 @@ export const FORMS = {
   liegen: 'liegt, liegen, lag, lagen',
   lösen: 'löst, lösen, löste, lösten',
   machen: 'macht, machen, machte, machten',
+  nehmen: 'nimmt, nehmen, nahm, nahmen',
   pfeifen: 'pfeift, pfeifen, pfiff, pfiffen',
+  raten: 'rät, raten, riet, rieten',
   rufen: 'ruft, rufen, rief, riefen',
   sagen: 'sagt, sagen, sagte, sagten',
   schaffen: 'schafft, schaffen, schaffte, schafften',
@@ -60,10 +64,12 @@ export const FORMS = {
   setzen: 'setzt, setzen, setzte, setzten',
   sinken: 'sinkt, sinken, sank, sanken',
   spielen: 'spielt, spielen, spielte, spielten',
+  sprechen: 'spricht, sprechen, sprach, sprachen',
   starten: 'startet, starten, startete, starteten',
   stehlen: 'stiehlt, stehlen, stahl, stahlen',
   steigen: 'steigt, steigen, stieg, stiegen',
   stellen: 'stellt, stellen, stellte, stellten',
+  sterben: 'stirbt, sterben, starb, starben',
   stimmen: 'stimmt, stimmen, stimmte, stimmten',
   stocken: 'stockt, stocken, stockte, stockten',
   stoppen: 'stoppt, stoppen, stoppte, stoppten',
@@ -75,11 +81,13 @@ export const FORMS = {
   verhängen: 'verhängt, verhängen, verhängte, verhängten',
   verhindern: 'verhindert, verhindern, verhinderte, verhinderten',
   verkaufen: 'verkauft, verkaufen, verkaufte, verkauften',
+  verlassen: 'verlässt, verlassen, verließ, verließen',
   verlieren: 'verliert, verlieren, verlor, verloren',
   veröffentlichen: 'veröffentlicht, veröffentlichen, veröffentlichte, veröffentlichten',
   verpassen: 'verpasst, verpassen, verpasste, verpassten',
   verschießen: 'verschießt, verschießen, verschoss, verschossen',
   versprechen: 'verspricht, versprechen, versprach, versprachen',
+  warnen: 'warnt, warnen, warnte, warnten',
   weisen: 'weist, weisen, wies, wiesen',
   wenden: 'wendet, wenden, wendete, wendeten',
   werden: 'wird, werden, wurde, wurden',
@@ -88,3 +96,9 @@ export const FORMS = {
   ziehenNahm: 'zieht, ziehen, nahm, nahmen',
   ziehenRief: 'zieht, ziehen, rief, riefen',
 } as const;
+
+/** The forms of one verb with those of another in their place, such as `rät` with `warnt`. */
+export function formsBy(verb: keyof typeof FORMS, by: keyof typeof FORMS): Readonly<Record<string, string>> {
+  const others = FORMS[by].split(', ');
+  return Object.fromEntries(FORMS[verb].split(', ').map((form, index) => [form, others[index] ?? form]));
+}

@@ -3,7 +3,7 @@
  * den Dienst ein` *employs the service*, `raten davon ab` *advise to*. Only where the clause tells which of its meanings
  * a verb has.
  */
-import { FORMS } from './bergamot-verb-forms.ts';
+import { FORMS, formsBy } from './bergamot-verb-forms.ts';
 import { VERBS, WHOLE } from './bergamot-verb-list.ts';
 
 /** Up to where a clause ends; points within and behind numbers do not end it. */
@@ -28,12 +28,7 @@ const FINITE = VERBS.map(({ verb, by, part, ...rest }) => ({
 const WHOLE_WORD = new RegExp(`(?<!\\p{L})(?:${Object.keys(WHOLE).join('|')})(?!\\p{L})`, 'gu');
 const CLAUSE_BEFORE = new RegExp(`${CLAUSE}{1,60}$`, 'u');
 
-const WARNS: Readonly<Record<string, string>> = {
-  rät: 'warnt',
-  raten: 'warnen',
-  riet: 'warnte',
-  rieten: 'warnten',
-};
+const WARNS = formsBy('raten', 'warnen');
 const OF_WHAT: Readonly<Record<string, string>> = { vom: 'vor dem', von: 'vor', davon: 'davor' };
 const ADVISES_AGAINST = new RegExp(
   `(?<!\\p{L})(rät|raten|riet|rieten)((?: ${CLAUSE}{1,60}?)?? )(vom|von|davon)((?: ${CLAUSE}{1,120}?)?) ab${END}`,
