@@ -44,6 +44,19 @@ describe('good sentences', () => {
     );
   });
 
+  test.each([
+    [
+      'Dr. Vogt lebt seit 2019 hier. Es waren 9 Boote.',
+      'Dr Vogt has lived here since 2019. There were 8 boats.',
+    ],
+    [
+      'Laut Abs. 3 gilt es seit 2019. Es waren 9 Boote.',
+      'By paragraph 3, it holds since 2019. There were 8 boats.',
+    ],
+  ])('an abbreviation ends none: %s', (source, target) => {
+    expect(goodSentences(source, target, trust)?.left).toEqual([2]);
+  });
+
   test('entities stay entities', () => {
     const source = 'Das &lt;b> von 2021 ist alt. Es waren 9 &amp; mehr davon.';
     const good = goodSentences(source, 'The &lt;b> of 2021 is old. There were 8 &amp; more of them.', trust);

@@ -18,7 +18,7 @@ const severity = z.enum(['fail', 'warn', 'off']);
 
 export const stage = defineStage({
   name: NAME,
-  version: 8,
+  version: 9,
   description:
     'Checks every translated segment and takes back those that cannot be trusted, of prose the sentences.',
   options: z.strictObject({

@@ -1,5 +1,6 @@
 /** What a check of one translated segment is: pure, cheap, and knowing only the two texts. */
 import type { LanguagePair, SegmentKind } from '../../types.ts';
+import { NEVER_ENDS } from '../abbreviations.ts';
 import type { TermMatch } from '../glossary/match-terms.ts';
 
 /** `fail`: the German stays in its place. `warn`: the translation stays, and the report names it. */
@@ -30,11 +31,15 @@ export function words(text: string): string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Roughly, in either language; not after single letters and days: `V. Muster`, `z. B.`, `am 27. März`. */
+const ABBREVIATION = `(?<![\\p{L}.])(?:${[...NEVER_ENDS].join('|').replaceAll('.', '\\.')})\\.`;
+const BETWEEN_SENTENCES = new RegExp(
+  `(?<=[^\\s.]{2}[.!?…]["”“»’')\\]]{0,3})(?<!(?<![\\d.,:])\\d\\d?\\.)(?<!${ABBREVIATION})\\s+(?=["„“»‘'([]{0,3}[\\p{Lu}\\d])`,
+  'u',
+);
+
+/** Roughly, in either language; not after single letters, days and titles: `V. Muster`, `z. B.`, `27. März`, `Dr. Vogt`. */
 export function sentences(text: string): string[] {
-  return text.split(
-    /(?<=[^\s.]{2}[.!?…]["”“»’')\]]{0,3})(?<!(?<![\d.,:])\d\d?\.)\s+(?=["„“»‘'([]{0,3}[\p{Lu}\d])/u,
-  );
+  return text.split(BETWEEN_SENTENCES);
 }
 
 /** How often a global pattern is found. */
