@@ -116,3 +116,51 @@ test('what a menu sells is no paywall', () => {
   const menu = '<nav><p>Bereits Abonnent? Jetzt weiterlesen mit Plus</p></nav>';
   expect(rules(page('Der Bahnhof wird saniert', `${menu}<p>${SENTENCES}</p>`.repeat(2)))).toEqual([]);
 });
+
+const ARTICLE = `<p>${SENTENCES}</p>`.repeat(4);
+
+test('a page that breaks off within its article is flagged', () => {
+  const whole = page('Der Bahnhof wird saniert', ARTICLE);
+  expect(rules(whole.slice(0, whole.lastIndexOf('Frühjahr')))).toEqual(['html-cut']);
+  expect(rules(whole.slice(0, whole.lastIndexOf('</main>')))).toEqual(['html-cut']);
+});
+
+test('a page that breaks off after its article has it whole', () => {
+  const whole = page('Der Bahnhof wird saniert', ARTICLE);
+  expect(rules(whole.slice(0, whole.indexOf('</footer>')))).toEqual([]);
+});
+
+test('a page without the ends that HTML lets one leave out does not break off', () => {
+  const whole = page('Der Bahnhof wird saniert', ARTICLE);
+  expect(rules(whole.replace(/<\/(?:p|body|html)>|<footer>.*<\/footer>/g, ''))).toEqual([]);
+});
+
+const HERE = 'https://zeitung.example/ort/bahnhof-1234.html';
+const partly = (next: string, url = HERE) =>
+  parseHtml(page('Der Bahnhof wird saniert', `${ARTICLE}<p><a rel="next" href="${next}">Weiter</a></p>`), {
+    url,
+  }).warnings;
+
+test.each([
+  ['?seite=2', HERE],
+  ['bahnhof-1234.html?page=2&amp;ref=x', HERE],
+  ['bahnhof-1234-2.html', HERE],
+  ['bahnhof-1234,seite-2.html', HERE],
+  ['/ort/bahnhof/seite-2', 'https://zeitung.example/ort/bahnhof'],
+  ['2/', 'https://zeitung.example/ort/bahnhof/'],
+])('the first of several pages of an article is flagged: %s', (next, url) => {
+  expect(partly(next, url)).toEqual([
+    { ruleId: 'html-more-pages', reason: expect.stringMatching(/^the article goes on at https:\S+;/) },
+  ]);
+});
+
+test.each([
+  ['bahnhof-1235.html', HERE],
+  ['?seite=3', `${HERE}?seite=2`],
+  ['/?p=2', 'https://blog.example/?p=1'],
+  ['/ort/wochenschau-2', 'https://zeitung.example/ort/wochenschau'],
+  ['/ort/bahnhof/comment-page-2', 'https://zeitung.example/ort/bahnhof/'],
+  ['https://anderswo.example/ort/bahnhof-1234.html?seite=2', HERE],
+])('another article or page is none of its pages: %s', (next, url) => {
+  expect(partly(next, url)).toBeUndefined();
+});

@@ -153,6 +153,16 @@ describe('a page that came as a notice the first time', () => {
     expect((await night(fetched(article))).tally.figures).toMatchObject({ known: 1 });
   });
 
+  test('is told and asked for again where it is an article that breaks off', async () => {
+    const { night, item } = place();
+    const cut = article.slice(0, article.lastIndexOf('</p>'));
+    expect((await night(fetched(cut))).tally.figures).toMatchObject({ written: 0, failed: 1 });
+    const message = expect.stringContaining('no whole article: the page breaks off');
+    expect(await item()).toMatchObject({ state: 'partial', code: 'NO_ARTICLE', message });
+    expect((await night(fetched(article))).tally.figures).toMatchObject({ written: 1, failed: 0 });
+    expect((await night(fetched(cut))).tally.figures).toMatchObject({ known: 1 });
+  });
+
   test('is given up in the end, also when it is another notice each night', async () => {
     for (const content of [() => upkeep, (n: number) => upkeep.replace('Diese', `${n}: Diese`)]) {
       const { night, item } = place();

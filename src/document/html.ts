@@ -8,6 +8,7 @@ import { returnFootnotes } from './html/footnotes.ts';
 import { absolutise } from './html/links.ts';
 import type { PageFacts } from './html/metadata.ts';
 import { type Judge, shippedJudge } from './html/model.ts';
+import { breaksOff, CUT_PAGE, morePages, nextPage } from './html/page-end.ts';
 import { judgePage, PAYWALLED } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
 import { readPage, type SiteLookup } from './html/read-page.ts';
@@ -67,6 +68,7 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   checkPage(blocks.length);
   const isWhole = page.siteBody !== undefined || isFragment(html) || page.textOnly;
   const judge = options.judge ?? shippedJudge();
+  const next = nextPage(page.tree, options.url, page.base);
   const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
   checkLength(lengthOf(blocks.filter((block) => selection?.kept.has(block) ?? true)));
   if (isWhole) dropTitle(blocks, facts.metadata, page.tree);
@@ -78,6 +80,8 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   absolutise(content, page.base ?? facts.metadata.url);
   const warnings = page.textOnly ? [TOO_LARGE] : [];
   if (selection) warnings.push(...selection.warnings, ...flagsOf(selection, facts));
+  if (breaksOff(html) && endsWithArticle(selection)) warnings.push(CUT_PAGE);
+  if (next !== undefined) warnings.push(morePages(next));
   return {
     root: toMdast(content),
     metadata: facts.metadata,
@@ -90,6 +94,11 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
 function flagsOf({ verdicts, body }: Selection, facts: PageFacts): HtmlWarning[] {
   const flags = judgePage(verdicts, facts.metadata, facts.isFree);
   return body ? flags.filter(({ ruleId }) => ruleId === PAYWALLED.ruleId) : flags;
+}
+
+/** Where something else comes after the article, that is whole; what was found elsewhere is so in any case. */
+function endsWithArticle(selection: Selection | undefined): boolean {
+  return selection === undefined || (!selection.body && selection.verdicts.at(-1)?.kept === true);
 }
 
 /** What is taken whole has its title in the metadata too, and not a second time as its first heading. */

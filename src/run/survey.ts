@@ -45,6 +45,7 @@ export const NO_ARTICLE: ReadonlySet<string> = new Set([
   'html-error-page',
   'html-consent-page',
   'html-paywalled',
+  'html-cut',
 ]);
 
 /**

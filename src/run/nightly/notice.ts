@@ -1,9 +1,10 @@
-/** Pages that were fetched and are notices: the article may be there the next night. */
+/** Pages that were fetched and are notices, or broke off: the article may be there the next night. */
+import { CUT_PAGE } from '../../document/html/page-end.ts';
 import { CONSENT_PAGE, ERROR_PAGE } from '../../document/html/page-kind.ts';
 import type { Problem } from '../../store/journal-types.ts';
 
 /** What ends at a paywall ends there every night, and is no such page. */
-const REASONS: ReadonlySet<unknown> = new Set([ERROR_PAGE.reason, CONSENT_PAGE.reason]);
+const REASONS: ReadonlySet<unknown> = new Set([ERROR_PAGE.reason, CONSENT_PAGE.reason, CUT_PAGE.reason]);
 
 /** `warnings`: of a document, or as they stand in its front matter. Undefined when it is an article. */
 export function noticeIn(warnings: unknown, output: string): Problem | undefined {
@@ -11,7 +12,7 @@ export function noticeIn(warnings: unknown, output: string): Problem | undefined
   if (reason === undefined) return undefined;
   return {
     code: 'NO_ARTICLE',
-    message: `What came is no article: ${reason}. It stands in ${output}.`,
+    message: `What came is no${reason === CUT_PAGE.reason ? ' whole' : ''} article: ${reason}. It stands in ${output}.`,
     hint: 'The next nights ask for the page again, until an article comes or it is given up.',
   };
 }
