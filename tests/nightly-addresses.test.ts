@@ -320,7 +320,8 @@ test('a journal of an earlier version is taken over whole, and its items are fou
   redirect('/kurz', '/brunnen.html');
   await night(['/brunnen.html', '/glocke.html', '/nie.html'], []);
   const old = new Database(journalFile);
-  old.exec('DROP TABLE address; ALTER TABLE item DROP COLUMN text_hash; PRAGMA user_version = 2');
+  old.exec('DROP INDEX item_entry; DROP TABLE address; ALTER TABLE item DROP COLUMN text_hash');
+  old.exec('PRAGMA user_version = 2');
   const rows = () => old.prepare('SELECT key, state, output, revision, version FROM item ORDER BY key').all();
   const before = rows();
   old.close();

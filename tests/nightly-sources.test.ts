@@ -176,6 +176,7 @@ test('an entry is asked for by each of its keys once', () => {
   const ask = (candidate: Partial<Candidate>) =>
     identify({ key: url, url, metadata: {}, load, ...candidate }, 'feed', {
       itemOf: (key) => void asked.push(key),
+      entryOf: () => undefined,
       isHeard: () => false,
     });
   expect(ask({})).toEqual({ key: url, known: undefined });
@@ -183,6 +184,31 @@ test('an entry is asked for by each of its keys once', () => {
   expect(ask({ entry, key: entry.key })).toEqual({ key: entry.key, known: undefined });
   const byScheme = (keys: string[]) => keys.flatMap((one) => [one, one.replace('https:', 'http:')]);
   expect(asked).toEqual(byScheme([url, url, entry.key, url, entry.key]));
+});
+
+test('an entry whose address is another each night is the one that it was, and no other with its id', async () => {
+  const cwd = temporaryFolder();
+  const metadata = { title: 'Vom Brunnen', published: '2026-11-23T08:00:00Z' };
+  const text = `# Vom Brunnen\n\n${TEXT}\n`;
+  const night = async (session: string, told: Partial<FakeItem> = {}) => {
+    const url = `${KEY}?sid=${session}`;
+    const entry = { id: 'g-1', key: 'https://example.org/feed.xml#g-1' };
+    const item = { key: url, url, version: session, metadata, entry, content: text, ...told };
+    return spendNight({ cwd, provider: upperCaseProvider(), sources: [listSource([item])] });
+  };
+  await night('1');
+  const before = outputs(cwd);
+  expect((await night('2')).tally.figures).toMatchObject({ written: 0, unchanged: 1 });
+  expect(outputs(cwd)).toEqual(before);
+  await night('3', { content: `${text}\nEr wurde heute gestrichen.\n` });
+  expect(outputs(cwd)).toEqual([expect.stringMatching(/GESTRICHEN/)]);
+  for (const [session, other] of [
+    ['4', { ...metadata, title: 'Vom Ofen' }],
+    ['5', { ...metadata, published: '2026-11-24T08:00:00Z' }],
+    ['6', { title: 'Vom Brunnen' }],
+  ] as const)
+    await night(session, { metadata: other, content: `${text}\n${session} Leute kamen.\n` });
+  expect(outputs(cwd)).toHaveLength(4);
 });
 
 const WRITTEN = {

@@ -41,5 +41,7 @@ export const JOURNAL_SCHEMA = {
        url TEXT NOT NULL, item INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
        reached INTEGER NOT NULL DEFAULT 0, version TEXT, PRIMARY KEY (url, item)) WITHOUT ROWID;
      CREATE INDEX address_item ON address (item);`,
+    // Entries of feeds are known by their ids where their addresses change.
+    `CREATE INDEX item_entry ON item (metadata ->> 'entry') WHERE metadata ->> 'entry' IS NOT NULL`,
   ],
 };

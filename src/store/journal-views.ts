@@ -13,6 +13,16 @@ export class JournalViews {
     return this.#all<JournalItem>('SELECT * FROM item WHERE key = ?', key)[0];
   }
 
+  /** An entry of a feed by its id. Feeds may use one again: title and date have to be those, and none that is not known is. */
+  entry(source: string, id: string, title = '', published = ''): JournalItem | undefined {
+    const [item] = this.#all<JournalItem>(
+      `SELECT * FROM item WHERE metadata ->> 'entry' = ? AND source = ?
+         AND metadata ->> 'title' = ? AND metadata ->> 'published' = ? ORDER BY id LIMIT 1`,
+      ...[id, source, title, published],
+    );
+    return item;
+  }
+
   /** By key or URL, by its output's path, or by another address that leads to it. */
   find(name: string): JournalItem | undefined {
     const [item] = this.#all<JournalItem>(

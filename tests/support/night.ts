@@ -103,6 +103,7 @@ export interface FakeItem {
   version?: string;
   url?: string;
   metadata?: Candidate['metadata'];
+  entry?: Candidate['entry'];
   content?: string;
   format?: LoadedDocument['format'];
   error?: KlartextError;
@@ -129,9 +130,15 @@ export function listSource(
 }
 
 export function candidateOf(item: FakeItem, loads: string[] = []): Candidate {
-  const { key, version, url, metadata = {}, content = '', format = 'markdown', error, load } = item;
+  const { key, version, url, metadata = {}, entry, content = '', format = 'markdown', error, load } = item;
   return {
-    ...{ key, metadata, ...(version ? { version } : {}), ...(url ? { url } : {}) },
+    ...{
+      key,
+      metadata,
+      ...(version ? { version } : {}),
+      ...(url ? { url } : {}),
+      ...(entry ? { entry } : {}),
+    },
     async load(signal) {
       loads.push(key);
       if (error) throw error;

@@ -13,18 +13,21 @@ type Kept = Metadata & { entry?: string };
 
 export interface Known {
   itemOf(key: string): JournalItem | undefined;
+  /** What a source offered in earlier nights as an entry with this id and metadata, whatever its address was. */
+  entryOf(source: string, id: string, metadata: Metadata): JournalItem | undefined;
   /** Whether it was offered tonight already: what is offered under both schemes stays two. */
   isHeard(item: JournalItem): boolean;
 }
 
 /**
  * The key of a candidate, and what the journal knows by it: its own, unless an earlier night filed another entry under its
- * address, or this one under another key. A site that goes over to https has the same articles there.
+ * address, or this one under another key. A site that goes over to https has the same articles there, and an address may
+ * be another each time that the feed is asked, by a session or a new layout of the site: then the entry's id tells.
  */
 export function identify(
   { key, url, entry, metadata }: Candidate,
   source: string,
-  { itemOf, isHeard }: Known,
+  { itemOf, entryOf, isHeard }: Known,
 ): { key: string; known: JournalItem | undefined } {
   const find = (name: string): { key: string; known: JournalItem | undefined } => {
     const own = itemOf(name);
@@ -38,7 +41,9 @@ export function identify(
   if (kept.entry === entry.id) return there;
   const own = find(entry.key);
   const isApart = key !== url || own.known || (there.known?.source === source && isAnother(kept, metadata));
-  return isApart ? own : there;
+  const found = isApart ? own : there;
+  const before = found.known ? undefined : entryOf(source, entry.id, metadata);
+  return before && !isHeard(before) ? { key: before.key, known: before } : found;
 }
 
 /** Whether an item is known by its address, whichever scheme that had when it came. */

@@ -151,6 +151,7 @@ class House {
     const { views, addresses } = this.#night.journal;
     const { key, known } = identify(event.candidate, source.name, {
       itemOf: (one) => views.item(one),
+      entryOf: (name, id, { title, published }) => views.entry(name, id, title, published),
       isHeard: ({ id }) => this.#heard.has(id),
     });
     const candidate = { ...event.candidate, key };
