@@ -1,9 +1,10 @@
 /** The files that outlive a run: what they find again, and what they do when they are damaged, locked or foreign. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Ledger } from '../src/store/ledger.ts';
+import { takeLock } from '../src/store/lock.ts';
 import { Memory } from '../src/store/memory.ts';
 import { StoreFile } from '../src/store/store-file.ts';
 import { temporaryFolder } from './support/tmp.ts';
@@ -280,4 +281,18 @@ describe('ledger', () => {
     expect(openLedger('one', file).ledger.reserve(claim(1), caps)).toEqual({ left: 0 });
     expect(openLedger('two', file).ledger.reserve(claim(1), caps)).toHaveProperty('booking');
   });
+});
+
+test.each([
+  ['a file', (place: string) => writeFileSync(place, 'x')],
+  ['a link to a disk that is not there', (place: string) => symlinkSync('/nowhere/disk', place)],
+])('where the folder is %s, room on the disk is not what is missing', (_, make) => {
+  const folder = path.join(temporaryFolder(), 'out');
+  make(folder);
+  expect(() => takeLock(path.join(folder, '.klartext/lock'))).toThrow(
+    expect.objectContaining({
+      code: 'OUTPUT_UNWRITABLE',
+      hint: expect.stringMatching(/^See that its folder is one, .* choose another folder with --out\.$/),
+    }),
+  );
 });

@@ -41,9 +41,14 @@ export function toKlartextError(cause: unknown, file: string, elsewhere = ELSEWH
   const reason = code || (cause instanceof Error ? cause.message : String(cause));
   return new KlartextError('OUTPUT_UNWRITABLE', `${file}: cannot be used (${reason}).`, {
     cause,
-    hint: `Free some disk space, or ${elsewhere}.`,
+    hint: PLACE.test(code)
+      ? `See that its folder is one, leads somewhere where it is a link, and may be written to, or ${elsewhere}.`
+      : `Free some disk space, or ${elsewhere}.`,
   });
 }
+
+/** What a folder is answered with that is a file, a link to a disk that is not there, or another's. */
+const PLACE = /^E(?:ACCES|EXIST|LOOP|NOENT|NOTDIR|PERM|ROFS)$/;
 
 /** SQLITE_READONLY and SQLITE_CANTOPEN. */
 const CLOSED: ReadonlySet<number> = new Set([8, 14]);
