@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { Journal } from '../src/store/journal.ts';
 import { takeLock } from '../src/store/lock.ts';
+import type { TranslateRequest } from '../src/types.ts';
 import { builtCli } from './support/built-cli.ts';
 import { cli } from './support/cli.ts';
 import { upperCaseProvider } from './support/fake-providers.ts';
@@ -345,6 +346,30 @@ test('an output folder that goes away while the night is at work is told, and th
   expect(await cli(night, { cwd, env })).toMatchObject({ code: 0 });
   expect(Object.keys(documents(out))).toHaveLength(IN_WORK * 3);
   expect(repeats(fake)).toBeLessThanOrEqual(IN_WORK * SEGMENTS);
+});
+
+test('what stops a night does not throw away what a service is being paid for', async () => {
+  const cwd = temporaryFolder();
+  // A file is where the first host's folder would be.
+  const places = ['https://a.example/brunnen', 'https://b.example/glocke'];
+  const day = new Date().toLocaleDateString('sv').replaceAll('-', '/');
+  mkdirSync(path.join(cwd, 'out', day), { recursive: true });
+  writeFileSync(path.join(cwd, 'out', day, 'a.example'), '');
+  const items = places.map((url, n) => ({ key: url, url, content: articleText(n) }));
+  const provider = upperCaseProvider();
+  const ends: string[] = [];
+  const slow = {
+    ...provider,
+    async translate(request: TranslateRequest) {
+      const isSecond = request.segments.some(({ source }) => source.includes('Nummer 1'));
+      await wait(isSecond ? 150 : 50);
+      ends.push(request.signal.aborted ? 'thrown away' : 'kept');
+      return provider.translate(request);
+    },
+  };
+  const { outcome, halted } = await spendNight({ cwd, provider: slow, sources: [listSource(items)] });
+  expect({ outcome, halted }).toMatchObject({ outcome: 'stopped', halted: { code: 'OUTPUT_UNWRITABLE' } });
+  expect(ends).toEqual(['kept', 'kept']);
 });
 
 test.skipIf(!existsSync('/proc/self')).each([

@@ -14,7 +14,7 @@ export interface ShiftOptions {
 export class Shift {
   /** Aborted when the night is asked to end: for what can be had again for nothing. */
   readonly loading: AbortSignal;
-  /** Aborted when the grace is over or the night was halted: for what may be paid. */
+  /** Aborted when the grace is over: for what may be paid. */
   readonly working: AbortSignal;
   /** What halted the night. */
   halted: KlartextError | undefined;
@@ -47,11 +47,10 @@ export class Shift {
     return this.#options.stop.aborted;
   }
 
-  /** Ends the night at once: the next document would fail alike. The first reason counts. */
+  /** The next document would fail alike, so none is begun; what is being translated may be paid, and its answers are kept. */
   halt(error: KlartextError): void {
     this.halted ??= error;
-    this.#loading.abort();
-    this.#working.abort();
+    this.#onStop();
   }
 
   /** Lets go of timers and listeners. */
@@ -62,7 +61,7 @@ export class Shift {
 
   readonly #onStop = (): void => {
     this.#loading.abort();
-    this.#timer = setTimeout(() => this.#working.abort(), this.#options.graceMs);
+    this.#timer ??= setTimeout(() => this.#working.abort(), this.#options.graceMs);
   };
 }
 
