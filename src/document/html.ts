@@ -1,18 +1,21 @@
 /** HTML -> the article's mdast and what the page says about it. */
+import { decodeHTML } from 'entities';
 import type { Element, Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
 import type { Block } from './html/blocks.ts';
+import { embeddedArticle, isHtml } from './html/embedded.ts';
 import { returnFootnotes } from './html/footnotes.ts';
 import { absolutise } from './html/links.ts';
-import type { PageFacts } from './html/metadata.ts';
+import { type PageFacts, textOfBody } from './html/metadata.ts';
 import { type Judge, shippedJudge } from './html/model.ts';
 import { breaksOff, CUT_PAGE, morePages, nextPage } from './html/page-end.ts';
 import { judgePage, PAYWALLED } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
 import { readPage, type SiteLookup } from './html/read-page.ts';
 import { type Selection, selectBlocks, type Verdict } from './html/select.ts';
+import { isShell } from './html/shell.ts';
 import { toMdast } from './html/to-mdast.ts';
 import { checkLength, checkPage } from './limits.ts';
 
@@ -64,17 +67,19 @@ export interface HtmlDocument {
 export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument {
   const page = readPage(html, options.url, options.siteOf, options.title);
   const { facts, blocks } = page;
-  if (blocks.length === 0 && !facts.articleBody) throw noText();
   checkPage(blocks.length);
   const isWhole = page.siteBody !== undefined || isFragment(html) || page.textOnly;
   const judge = options.judge ?? shippedJudge();
   const next = nextPage(page.tree, options.url, page.base);
-  const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge);
+  const isBare = blocks.length === 0 || (!isWhole && isShell(html, page.tree, blocks));
+  const elsewhere = () => embeddedArticle(html, facts.metadata.title ?? '', isBare);
+  const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge, elsewhere);
+  if (isBare && selection?.body === undefined) throw noText(/<script\b/i.test(html));
   checkLength(lengthOf(blocks.filter((block) => selection?.kept.has(block) ?? true)));
   if (isWhole) dropTitle(blocks, facts.metadata, page.tree);
   const content =
     page.siteBody ??
-    selection?.body ??
+    (selection?.body === undefined ? undefined : readBody(selection.body, page.base)) ??
     (selection ? prune(page.tree, blocks, { ...selection, image: facts.metadata.image }) : page.tree);
   returnFootnotes(content, page.notes);
   absolutise(content, page.base ?? facts.metadata.url);
@@ -127,9 +132,26 @@ function reportBlocks(verdicts: readonly Verdict[], judge: Judge, explain: numbe
   }));
 }
 
-function noText(): KlartextError {
-  return new KlartextError('INPUT_UNSUPPORTED', 'expected a page with text, came HTML without any.', {
-    hint: 'If scripts write the page, save it from a browser and give that file.',
+/** A text that stood in a page's data. */
+function readBody(body: string, base: string | undefined): HtmlRoot {
+  const source = /&lt;\/?(?:p|div|h[1-6]|br)\b/i.test(body) && !isHtml(body) ? decodeHTML(body) : body;
+  if (!isHtml(source)) return paragraphs(textOfBody(source));
+  const { tree, notes } = readPage(source, base);
+  returnFootnotes(tree, notes);
+  return tree;
+}
+
+function paragraphs(text: string): HtmlRoot {
+  const children = text.split('\n').map((value): Element => {
+    return { type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value }] };
+  });
+  return { type: 'root', children };
+}
+
+function noText(hasScripts: boolean): KlartextError {
+  const came = hasScripts ? 'one whose text its scripts would load' : 'HTML without any';
+  return new KlartextError('INPUT_UNSUPPORTED', `expected a page with text, came ${came}.`, {
+    hint: 'Save the page from a browser and give that file, or take the text from its feed.',
   });
 }
 

@@ -21,6 +21,8 @@ export interface PageFacts {
   metadata: Metadata;
   /** The article's whole text by JSON-LD, tags taken off, a line a paragraph; '' when it is not given. */
   articleBody: string;
+  /** As it stands in JSON-LD. */
+  articleSource: string;
   /** The same of a how-to or a recipe: less than the page's own text, if there is one. */
   instructions: string;
   /** By schema.org: whether the text is free to read; absent when the page does not say. */
@@ -64,9 +66,10 @@ export function readFacts(tree: Root, base: string | undefined, known = ''): Pag
   const isFree = free
     .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
     .find((value) => typeof value === 'boolean');
-  const articleBody = textOfBody(stringOf(listOf(article.articleBody)[0]));
+  const articleSource = stringOf(listOf(article.articleBody)[0]);
+  const articleBody = textOfBody(articleSource);
   const instructions = textOfBody(instructionsOf(article));
-  return { metadata, articleBody, instructions, ...(isFree === undefined ? {} : { isFree }) };
+  return { metadata, articleBody, articleSource, instructions, ...(isFree === undefined ? {} : { isFree }) };
 }
 
 /** Content of meta elements by lower-case name, property or itemprop; the first of a name that says anything. */
@@ -110,8 +113,8 @@ function languageOf(elements: readonly Element[], named: string): string {
   );
 }
 
-/** The text is plain, or HTML, or HTML that was escaped. */
-function textOfBody(body: string): string {
+/** The lines of a text that is plain, or HTML, or HTML that was escaped. */
+export function textOfBody(body: string): string {
   const lines = decodeHTML(body)
     .replace(/<(?:\/(?:p|div|h\d|li)|br ?\/?)>/gi, '\n')
     .replace(/<[^>]{1,500}>/g, ' ')

@@ -49,7 +49,7 @@ const PAYWALL = anyOf(
 /** Comments want an account on any page. */
 const COMMENTING = /kommentier|comment|bewerte|diskutier|discuss/i;
 const READING = /lesen|read/i;
-const CONSENT =
+export const CONSENT =
   /cookie|einwilligung|zustimm|datenschutz|tracking|consent|privatsphäre|partner.{0,40}(?:daten|data)|personalisiert|personali[sz]ed|werbefrei|mit werbung|pur-?abo/i;
 
 function anyOf(...patterns: string[]): RegExp {

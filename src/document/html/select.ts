@@ -1,12 +1,12 @@
 /** Which blocks are the article. */
-import type { Element, Root } from 'hast';
+import type { Element } from 'hast';
 import type { Block } from './blocks.ts';
 import { keepCaptions } from './captions.ts';
 import { featuresOf } from './features.ts';
 import { keepHeadings } from './headings.ts';
 import { keepLabels } from './labels.ts';
 import { keepLists } from './lists.ts';
-import type { PageFacts } from './metadata.ts';
+import { type PageFacts, textOfBody } from './metadata.ts';
 import type { Judge, Judgement } from './model.ts';
 import { keepBetween, keepParagraphs } from './paragraphs.ts';
 import { isSameTitle, titleKey } from './same-title.ts';
@@ -19,8 +19,8 @@ export interface Selection {
   titles: ReadonlySet<Block>;
   /** By element; see `keptShares`. */
   shares: ReadonlyMap<Element, number>;
-  /** Stands for the page when its blocks do not hold the article, but JSON-LD does. */
-  body?: Root;
+  /** Stands for the page when its blocks do not hold the article, but JSON-LD or its data do: HTML or plain text. */
+  body?: string;
   warnings: { ruleId: string; reason: string }[];
   /** In the order of the blocks; why each was kept or dropped is for the judge to explain. */
   verdicts: Verdict[];
@@ -33,6 +33,8 @@ export interface Verdict extends Judgement {
 
 /** Less text than this is no article; there must be another way. */
 const MIN_ARTICLE = 200;
+/** Where more is shown, nothing else is looked for. */
+const SHORT = 1_500;
 /** A block with fewer letters may stand in any text. */
 const TELLING = 40;
 /** Enough of JSON-LD's text to search blocks in, in characters. */
@@ -44,7 +46,13 @@ const SCRIPT = /^https?:\/\/\S+\.(?:js|css)(?:\?\S*)?$/;
 /** Where nothing is sure, what is at least half as likely as needed is taken. */
 const UNSURE = 0.5;
 
-export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: Judge): Selection {
+/** `elsewhere` answers what the page holds besides its blocks; it is asked where they are few. */
+export function selectBlocks(
+  blocks: readonly Block[],
+  facts: PageFacts,
+  judge: Judge,
+  elsewhere: () => string | undefined = () => undefined,
+): Selection {
   const judgements = judge.judge(blocks, featuresOf(blocks, facts));
   const verdicts: Verdict[] = blocks.map((block, index) => ({
     block,
@@ -78,7 +86,14 @@ export function selectBlocks(blocks: readonly Block[], facts: PageFacts, judge: 
   if (body.length > 2 * length + MIN_ARTICLE) {
     if (keepWhatIsIn(verdicts, body) > body.length * MOST) return done();
     warnings.push(FROM_JSON_LD);
-    return done({ body: paragraphs(body) });
+    return done({ body: facts.articleSource || body });
+  }
+  const data = (length < SHORT && elsewhere()) || '';
+  const text = textOfBody(data);
+  if (text.length > 2 * length + MIN_ARTICLE) {
+    if (keepWhatIsIn(verdicts, text) > text.length * MOST) return done();
+    warnings.push(FROM_DATA);
+    return done({ body: data });
   }
   if (length >= MIN_ARTICLE) return done();
   const resort = lastResort(verdicts, isTitle, length);
@@ -141,16 +156,14 @@ function lengthOf(verdicts: readonly Verdict[]): number {
   return verdicts.reduce((sum, { kept, block }) => sum + (kept ? block.text.length : 0), 0);
 }
 
-function paragraphs(body: string): Root {
-  const children = body.split('\n').map((value): Element => {
-    return { type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value }] };
-  });
-  return { type: 'root', children };
-}
-
 const FROM_JSON_LD = {
   ruleId: 'html-from-json-ld',
   reason: 'the page shows too little text; the article was taken from its JSON-LD',
+};
+const FROM_DATA = {
+  ruleId: 'html-from-data',
+  reason:
+    'the page shows too little text; the article was taken from what it holds for scripts or in their place',
 };
 const FALLBACK = {
   ruleId: 'html-no-main-content',
