@@ -6,9 +6,12 @@ import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkStringify, { type Options } from 'remark-stringify';
-import { unified } from 'unified';
+import { type Processor, unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Metadata } from '../types.ts';
+import { ADMONITIONS, besideTitle, markAdmonition, writeQuote } from './admonitions.ts';
+import { DIALECTS, withoutAttributes } from './dialects.ts';
+import { cutFirstLine, definitionsOf, isDefinition } from './first-line.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { metadataFromFields } from './metadata.ts';
 import { type EscapePlan, planFor, relaxingHandlers, settlePlan } from './relax-escapes.ts';
@@ -44,7 +47,15 @@ const HOUSE_STYLE: Options = {
   tightDefinitions: true,
 };
 
-const parser = unified().use(remarkParse).use(remarkGfm).freeze();
+/** One tilde is a sign of other dialects (`H~2~O`), and is left as it stands. */
+const GFM = { singleTilde: false };
+
+const parser = unified().use(remarkParse).use(remarkGfm, GFM).use(readDialects).freeze();
+
+function readDialects(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), DIALECTS, ADMONITIONS];
+}
 
 /** Rounds after which writing must have come to rest; two are the rule. */
 const MAX_ROUNDS = 6;
@@ -70,7 +81,19 @@ export function parseMarkdown(text: string): ParsedDocument {
 /** Markdown below the front matter. */
 export function parseBody(text: string): Root {
   const root = parser.parse(text);
+  if (/[!?=]{3}/.test(text))
+    visit(root, 'blockquote', (quote, index, parent) => {
+      const line = markAdmonition(quote, text);
+      if (line && parent && index !== undefined) parent.children[index] = line;
+    });
   if (text.includes('[!')) visit(root, 'blockquote', setAlertApart);
+  if (/^[ \t]*:[ \t]/m.test(text))
+    visit(root, 'paragraph', (paragraph, index, parent) => {
+      const parts = definitionsOf(paragraph);
+      if (!parts || !parent || index === undefined) return undefined;
+      parent.children.splice(index, 1, ...parts);
+      return index + parts.length;
+    });
   if (text.includes('$$')) root.children = root.children.map((block) => formulaIn(block, text) ?? block);
   return root;
 }
@@ -97,27 +120,41 @@ function withFormulas(root: Root): Root {
 
 /** What makes an alert of a quotation on GitHub (`> [!NOTE]`), on a line of its own only. */
 const ALERT = /^\[!(?:note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
+/** Obsidian's, with a title. */
+const CALLOUT = /^\[![a-z][\w-]*\][+-]?[ \t]+(?=\S)/i;
 
 /** As a block that nobody translates nor joins with the text below it. */
 function setAlertApart(quote: Blockquote): void {
   const [first] = quote.children;
   const [text] = first?.type === 'paragraph' ? first.children : [];
   const [marker] = (text?.type === 'text' && ALERT.exec(text.value)) || [];
-  if (first?.type !== 'paragraph' || text?.type !== 'text' || marker === undefined) return;
+  if (first?.type !== 'paragraph' || text?.type !== 'text') return;
+  const mark = CALLOUT.exec(text.value)?.[0];
+  if (mark !== undefined && marker === undefined) {
+    text.value = text.value.slice(mark.length);
+    const [title, rest] = cutFirstLine(first);
+    title.children.unshift({ type: 'html', value: mark });
+    quote.children.splice(0, 1, title, ...(rest ? [rest] : []));
+  }
+  if (marker === undefined) return;
   text.value = text.value.slice(marker.length);
   if (text.value === '') first.children.shift();
   if (first.children.length === 0) quote.children.shift();
   quote.children.unshift({ type: 'html', value: marker.trim() });
 }
 
-/** The line below an alert's mark belongs to it. */
-const besideAlert: Join = (left, right) =>
-  left.type === 'html' && ALERT.test(left.value) && right.type === 'paragraph' ? 0 : undefined;
+/** The line below an alert's mark belongs to it, and what a term means stands below that. */
+const besideAlert: Join = (left, right) => {
+  if (right.type !== 'paragraph') return undefined;
+  if (isDefinition(right) && left.type === 'paragraph') return 0;
+  const mark = left.type === 'paragraph' ? left.children[0] : left;
+  return mark?.type === 'html' && (ALERT.test(mark.value) || CALLOUT.test(`${mark.value}.`)) ? 0 : undefined;
+};
 
 function titled(parsed: ParsedDocument): ParsedDocument {
   if (parsed.metadata.title) return parsed;
   const heading = parsed.root.children.find((node) => node.type === 'heading' && node.depth === 1);
-  const title = heading ? textOf(heading).replace(/\s+/g, ' ').trim() : '';
+  const title = heading ? withoutAttributes(textOf(heading)).replace(/\s+/g, ' ').trim() : '';
   return title ? { ...parsed, metadata: { ...parsed.metadata, title } } : parsed;
 }
 
@@ -190,8 +227,8 @@ function written(root: Root, plan: EscapePlan, before?: WrittenMarkdown): Writte
 function write(root: Root, plan: EscapePlan): string {
   const handlers = { ...HOUSE_HANDLERS, ...relaxingHandlers(plan) };
   return unified()
-    .use(remarkGfm, { tablePipeAlign: !hasWideCell(root) })
-    .use(remarkStringify, { ...HOUSE_STYLE, handlers, join: [besideAlert] })
+    .use(remarkGfm, { ...GFM, tablePipeAlign: !hasWideCell(root) })
+    .use(remarkStringify, { ...HOUSE_STYLE, handlers, join: [besideAlert, besideTitle] })
     .stringify(root);
 }
 
@@ -210,4 +247,5 @@ function hasWideCell(root: Root): boolean {
 const HOUSE_HANDLERS: NonNullable<Options['handlers']> = {
   text: (node: Text, _parent, state, info) => state.safe(flat(node.value), info),
   link: writeLink,
+  blockquote: writeQuote,
 };

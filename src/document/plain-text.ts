@@ -2,6 +2,7 @@
 import { decodeHTML } from 'entities';
 import type { Nodes, Parents, Root } from 'mdast';
 import { HTML_TAG } from '../html-tag.ts';
+import { listingOf, shownOf } from './dialects.ts';
 
 /**
  * Blocks are parted by an empty line, list items start with `- ` (or their number), table rows are lines of
@@ -43,9 +44,9 @@ function block(node: Nodes): string {
   }
 }
 
-/** A line for each line that has words; a formula as it is, the mark of an alert not at all. */
+/** A line for each line that has words; a formula as it is, a listing without the lines around it, a mark not at all. */
 function htmlText(value: string): string {
-  if (!value.trimStart().startsWith('<')) return value.startsWith('$$') ? value : '';
+  if (!value.trimStart().startsWith('<')) return value.startsWith('$$') ? value : listingOf(value);
   const bare = value
     .replace(/<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<\/?(?:td|th|br)\b[^<>]*>/gi, ' ')
@@ -78,6 +79,8 @@ function inline(node: Nodes): string {
     case 'image':
     case 'imageReference':
       return '';
+    case 'html':
+      return shownOf(node.value);
     case 'footnoteReference':
       return `[${node.label ?? node.identifier}]`;
     default:

@@ -1,7 +1,8 @@
 /** Which heading of a document is its title. */
 import type { Heading, Root } from 'mdast';
-import { toString as nodeText } from 'mdast-util-to-string';
+import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
+import { withoutAttributes } from '../document/dialects.ts';
 import { isSameTitle } from '../document/html/same-title.ts';
 import type { ProcessedDocument } from './document.ts';
 
@@ -44,4 +45,8 @@ export function headline(root: Root): Heading | undefined {
 
 function isFirstRank(node: Root['children'][number]): node is Heading {
   return node.type === 'heading' && node.depth === 1;
+}
+
+function nodeText(heading: Heading): string {
+  return withoutAttributes(textOf(heading));
 }
