@@ -121,7 +121,7 @@ function clings(item: Item): boolean {
   return (
     node.type === 'footnoteReference' ||
     node.type === 'break' ||
-    (node.type === 'html' && /^<su[bp]\b/i.test(node.value))
+    (node.type === 'html' && /^(?:<su[bp]\b|[~^])/i.test(node.value))
   );
 }
 

@@ -7,6 +7,9 @@ const CLOSE = /^<\/([a-z][a-z0-9-]*)\s*>$/i;
 /** What needs no escape in Markdown, and no translation. */
 const FIGURES = /^[\d+−±.,/ ()-]+$/;
 
+/** The same in other dialects: `~2~`, `^2^`. */
+const MARKED = /^([~^]).+\1/;
+
 /** Nodes that an element of a line may hold; bounds the search where many have no end. */
 const MAX_INSIDE = 100;
 
@@ -17,7 +20,8 @@ export function pairHtml(nodes: readonly PhrasingContent[]): (PhrasingContent | 
   for (let open = left.shift(); open; open = left.shift()) {
     const end = closingOf(open, left);
     if (open.type !== 'html' || end === undefined) {
-      out.push(open);
+      if (open.type !== 'html' || !MARKED.test(open.value)) out.push(open);
+      else out.push({ type: 'html', value: open.value + takeWord(left) });
       continue;
     }
     const children = left.splice(0, end);
@@ -48,7 +52,7 @@ function tagName(node: PhrasingContent, pattern: RegExp): string | undefined {
 
 /** Whether raw HTML is a sign with both its tags, and no tag alone. */
 export function isSign(html: string): boolean {
-  return /.<\//u.test(html);
+  return /.<\//u.test(html) || MARKED.test(html);
 }
 
 function signOf(open: Html, [only, ...more]: readonly PhrasingContent[], close: Html): string | undefined {
