@@ -1,5 +1,47 @@
 /** Which verbs a small model takes for others, by what else their clause says, and those that it knows. */
 import type { FORMS } from './bergamot-verb-forms.ts';
+import {
+  ADVERBS,
+  AT_WORK,
+  BANS,
+  BY_PART,
+  COMPUTERS,
+  CONTRACTS,
+  CRIMES,
+  CRIMINALS,
+  DISPUTES,
+  ECONOMY,
+  ENDING,
+  EVENTS,
+  EVIDENCE,
+  GOODS,
+  JOBS,
+  JUDGMENTS,
+  JUST_HOW,
+  LAWS,
+  LIQUIDS,
+  MATCH,
+  MONEY,
+  MOTIONS,
+  nouns,
+  OFFERS,
+  OPEN_WHEN,
+  PAUSED,
+  PENALTY,
+  PEOPLE,
+  PLAYERS,
+  PREMISES,
+  PRICES,
+  PROMISED,
+  REPROACHES,
+  SHOPS,
+  STAFF,
+  STAKES,
+  SUSPENDED,
+  TRIPS,
+  UNITS_OF_FIRMS,
+  WEATHER,
+} from './bergamot-verb-nouns.ts';
 
 export interface Verb {
   verb: keyof typeof FORMS;
@@ -14,68 +56,6 @@ export interface Verb {
   by: keyof typeof FORMS;
   byPart?: string;
 }
-
-/** Words that end in one of these stems and, perhaps, an ending. */
-const nouns = (stems: string): RegExp =>
-  new RegExp(`(?<!\\p{L})[\\p{L}-]*(?:${stems.replaceAll(' ', '|')})(?:e|en|n|s|es)?(?!\\p{L})`, 'iu');
-
-const AT_WORK = nouns(
-  'dienst betrieb produktion fertigung entwicklung verkauf vertrieb support suche unterstützung ermittlung verfahren untersuchung zahlung lieferung projekt kämpfe',
-);
-const PAUSED = nouns('produktion zahlung handel verkauf gesetz');
-const SUSPENDED = nouns('abkommen vertrag strafe zölle');
-const JOBS = nouns('stelle arbeitspl[aä]tz jobs');
-const MONEY = nouns(
-  'dividende zuschlag zuschlägen? zuschuss zuschüss prämie bonus subvention zulage gebühr förderung steuervorteil',
-);
-const TRIPS = nouns('(?<!aus)flug flüge fernzüge regionalzüge verbindung fahrten');
-const EVENTS = nouns(
-  'spiel konzert unterricht training veranstaltung sitzung vorstellung rennen festival flug flüge zug züge messe vorlesung partie begegnung auftritt premiere gottesdienst',
-);
-const BANS = nouns('verbot sanktion beschränkung pflicht sperre embargo');
-const JUDGMENTS = nouns('urteil beschl[uü]ss entscheidung bescheid haftbefehl');
-const LAWS = nouns('gesetz regelung urteil verbot verordnung klausel beschl[uü]ss vorschrift maut');
-const GOODS = nouns('autos fahrzeug wagen gerät modell produkt akkus netzteil');
-const OFFERS = nouns('angebot einladung offerte');
-const CONTRACTS = nouns('vertrag verträg abos? abonnement mitgliedschaft');
-const ENDING = nouns(
-  'vertrag verträg support unterstützung frist mandat produktion patent patentschutz lizenz abkommen programm förderung regelung amtszeit garantie',
-);
-const LIQUIDS = /öl|wasser|tank|benzin|schiff|diesel|kraftstoff|flüssig|gift|hafen/iu;
-const DISPUTES = nouns('streit streitigkeit konflikt');
-const MOTIONS = nouns('klage berufung antrag anträg beschwerde einspruch revision');
-const REPROACHES = nouns('kritik forderung anschuldigung');
-const STAFF = nouns('mitarbeiter beschäftigte angestellte');
-const CRIMES = nouns(
-  'verbrechen anschlag fremdverschulden brandstiftung straftat sabotage suizid terroranschlag defekt',
-);
-const CRIMINALS = nouns('täter dieb räuber einbrecher verdächtige flüchtige angreifer brandstifter betrüger');
-const PENALTY = nouns('elfmeter strafstoß strafstöß');
-const PLAYERS = nouns('spieler stürmer verteidiger torwart kapitän profi angreifer keeper');
-const MATCH = nouns('spiel partie begegnung');
-const PRICES = nouns('kurs preis aktie dax index euro dollar rendite notierung papier');
-const ECONOMY = nouns(
-  'preise konjunktur nachfrage inflation teuerung wirtschaft kurse interesse wachstum dynamik exporte',
-);
-const EVIDENCE = nouns(
-  'führerschein droge kokain heroin cannabis marihuana waffe pistole messer handy beweismittel bargeld diebesgut munition',
-);
-const STAKES = nouns('belegschaft anteil beteiligung personal mittel budget kapital');
-const UNITS_OF_FIRMS = nouns('sparte tochter tochterfirma anteil beteiligung geschäft werk aktien aktie');
-const COMPUTERS = nouns('rechner computer pc notebook laptop server system windows');
-const WEATHER = nouns('sturm wind regen gewitter unwetter schmerz');
-const SHOPS = nouns('laden läden geschäft museum museen bad restaurant markt filiale praxis bibliothek amt');
-const OPEN_WHEN =
-  /^(?: (?:d(?:er|ie|as) (?:Laden|Geschäft|Museum|Bad|Markt|Filiale|Praxis|Bibliothek)|\p{L}+tags|heute|morgen|noch|auch|wieder|derzeit|vorerst|am \p{L}+))*$/u;
-const PREMISES = nouns('filiale werk laden läden geschäft standort fabrik grenze');
-const PEOPLE = nouns('menschen migrant asylbewerber flüchtling straftäter ausländer personen afghane');
-const PROMISED = /(?<!\p{L})(?:\p{L}*(?:[Hh]ilfen?|[Uu]nterstützung|[Gg]eld(?:er)?|[Mm]ittel)|Euro|Dollar)$/u;
-/** By how much, and not when: `um 3 Uhr`. */
-const BY_PART = /(?<!\p{L})um (?!\d+(?:[.:]\d+)? Uhr).*(?:Prozent|%|tel|Hälfte|Punkte|ill(?:ion|iard)en)/u;
-/** Nothing but how. */
-const ADVERBS =
-  '(?: (?:nicht|noch|auch|bereits|erneut|leicht|deutlich|etwas|spürbar|weiter|kräftig|wieder))*';
-const JUST_HOW = new RegExp(`^${ADVERBS}$`, 'u');
 
 export const VERBS: readonly Verb[] = [
   { verb: 'stellen', part: 'ein', said: AT_WORK, by: 'stoppen' },
