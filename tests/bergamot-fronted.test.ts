@@ -22,6 +22,18 @@ test.each([
   ['Den Kunden verspricht die Bank mehr Zinsen.', 'Die Bank verspricht den Kunden mehr Zinsen.'],
   ['Gut. „Den Täter kennt die Polizei“, sagte er.', 'Gut. „Die Polizei kennt den Täter“, sagte er.'],
   ['Den Dienst stellt der Anbieter ein.', 'Der Anbieter stoppt den Dienst.'],
+  // One thing, and a verb of many.
+  ['Das Feuer löschten 50 Feuerwehrleute.', '50 Feuerwehrleute löschten das Feuer.'],
+  ['Die neue Regelung lehnen die Länder ab.', 'Die Länder lehnen die neue Regelung ab.'],
+  ['Die Aktion organisierten Schüler aus Jena.', 'Schüler aus Jena organisierten die Aktion.'],
+  ['Ein Beispiel finden Sie im Handbuch.', 'Sie finden ein Beispiel im Handbuch.'],
+  // What things do not do.
+  ['Die Kosten trägt der Bund.', 'Der Bund trägt die Kosten.'],
+  ['Das Spiel gewann Bayern mit 2:1.', 'Bayern gewann das Spiel mit 2:1.'],
+  ['Die Lücke entdeckte ein Forscher von Google.', 'Ein Forscher von Google entdeckte die Lücke.'],
+  ['Die Ermittlungen leitet die Polizei.', 'Die Polizei leitet die Ermittlungen.'],
+  ['Auf Müller folgt Schmidt.', 'Schmidt folgt auf Müller.'],
+  ['Auf den Sieg folgte eine Niederlage.', 'Eine Niederlage folgte auf den Sieg.'],
 ])('the subject goes first: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);
 });
@@ -45,7 +57,15 @@ test.each([
   'Den Menschen gefällt die Stadt.',
   'Dem Konzern droht eine Strafe.',
   'Den Piloten trifft keine Schuld.',
+  'Das Spiel gewann Tempo.',
+  'Ein Mann mittleren Alters kam.',
+  'Ein Profil diesen Namens existiert.',
+  'Ein Drittel lehnen die Pläne ab.',
+  'Das Problem sind die Kosten.',
+  'Auf Instagram folgen Müller mehr als 65.000 Leute.',
   // One article is that of a subject as well.
+  'Die Firma gründete eine Tochter.',
+  'Die Entscheidung traf die Firma.',
   'Die Frau kennt die Polizei.',
   'Das Team schlug der Meister.',
   'Der Mann kennt den Nachbarn.',

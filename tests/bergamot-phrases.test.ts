@@ -60,6 +60,54 @@ test.each([
   ['Die Auslieferung verzögert sich.', 'Die Lieferung verzögert'],
   ['Hinweise auf Fremdverschulden gibt es nicht.', 'auf Verbrechen'],
   ['Schmidt wird neuer Nachfolger von Müller.', 'Schmidt ersetzt Müller.'],
+  ['Wie die Polizei am Montag mitteilte, wurde niemand verletzt.', 'Laut Polizei am Montag wurde niemand'],
+  ['Das Gericht hielt ihn für schuldunfähig.', 'für nicht verantwortlich.'],
+  ['Er ist mehrfach vorbestraft, sie war nicht vorbestraft.', 'hat ein Strafregister, sie war ohne'],
+  ['Das Verbot hatte vor Gericht keinen Bestand.', 'Das Verbot blieb vor Gericht nicht gültig.'],
+  ['Ihr wurde fristlos gekündigt.', 'Sie wurde fristlos gekündigt.'],
+  ['Dem Mann wird Mord vorgeworfen.', 'Der Mann wird wegen Mord beschuldigt.'],
+  ['Dem 34-Jährigen wurde Betrug zur Last gelegt.', 'Der 34-Jährige wurde wegen Betrug beschuldigt.'],
+  ['Ihm wurde der Führerschein entzogen.', 'Er verlor den Führerschein.'],
+  ['Er wurde lebensgefährlich verletzt.', 'wurde kritisch verletzt.'],
+  ['Das Kind wurde leblos aufgefunden.', 'wurde ohne Lebenszeichen aufgefunden.'],
+  ['Eine Frau wurde von einem Auto erfasst.', 'von einem Auto angefahren.'],
+  ['Ein Lkw erfasste eine Frau.', 'Ein Lkw traf eine Frau.'],
+  ['Er beging Fahrerflucht.', 'beging Flucht vom Unfallort.'],
+  ['Er war alkoholisiert, ein alkoholisierter Fahrer.', 'war betrunken, ein betrunkener Fahrer.'],
+  ['Die Löscharbeiten dauern an.', 'Die Arbeiten der Feuerwehr gehen weiter.'],
+  ['Das Beben weckte alle.', 'Das Erdbeben weckte alle.'],
+  ['Zwei Tote bei Brand in Köln', 'Zwei Tote bei einem Brand in Köln'],
+  ['Die Suche nach dem Kind wurde am Montag eingestellt.', 'wurde am Montag gestoppt.'],
+  ['Die Waffenruhe hält nicht.', 'Die Waffenruhe besteht nicht.'],
+  ['Die Grenze ist dicht.', 'Die Grenze ist geschlossen.'],
+  ['Politiker von Hund angegriffen', 'Politiker wurde von Hund angegriffen'],
+  ['Müller wurde für Sané eingewechselt.', 'Müller kam für Sané ins Spiel.'],
+  ['Werder musste sich Köln mit 0:2 geschlagen geben.', 'Werder Bremen verlor gegen Köln mit 0:2.'],
+  ['Mainz unterliegt Bochum 0:3.', 'Mainz verliert gegen Bochum 0:3.'],
+  ['Sie kassierten eine 0:2-Niederlage.', 'Sie erlitten eine 0:2-Niederlage.'],
+  ['Jena wurde erstmals Meister.', 'wurde erstmals Champion.'],
+  ['Die FDP enthielt sich.', 'enthielt sich der Stimme.'],
+  ['Benzin verbilligte sich um 1,5 Cent.', 'Benzin wurde um 1,5 Cent billiger.'],
+  ['Der Dax fiel unter die Marke von 20.000 Punkten.', 'unter die Schwelle von 20.000 Punkten.'],
+  ['Betriebsbedingte Kündigungen gibt es nicht.', 'Betriebsbedingte Entlassungen'],
+  ['Die Firma trennt sich von 300 Mitarbeitern.', 'feuert 300 Mitarbeiter.'],
+  ['Die Inflation hat wieder angezogen.', 'hat wieder zugelegt.'],
+  ['Neue Zölle, mit Zöllen von 25 Prozent.', 'Neue Importzölle, mit Importzöllen von 25'],
+  ['Ein Zoll, ein Zoll von 25 Prozent.', 'Ein Zoll, eine Einfuhrsteuer von 25'],
+  ['Das Gesetz passierte am Freitag den Bundesrat.', 'wurde am Freitag vom Bundesrat angenommen.'],
+  ['Sie stieß 674 Mt CO2 aus, dann 74 Mt.', '674 Megatonnen CO2 aus, dann 74 Megatonnen.'],
+  ['Die Kosten haben sich gedrittelt, er will sie dritteln.', 'verringert, er will sie auf ein Drittel'],
+  ['Bis auf die Kamera ist alles gleich.', 'Mit Ausnahme von der Kamera ist'],
+  ['Schalten Sie den PC aus und wieder ein.', 'den PC aus und dann wieder ein.'],
+  ['Das Laden dauert lang.', 'Das Aufladen dauert'],
+  ['Die Passwörter wurden im Klartext gespeichert.', 'wurden unverschlüsselt gespeichert.'],
+  ['Die Leistungsaufnahme sinkt, eine Leistungsaufnahme.', 'Der Stromverbrauch sinkt, einen Stromverbrauch.'],
+  ['Der Konzern kommt nicht um eine Strafe herum.', 'vermeidet eine Strafe nicht.'],
+  ['Die Datenpanne bei Aldi, die Panne wurde bekannt.', 'Die Datenverletzung bei Aldi, die Störung wurde'],
+  ['Das Porto steigt, das Porto für Briefe.', 'Die Portogebühr steigt, die Portokosten für Briefe.'],
+  ['Nicht auf nüchternen Magen, nüchtern einnehmen.', 'auf leeren Magen, auf leeren Magen einnehmen.'],
+  ['Geöffnet montags bis freitags.', 'Geöffnet Montag bis Freitag.'],
+  ['Studie: Kaffee schadet nicht', 'Die Studie: Kaffee'],
 ])('phrases that a small model takes word by word: %s', (source, spelled) => {
   expect(spellOut(source)).toContain(spelled);
 });
@@ -92,6 +140,21 @@ test.each([
   'Das Papier wurde aufgehoben.',
   'Alle sprachen sich für das Gesetz aus.',
   'Als Nachfolger von Müller gilt Schmidt.',
+  'Wie die Polizei mitteilte, war niemand verletzt.',
+  'Die Daten wurden von einem Sensor erfasst.',
+  'Die Suche wurde auf Deutsch eingestellt.',
+  'Das Seil hält, die Wand ist dicht.',
+  'Präsident von Haiti erschossen',
+  'Gegen West Ham unterliegt ManU 1:3.',
+  'Der Handwerker ist Meister, das Meer enthält sich selbst.',
+  'Die Marke von Apple, ein 27 Zoll großer Monitor.',
+  'Er fuhr 3 Zoll weiter, der Zoll fand ihn.',
+  'Das Porto der Portugiesen, der FC Porto gewann.',
+  'Bis auf die Grundmauern brannte das Haus nieder.',
+  'Bis auf den letzten Platz war alles besetzt.',
+  'Das Laden ist geschlossen, wir reden im Klartext.',
+  'Er kommt um drei Uhr, er geht um das Haus herum.',
+  'Nach einer Panne stand das Auto.',
 ])('other meanings of those stay: %s', (source) => {
   expect(spellOut(source)).toBe(source);
 });
@@ -141,6 +204,20 @@ test.each([
   ['Der Laden hat montags zu.', 'ist montags geschlossen.'],
   ['Das Museum bleibt bis auf Weiteres zu.', 'bleibt vorerst geschlossen.'],
   ['Der Sturm flaut ab, der Regen lässt nach.', 'wird schwächer, der Regen wird schwächer.'],
+  ['Google streicht die App, Bosch kappt die Prognose.', 'stoppt die App, Bosch senkt die Prognose.'],
+  ['Köln bezwang Mainz mit 2:0.', 'Köln besiegte Mainz mit 2:0.'],
+  ['Sie übernimmt den Konkurrenten für 3 Milliarden Euro.', 'Sie kauft den Konkurrenten für'],
+  ['Die Armee schoss die Drohne ab.', 'schoss die Drohne herunter.'],
+  ['Ein Lkw fuhr auf einen Pkw auf.', 'krachte auf einen Pkw.'],
+  ['Der Betrug flog auf.', 'Der Betrug wurde entdeckt.'],
+  ['Der Minister wich der Frage aus.', 'vermied der Frage.'],
+  ['Die Ermittlungen dauern an.', 'gehen weiter.'],
+  ['Der Dienst fiel weltweit aus.', 'war weltweit nicht verfügbar.'],
+  ['Sie zeigte ihn wegen Betrugs an.', 'meldete ihn wegen Betrugs bei der Polizei.'],
+  ['Der Export brach ein, der Absatz brach massiv ein.', 'ging stark zurück, der Absatz brach massiv ein.'],
+  ['Die Gewerkschaft setzt den Streik aus.', 'suspendiert den Streik.'],
+  ['Spielen Sie das Update ein, um das Update einzuspielen.', 'um das Update zu installieren.'],
+  ['Der Klage wurde stattgegeben, der Angriff wurde abgewehrt.', 'zugestimmt, der Angriff wurde gestoppt.'],
 ])('verbs by what they are said of: %s', (source, spelled) => {
   expect(spellOut(source)).toContain(spelled);
 });
@@ -163,6 +240,11 @@ test.each([
   'Er schnitt ein Stück vom Kuchen ab.',
   'Der Laden hat viel zu tun, der Mann hat die Augen zu.',
   'Die Rakete fährt hoch.',
+  'Er übernimmt die Leitung der Firma für 3 Millionen Euro.',
+  'Der Bergsteiger bezwang die Nordwand.',
+  'Die Seite wird wegen eines Fehlers nicht angezeigt.',
+  'Die Bank wich auf eine andere Frage aus.',
+  'Der Vogel flog auf.',
 ])('verbs that are said of something else stay: %s', (source) => {
   expect(spellOut(source)).toBe(source);
 });
@@ -221,13 +303,21 @@ test.each([
   ['The road is closed by 15 May.', 'Bis 15. Mai ist sie gesperrt.', 'The road is closed until 15 May.'],
   ['extended by two years.', 'um zwei bis drei Jahre verlängert', 'extended by two years.'],
   ['It must be done by Friday.', 'Bis Freitag gilt es zu handeln.', 'It must be done by Friday.'],
+  ['There is a limit by Monday.', 'Bis Montag gilt ein Limit.', 'There is a limit until Monday.'],
+  ['It gets updates by May.', 'Es erhält noch bis Mai Updates.', 'It gets updates until May.'],
+  ['It gets an update by May.', 'Bis Mai erhält es ein Update.', 'It gets an update by May.'],
   ['extended by May', 'Es wird spätestens bis Mai verlängert', 'extended by May'],
 ])('what lasts until a day does not happen by it: %s', (target, source, mended) => {
   expect(mendUntil(target, source)).toBe(mended);
 });
 
 test('a text without end costs no more than its length', () => {
-  for (const text of ['a'.repeat(100_000), 'zieht sich '.repeat(9000), 'setzt sich gegen '.repeat(6000)]) {
+  for (const text of [
+    'a'.repeat(100_000),
+    'zieht sich '.repeat(9000),
+    'setzt sich gegen '.repeat(6000),
+    'Aa. '.repeat(25_000),
+  ]) {
     const start = performance.now();
     expect(spellOut(text)).toBe(text);
     expect(performance.now() - start).toBeLessThan(3000);

@@ -79,6 +79,11 @@ test.each([
     'Alle Modelle bis auf das SE, alles stieg bis auf 5.',
     'Alle Modelle außer das SE, alles stieg bis auf 5.',
   ],
+  ['Das Werk baut Autos für den Konzern.', 'Das Produktionswerk baut Autos für den Konzern.'],
+  ['VW drosselt die Produktion in drei Werken.', 'VW drosselt die Produktion in drei Fabriken.'],
+  ['Das Werk des Autors über Mitarbeiter.', 'Das Werk des Autors über Mitarbeiter.'],
+  ['Diebe waren am Werk, Mitarbeiter sahen sie.', 'Diebe waren am Werk, Mitarbeiter sahen sie.'],
+  ['Preis ab Werk, ab Werk deaktiviert.', 'Preis ab Werk, standardmäßig deaktiviert.'],
   ['1,2 v. H. von 2 Bio. Dollar', '1,2 Prozent von 2 Billionen Dollar'],
 ])('words of time and quantity that a small model misreads: %s', (source, spelled) => {
   expect(spellOut(source)).toBe(spelled);

@@ -33,18 +33,78 @@ const END =
 const NO_OBJECT =
   /^\S+(?: \p{Ll}+)* (?:\p{L}*(?:tag|abend|morgen|monat|sommer|winter|herbst|frühling)|moment|augenblick|haag|helder)(?!\p{L})/iu;
 
+const START = '(?<=^\\s*|\\n|[.!?:] |[„"»])';
+const AND_REST = `(?! ${OF_EITHER}(?![\\p{L}.!?,]))((?:${REST})*)${END}`;
+
 const FRONTED = new RegExp(
-  `(?<=^\\s*|\\n|[.!?:] |[„"»])(${OBJECT}) (${VERB}) (${SUBJECT}|${NOUN}(?= \\p{Ll}|[.!?]))(?! ${OF_EITHER}(?![\\p{L}.!?,]))((?:${REST})*)${END}`,
+  `${START}(${OBJECT}) (${VERB}) (${SUBJECT}|${NOUN}(?= \\p{Ll}|[.!?]))${AND_REST}`,
   'gu',
 );
 
+/** One thing, by its article or its ending, so that a verb of many is of somebody else: `Das Land verlassen viele`. */
+const ONE_THING = `(?:(?:Das|Dieses|Ein|Kein)(?: \\p{Ll}+es?){0,2} (?!(?:Drittel|Viertel|Fünftel|Dutzend|Prozent|Ehepaar|Paar|Duo|Trio|Quartett|Teil|Großteil)(?!\\p{L}))${NOUN}|(?:Die|Diese|Eine|Keine)(?: \\p{Ll}+e){0,2} (?!(?:Million|Mehrheit|Minderheit)(?!\\p{L}))(?=\\p{Lu})[\\p{L}-]*(?:ung|heit|keit|schaft|ion|tät|Firma|Stadt|Partei|Polizei|Band|Bank|Bahn|Tat|App|Tür))`;
+const VERB_OF_MANY = `(?!(?:sind|waren|bleiben|blieben|werden|wurden|heißen|hießen|seien|wären|diesen|jenen|allen|mittleren)(?!\\p{L}))(?=\\p{Ll}+en(?!\\p{L}))${VERB}`;
+const MANY = `(?:(?:die|diese|seine|ihre|unsere|mehrere|viele|einige|beide|alle|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\\d+(?:\\.\\d{3})*)(?: \\p{Ll}+(?:e|en)){0,2} ${NOUN}|(?:Sie|\\p{Lu}[\\p{L}-]*(?:er|en|e|n))(?= \\p{Ll}|[.!?]))(?: (?:aus|von) ${NOUN}(?=[.!?]))?`;
+/** What things do not do, but have done to them, whatever their article. */
+const DONE: readonly (readonly [things: string, verbs: string])[] = [
+  [
+    'Kosten|Mehrkosten|Verantwortung|Schuld|Hauptlast',
+    'tr(?:ägt|agen|ug|ugen)|übern(?:immt|ehmen|ahm|ahmen)|(?:be)?zahl(?:t|en|te|ten)',
+  ],
+  ['Rechnung|Strafe|Gebühr|Summe', '(?:be)?zahl(?:t|en|te|ten)|übern(?:immt|ehmen|ahm|ahmen)'],
+  [
+    '\\p{L}*[Ww]ahl|(?:Hin|Rück|Heim)?[Ss]piel|Partie|Rennen|Turnier|Derby|Duell|(?:Halb|Viertel)?[Ff]inale|\\p{L}+medaille',
+    'gew(?:innt|innen|ann|annen)',
+  ],
+  [
+    'Ermittlungen|Untersuchung|Verfahren|Expedition|Sitzung|Leitung|Führung|Amt|Nachfolge|Moderation',
+    'leite(?:t|n|te|ten)|übern(?:immt|ehmen|ahm|ahmen)',
+  ],
+  [
+    '(?:Sicherheits)?[Ll]ücken?|Schwachstellen?|Leichen?|Feuer|Bombe',
+    'entdeck(?:t|en|te|ten)|bemerk(?:te|ten)|meldete|meldeten|fand|fanden|lösch(?:t|en|te|ten)|schlossen|entschärf(?:te|ten)',
+  ],
+  ['Auto|Fahrzeug|Flugzeug|Maschine', 'steuer(?:t|te)|lenk(?:t|te)'],
+  ['Geld', 'bek(?:ommt|ommen|am|amen)|erh(?:ält|alten|ielt|ielten)'],
+  ['Drehbuch|Buch|Musik', 'schrieb|schrieben|verfass(?:te|ten)|komponier(?:te|ten)'],
+  [
+    'Haus|Grundstück|Gebäude|Gemälde|Villa|Schloss',
+    'kauf(?:t|en|te|ten)|ersteiger(?:t|te|ten)|erwarb|erwarben|baute|bauten|entwarf',
+  ],
+  [
+    'Updates?|Videos?|Software|App|Fotos?|Bilder|Dokumente|Daten|Zahlen',
+    'veröffentlich(?:t|en|te|ten)|verteil(?:t|en|te|ten)|entwickel(?:te|ten)|sammel(?:t|n|te|ten)|stahl|stahlen',
+  ],
+];
+/** `Das Spiel gewann Tempo` is no team's victory. */
+const SOMEBODY = `(?:${SUBJECT}|(?!(?:Tempo|Fahrt|Bedeutung|Gewicht|Zuspruch|Geschichte|Form|Konturen|Brisanz|Aufmerksamkeit|Unterstützung|Beifall|Applaus|Lob|Ärger)(?!\\p{L}))${NOUN}(?: ${NOUN})?(?= \\p{Ll}|[.!?]))(?: (?:aus|von) ${NOUN}(?=[.!?]))?`;
+
+const OTHERS = [
+  new RegExp(`${START}(${ONE_THING}) (${VERB_OF_MANY}) (${MANY})${AND_REST}`, 'gu'),
+  ...DONE.map(
+    ([things, verbs]) =>
+      new RegExp(
+        `${START}((?:Die|Das|Diese|Dieses) (?:${things})) (${verbs}) (${SOMEBODY})${AND_REST}`,
+        'gu',
+      ),
+  ),
+  new RegExp(
+    `${START}(Auf (?!(?:Instagram|Twitter|X|Facebook|TikTok|Tiktok|YouTube|Youtube|Mastodon|Bluesky|LinkedIn|Threads|Twitch|Platz|Seite)(?![\\p{L}-]))(?:(?:den|die|das|eine|einen|ein) )?${NOUN}(?: ${NOUN})?) (folgte?) (${SUBJECT}|${NOUN}(?: ${NOUN})?(?= \\p{Ll}|[.!?]))${AND_REST}`,
+    'gu',
+  ),
+];
+
+/** What is put otherwise: `Dem Mann wird Mord vorgeworfen`. */
+const ACCUSED = / (?:vorgeworfen|zur Last gelegt)$/u;
+
 /** The German with the subject before the verb, where that is sure. */
 export function putSubjectFirst(text: string): string {
-  return text.replace(FRONTED, (whole, object: string, verb: string, subject: string, rest: string) =>
-    NO_OBJECT.test(object)
-      ? whole
-      : `${upper(subject)} ${verb} ${object[0]?.toLowerCase()}${object.slice(1)}${rest}`,
-  );
+  return [FRONTED, ...OTHERS].reduce((said, pattern) => said.replace(pattern, turnRound), text);
+}
+
+function turnRound(whole: string, object: string, verb: string, subject: string, rest: string): string {
+  if (NO_OBJECT.test(object) || ACCUSED.test(rest)) return whole;
+  return `${upper(subject)} ${verb} ${object[0]?.toLowerCase()}${object.slice(1)}${rest}`;
 }
 
 function upper(words: string): string {

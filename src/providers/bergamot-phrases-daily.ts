@@ -3,8 +3,55 @@ import { CLAUSE_END, ENDING, of, type Phrase } from './bergamot-phrase.ts';
 import { formsBy } from './bergamot-verb-forms.ts';
 
 const WIN = { t: 'gewinnt', en: 'gewinnen', te: 'gewann', ten: 'gewannen' };
+const SUFFER: Readonly<Record<string, string>> = {
+  t: 'erleidet',
+  en: 'erleiden',
+  te: 'erlitt',
+  ten: 'erlitten',
+};
+const COME: Readonly<Record<string, string>> = {
+  wird: 'kommt',
+  werden: 'kommen',
+  wurde: 'kam',
+  wurden: 'kamen',
+};
+const LOSE: Readonly<Record<string, string>> = {
+  muss: 'verliert',
+  müssen: 'verlieren',
+  musste: 'verlor',
+  mussten: 'verloren',
+};
 
 export const SPORT: readonly Phrase[] = [
+  // Became *exchanged for*.
+  [
+    /(?<!\p{L})(wird|werden|wurden?)((?: [^.,;:!?\n ]+| \d+\.){0,10}?) eingewechselt(?=$|[.,;:!?)]| und )/gu,
+    (_, form = '', who) => `${of(form, COME)}${who} ins Spiel`,
+  ],
+  // Became *had to beat*.
+  [
+    /(?<!\p{L})(muss|müssen|mussten?) sich ((?:(?:dem|der|den) )?\p{Lu}[\p{L}. -]{0,40}?)((?: mit)? \d{1,2}:\d{1,2})? geschlagen geben(?!\p{L})/gu,
+    (_, must = '', whom, score = '') => `${of(must, LOSE)} gegen ${whom}${score}`,
+  ],
+  [
+    /(?<=^|[.!?] )(?!(?:Gegen|Beim?|I[nm]|A[nm]|Nach|Vor|Mit|Zum?|Auf|Trotz|Auch|Doch|Dabei|Damit|Dennoch) )(\p{Lu}[\p{L}. ]{0,40}?) unterl(?:iegt|ag) (?:(\p{Lu}\p{L}+) (in (?:zwei|drei|vier|fünf) Sätzen)|(?=(?!in |im |vor )\p{Lu}\p{L}+ (?:im (?:\p{L}*[Ff]inale|Pokal|Derby)|(?:mit )?\d{1,2}:\d)))/gmu,
+    (whole, who, whom, sets) =>
+      `${who} ${whole.includes('unterliegt') ? 'verliert' : 'verlor'} ${sets ? `${sets} gegen ${whom}` : 'gegen '}`,
+  ],
+  [
+    /(?<=(?<!\p{L})(?:erstmals|zum (?:\d+\.|\p{Ll}+ten) Mal|vorzeitig|wieder|erneut|fast) )Meister(?=$|[.,;:!?]| geworden| werden)/gu,
+    'Champion',
+  ],
+  [
+    /(?<!\p{L})kassier(t|en|te|ten)(?= [^.,;!?\n]{0,60}(?:[Nn]iederlage|Schlappe)(?!\p{L}))/gu,
+    (_, form = '') => of(form, SUFFER),
+  ],
+  // Became *who*.
+  [
+    /(?<!\p{L})Werder(?= (?:verlor|verliert|gewann|gewinnt|schlug|schlägt|spielte|spielt|unterlag|siegte|besiegte)(?!\p{L})|(?: \p{Ll}+)* (?:mit )?\d:\d)/gu,
+    'Werder Bremen',
+  ],
+  [/(?<!\p{L})enth(?:ä|ie)lt(?:en)? sich(?=$|[.;:!?]|, )/gu, (whole) => `${whole} der Stimme`],
   [
     new RegExp(
       `(?<!\\p{L})trenn${ENDING} sich((?: \\p{Ll}+)*? (?:mit )?\\d{1,2}:\\d{1,2})( von(?= \\p{Lu}))?`,
@@ -30,7 +77,45 @@ export const SPORT: readonly Phrase[] = [
   ],
 ];
 
+const BECOME: Readonly<Record<string, string>> = { t: 'wird', en: 'werden', te: 'wurde', ten: 'wurden' };
+const FIRE: Readonly<Record<string, string>> = {
+  t: 'entlässt',
+  en: 'entlassen',
+  te: 'entließ',
+  ten: 'entließen',
+};
+
 export const MARKETS: readonly Phrase[] = [
+  // Became *the shares agreed*.
+  [
+    /(?<!\p{L})verbillig(t|en|te|ten) sich((?: [^.,;:!?\n ]+|[.,]\d){0,12}?)(?=$|[.;:!?](?!\d)|,(?!\d)| und )/gu,
+    (_, form = '', how) => `${of(form, BECOME)}${how} billiger`,
+  ],
+  [/(?<!\p{L})die Marke von (?=\d|einer |zwei |drei |vier |fünf |zehn )/gu, 'die Schwelle von '],
+  [/(?<!\p{L})([Bb])etriebsbedingte(n?) Kündigung/gu, '$1etriebsbedingte$2 Entlassung'],
+  [
+    /(?<!\p{L})trenn(t|en|te|ten) sich von ((?:\d[\d.]*|rund \d[\d.]*|mehreren|vielen|hundert|tausend) )(?:Mitarbeitern|Beschäftigten|Angestellten)(?!\p{L})/gu,
+    (_, form = '', many) => `${of(form, FIRE)} ${many}Mitarbeiter`,
+  ],
+  // Became *has attracted*.
+  [
+    /(?<!\p{L})((?:[Ii]nflation|[Pp]reise?|[Nn]achfrage|[Kk]onjunktur|[Tt]euerung|[Zz]insen) (?:hat|haben|hatten?)(?: (?:wieder|zuletzt|erneut|deutlich|leicht|spürbar))*) angezogen(?!\p{L})/gu,
+    '$1 zugelegt',
+  ],
+  // Became *cells*, *inches*.
+  [/(?<![\p{L}-])Zöllen?(?!\p{L})/gu, (tariffs) => `Import${tariffs.toLowerCase()}`],
+  [/(?<!\p{L})ein Zoll(?= (?:von|in Höhe von) \d)/gu, 'eine Einfuhrsteuer'],
+  // Became *happened to the Council*.
+  [
+    /(?<!\p{L})passiert(e?)((?: (?:am|im|nun|auch|heute|gestern|erst|\p{L}+tag|\p{Lu}\p{L}+)){0,4}) den (Bundesrat|Bundestag|Senat|Kongress|Landtag|Vermittlungsausschuss)(?!\p{L})/gu,
+    (_, past, when, house) => `${past ? 'wurde' : 'wird'}${when} vom ${house} angenommen`,
+  ],
+  [/(?<=\d[ \u00a0\u202f]?)Mt(?:(?=[.,;:]?(?:\s|$))|(?= CO2?))/gu, 'Megatonnen'],
+  [
+    /(?<!\p{L})((?:haben|hat|hatten?) sich(?: \p{Ll}+)?) gedrittelt(?!\p{L})/gu,
+    '$1 auf ein Drittel verringert',
+  ],
+  [/(?<!\p{L})dritteln(?=$|[.,;:!?])/gu, 'auf ein Drittel senken'],
   [/(?<=(?:Prozent|%|Punkte) )im Minus(?!\p{L})/gu, 'niedriger'],
   [/(?<=(?:Prozent|%|Punkte) )im Plus(?!\p{L})/gu, 'höher'],
   [/(?<!\p{L})unter(?:m| dem) Strich(?!\p{L})/gu, 'insgesamt'],
@@ -50,9 +135,87 @@ export const MARKETS: readonly Phrase[] = [
   [/(?<!\p{L})Leitzinsen(?!\p{L})/gu, 'Zinsen'],
 ];
 
+const AVOID = formsBy('kommen', 'vermeiden');
+const EXCEPT: Readonly<Record<string, string>> = {
+  einen: 'einem',
+  eine: 'einer',
+  ein: 'einem',
+  die: 'der',
+  den: 'dem',
+  das: 'dem',
+  wenige: 'wenigen',
+};
+const MASCULINE: Readonly<Record<string, string>> = {
+  die: 'der',
+  Die: 'Der',
+  der: 'dem',
+  Der: 'Dem',
+  eine: 'einen',
+  Eine: 'Ein',
+  einer: 'einem',
+  Einer: 'Einem',
+};
+const upper = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 const BE = formsBy('sprechen', 'sein');
 const SAY = formsBy('geben', 'sagen');
 export const EVERYDAY: readonly Phrase[] = [
+  // Became *went wrong until a mistake*.
+  [
+    /^Bis auf (eine?n?|die|den|das|wenige|zwei|drei) (?!(?:letzte[nrs]?|Grundmauern|Knochen|Haut|Unterhose|Stelle) ?)(?=\p{L}+(?:(?: [^.,;:!?\n ]+){0,3}) (?:\p{Ll}+t|\p{Ll}+en|war|sind|ist|lief|blieb|kam|ging)(?!\p{L}))/gmu,
+    (_, article = '') => `Mit Ausnahme von ${EXCEPT[article] ?? article} `,
+  ],
+  // Became *turn off the computer and again*.
+  [
+    /(?<=(?<!\p{L})[Ss]chalte[nt]? [^.,;:!?\n]{1,60} aus und )wieder (?:ein|an)(?=$|[.,;:!?])/gu,
+    'dann wieder ein',
+  ],
+  // Became *the store takes*.
+  [
+    /(?<!\p{L})([Dd]as) Laden(?= (?:dauert|per|über|des Akkus|der Akkus|eines Akkus|unterwegs|zu Hause|funktioniert|klappt))/gu,
+    '$1 Aufladen',
+  ],
+  [/(?<!\p{L})die Funktion ab Werk(?!\p{L})/gu, 'die Funktion standardmäßig'],
+  [
+    /(?<!\p{L})ab Werk(?= (?:nicht )?(?:aktiviert|deaktiviert|eingeschaltet|ausgeschaltet|aktiv|installiert|eingestellt|abgeschaltet)(?!\p{L}))/gu,
+    'standardmäßig',
+  ],
+  [
+    /(?<!\p{L})im Klartext(?= (?:vor(?:liegen)?|gespeichert|übertragen|abgelegt|verschickt|gesendet|auf|in|zu)(?!\p{L}))/gu,
+    'unverschlüsselt',
+  ],
+  [
+    /(?<!\p{L})([Dd]ie|[Dd]er|[Ee]iner?) Leistungsaufnahme(?!\p{L})/gu,
+    (_, article = '') => `${MASCULINE[article]} Stromverbrauch`,
+  ],
+  [/(?<!\p{L})verdonner(t|n|te|ten)(?!\p{L})/gu, (_, form = '') => `verurteil${form === 'n' ? 'en' : form}`],
+  [
+    /(?<!\p{L})(kommt|kommen|kam|kamen)( nicht)? um ((?:eine|einen|die|den) (?:\p{Ll}+ )?\p{Lu}\p{L}+) herum(?!\p{L})/gu,
+    (_, form = '', not = '', what) => `${of(form, AVOID)} ${what}${not}`,
+  ],
+  [
+    /(?<!\p{L})(?:([Dd]ie|[Dd]er) )?Zerschlagung(?= (?:von|des|der) (?:Google|Meta|Amazon|Apple|Microsoft|Konzerns|Konzern|Unternehmens|Bank)(?!\p{L}))/gu,
+    '$1 Aufspaltung',
+  ],
+  [/(?<!\p{L})Datenpanne(n?)(?!\p{L})/gu, 'Datenverletzung$1'],
+  [
+    /(?<=(?<!\p{L})(?:[Dd]ie|[Bb]ei der|dieser|diese|[Nn]ach der) )Panne(?=$|[.,;:!?]| (?:wurde|war|ist|sei|sind|hat|hatte|im Rechenzentrum|betraf))/gu,
+    'Störung',
+  ],
+  [
+    /(?<!\p{L})([Dd])as Porto(?=( für)| (?:steigt|sinkt|kostet|beträgt|wird|soll|von|eines|um|auf|bleibt))/gu,
+    (_, d, forWhat) => `${d}ie Porto${forWhat ? 'kosten' : 'gebühr'}`,
+  ],
+  [/(?<!\p{L})Porto (?=für (?:\p{L}+ )*(?:Brief|Paket|Postkart|Päckchen))/gu, 'Portokosten '],
+  // Became *soberly*.
+  [/(?<!\p{L})nüchternen Magen(?!\p{L})/gu, 'leeren Magen'],
+  [/(?<!\p{L})nüchtern(?= (?:einnehmen|einzunehmen|eingenommen)(?!\p{L}))/gu, 'auf leeren Magen'],
+  // Became *open on Mondays … on Friday*.
+  [
+    /(?<!\p{L})([Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tags bis (diens|donners|frei|sams|sonn)tags(?!\p{L})/gu,
+    (_, from = '', to = '') => `${upper(from)}tag bis ${upper(to)}tag`,
+  ],
+  // Left as it is.
+  [/^Studie(?=: \p{Lu})/gmu, 'Die Studie'],
   [
     new RegExp(
       `(?<!\\p{L})(spricht|sprechen) sich((?: \\p{Ll}+)*?) (für|gegen)((?: [^.,;:!?\\n ]+)+?) aus${CLAUSE_END}`,

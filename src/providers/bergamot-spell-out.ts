@@ -89,11 +89,12 @@ export function mendEarliest(target: string, source: string): string {
     .replace(/^At the latest(?!\p{L})/u, 'At the earliest');
 }
 
-const LASTS = /(?<!\p{L})(?:verlänger|gilt|gelten|galt|geschlossen|gesperrt)/u;
+const LASTS =
+  /(?<!\p{L})(?:verlänger|gilt|gelten|galt|geschlossen|gesperrt|(?:erhalten|erhält|bekommt|bekommen) .{0,40}noch bis)/u;
 const DAY =
   '(?:the (?:end|beginning|middle) of|(?:19|20)\\d\\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December))';
 const LASTS_BY = new RegExp(
-  `(?<=(?<!\\p{L})(?:extend(?:s|ed)?|appl(?:y|ies|ied)|valid|closed)(?: [^.,;:!?\\n]{1,40})?) by (?=${DAY}(?!\\p{L}))`,
+  `(?<=(?<!\\p{L})(?:extend(?:s|ed)?|appl(?:y|ies|ied)|valid|closed|[Tt]here (?:is|are)|receiv(?:es?|ed|ing)|gets?|getting)(?: [^.,;:!?\\n]{1,40})?) by (?=${DAY}(?!\\p{L}))`,
   'u',
 );
 

@@ -8,7 +8,7 @@ export const AT_WORK = nouns(
   'dienst betrieb produktion fertigung entwicklung verkauf vertrieb support suche unterstützung ermittlung verfahren untersuchung zahlung lieferung projekt kämpfe',
 );
 export const PAUSED = nouns('produktion zahlung handel verkauf gesetz');
-export const SUSPENDED = nouns('abkommen vertrag strafe zölle');
+export const SUSPENDED = nouns('abkommen vertrag strafe zölle streik');
 export const JOBS = nouns('stelle arbeitspl[aä]tz jobs');
 export const MONEY = nouns(
   'dividende zuschlag zuschlägen? zuschuss zuschüss prämie bonus subvention zulage gebühr förderung steuervorteil',
@@ -32,7 +32,7 @@ export const MOTIONS = nouns('klage berufung antrag anträg beschwerde einspruch
 export const REPROACHES = nouns('kritik forderung anschuldigung');
 export const STAFF = nouns('mitarbeiter beschäftigte angestellte');
 export const CRIMES = nouns(
-  'verbrechen anschlag fremdverschulden brandstiftung straftat sabotage suizid terroranschlag defekt',
+  'verbrechen anschlag fremdverschulden brandstiftung straftat sabotage suizid terroranschlag defekt unfall rücktritt gefahr',
 );
 export const CRIMINALS = nouns(
   'täter dieb räuber einbrecher verdächtige flüchtige angreifer brandstifter betrüger',
@@ -47,7 +47,7 @@ export const ECONOMY = nouns(
 export const EVIDENCE = nouns(
   'führerschein droge kokain heroin cannabis marihuana waffe pistole messer handy beweismittel bargeld diebesgut munition',
 );
-export const STAKES = nouns('belegschaft anteil beteiligung personal mittel budget kapital');
+export const STAKES = nouns('belegschaft anteil beteiligung personal mittel budget kapital prognose');
 export const UNITS_OF_FIRMS = nouns(
   'sparte tochter tochterfirma anteil beteiligung geschäft werk aktien aktie',
 );
@@ -69,3 +69,23 @@ export const BY_PART =
 export const ADVERBS =
   '(?: (?:nicht|noch|auch|bereits|erneut|leicht|deutlich|etwas|spürbar|weiter|kräftig|wieder))*';
 export const JUST_HOW = new RegExp(`^${ADVERBS}$`, 'u');
+export const FORECASTS = nouns('prognose dividende ausgaben budget etat gehälter');
+export const WORKS = nouns('app serie sendung projekt produkt feature elektroauto programm plan pläne');
+export const FIRMS = nouns(
+  'konkurrent konkurrenten rivale rivalin firma unternehmen start-up startup hersteller anbieter wettbewerber fluggesellschaft bank',
+);
+/** Of these somebody takes the lead, and buys none. */
+export const POSTS =
+  /[Ff]ührung|[Ll]eitung|Kosten|Verantwortung|[Cc]hef|Vorsitz|Posten|(?<!\p{L})Amt|Aufgabe|Schulden|Haftung|Risik|Kontrolle/u;
+export const AIRCRAFT = nouns('drohne rakete flugzeug jet kampfjet hubschrauber marschflugkörper');
+export const CARS = nouns('pkw auto wagen lkw laster lastwagen fahrzeug transporter sattelzug traktor bus');
+export const FRAUDS = nouns('betrug schwindel angriff täuschung fälschung skandal');
+export const DODGED = nouns(
+  'frage kollision zusammenstoß reh wildschwein hund fußgänger radfahrer fuchs tier katze hindernis auto',
+);
+export const SALES = nouns(
+  'export umsatz absatz nachfrage gewinn kurs aktie verkauf exporte verkäufe ausfuhren produktion',
+);
+export const UPDATES = nouns('update patch patches firmware aktualisierung hotfix');
+export const OF_CRIMES =
+  / wegen .*(?:[Bb]etrug|[Dd]iebstahl|[Kk]örperverletzung|[Bb]eleidigung|[Vv]erleumdung|[Nn]ötigung|[Uu]ntreue|[Hh]ausfriedensbruch|[Ss]achbeschädigung|[Vv]ergewaltigung|[Bb]edrohung|[Rr]uhestörung|[Vv]olksverhetzung)/u;

@@ -4,7 +4,8 @@
  * a verb has.
  */
 import { FORMS, formsBy } from './bergamot-verb-forms.ts';
-import { VERBS, WHOLE } from './bergamot-verb-list.ts';
+import { VERBS } from './bergamot-verb-list.ts';
+import { WHOLE } from './bergamot-verb-wholes.ts';
 
 /** Up to where a clause ends; points within and behind numbers do not end it. */
 const CLAUSE = '(?:[^.,;:!?()\\n]|[.,](?=\\d)|(?<= \\d{1,2})\\.(?= ))';

@@ -79,9 +79,16 @@ const RESOLVES =
   /(?<!\p{L})(löst|lösen)((?: \p{Ll}+)*?) mit ((?:[^.,;:!?]|[.,](?=\d))*[Pp]ixeln?) auf(?!\p{L})/gu;
 const TAX = /(?<!\p{L})Steuern((?: in [^.,;:!?]{1,60})?) hinterzogen(?!\p{L})/gu;
 
+/** `Das Werk wird geschlossen` became *the work*, where others wrote one. */
+const PLANT = /(?<![\p{L}-]|[Aa]b |[Aa]m |[Aa]ns |[Ii]ns )Werk(e?s|en?)?(?![\p{L}-])(?! von(?!\p{L}))/gu;
+const OF_INDUSTRY =
+  /[Pp]roduktion|[Pp]roduzier|[Ff]ertigt|Autobauer|Mitarbeiter|Beschäftigte|Arbeitsplätze|Stellen(?!\p{L})|Volkswagen|VW|Opel|Intel|Tesla|TSMC|BMW|Mercedes|Bosch|Konzern|arbeiten \d|Werke?n? in \p{Lu}.*(?:ge)?schl[io][eos]/u;
+const OF_ART =
+  /[Kk]ünstler|[Aa]utor|[Kk]omponist|[Aa]usstell|[Rr]oman|[Mm]use[un]|[Mm]usik|[Tt]heater|[Kk]unst|[Mm]aler|[Ss]chriftsteller|[Ff]ilm|[Bb]uch|[Dd]icht|[Ll]iteratur|[Gg]emälde|[Ee]rschien|[Vv]erfass|[Öö]konom|[Ww]issenschaft|[Pp]hilosoph/u;
+
 /** The German with words that the model knows. */
 export function putKnownWords(text: string): string {
-  return putKnownNumerals(text)
+  return putPlants(putKnownNumerals(text))
     .replace(WORD, (word) => WORDS[word] ?? upper(WORDS[word[0]?.toLowerCase() + word.slice(1)] ?? word))
     .replace(WELL_OVER, (_, first) => (first === 'G' ? 'Über ' : 'über '))
     .replace(AT_MOST, (_, first) => (first === 'A' ? 'Höchstens ' : 'höchstens '))
@@ -115,6 +122,13 @@ export function putKnownWords(text: string): string {
         `${form === 'löst' ? 'hat' : 'haben'}${how} eine Auflösung von ${what}`,
     )
     .replace(TAX, 'Steuerhinterziehung$1 begangen');
+}
+
+function putPlants(text: string): string {
+  if (!text.includes('Werk') || !OF_INDUSTRY.test(text) || OF_ART.test(text)) return text;
+  return text.replace(PLANT, (_, ending = '') =>
+    /^en?$/u.test(ending) ? 'Fabriken' : `Produktionswerk${ending}`,
+  );
 }
 
 function upper(word: string): string {

@@ -16,7 +16,7 @@ import type { ProviderContext, ProviderEntry } from './provider.ts';
 /** A thread with Mozilla's largest model takes up to 0.55 GB; the rest is for batches and the process itself. */
 const BYTES_PER_WORKER = 0.75 * 2 ** 30;
 /** Part of the model's name, so of every memory: raised whenever the same engine answers otherwise. */
-const ANSWERS_VERSION = 14;
+const ANSWERS_VERSION = 15;
 const MAX_SEGMENTS = 192;
 const MAX_CHARACTERS = 200_000;
 
