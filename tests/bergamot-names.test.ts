@@ -123,6 +123,12 @@ test('so is one that came back a letter off', () => {
   ]);
 });
 
+test('a town that the model takes for a word is missing where it did not come back', () => {
+  const given = segment('Dortmund verlor.');
+  expect(lost(given, 'Theremund lost.')).toEqual(['Dortmund']);
+  expect(lost(given, 'Dortmund lost.')).toEqual([]);
+});
+
 test('so is a word with a capital inside, but no plural of women and men', () => {
   const given = segment('Ein WindRebell für BürgerInnen und iPhones, dazu ein SolarRebell.');
   expect(lost(given, 'A wind rebel for citizens and iPhones, and a SolarRebell.')).toEqual(['WindRebell']);

@@ -1,4 +1,4 @@
-/** Phrases of the police, the courts, sport and the markets, and verbs with them, in plain words; and what stays. */
+/** Phrases of the police, the courts, sport and the markets in plain words; and what stays. */
 import { expect, test } from 'vitest';
 import { mendUnits, mendUntil, spellOut } from '../src/providers/bergamot-spell-out.ts';
 
@@ -108,6 +108,21 @@ test.each([
   ['Nicht auf nüchternen Magen, nüchtern einnehmen.', 'auf leeren Magen, auf leeren Magen einnehmen.'],
   ['Geöffnet montags bis freitags.', 'Geöffnet Montag bis Freitag.'],
   ['Studie: Kaffee schadet nicht', 'Die Studie: Kaffee'],
+  ['Ihr gelang die Flucht, ihm gelang nichts.', 'Sie schaffte die Flucht, ihm gelang nichts.'],
+  ['Der Firma wurde die Lizenz entzogen.', 'Die Firma verlor die Lizenz.'],
+  ['Das Feuer konnte am Abend gelöscht werden.', 'konnte am Abend ausgelöscht werden.'],
+  ['Die Landung glückte, der Satellit verglühte.', 'war erfolgreich, der Satellit verbrannte.'],
+  ['Zverev unterlag Djokovic in drei Sätzen.', 'Zverev verlor in drei Sets gegen Djokovic.'],
+  ['Mainz ist sieglos, Kane traf doppelt.', 'ist ohne Sieg, Kane erzielte zwei Tore.'],
+  ['Mainz lag 0:2 zurück.', 'lag mit 0:2 hinten.'],
+  ['Mainz verspielte eine 2:0-Führung.', 'verlor eine 2:0-Führung.'],
+  [
+    'Bayern führte 2:0, Köln verlor gegen Bayern 1:3.',
+    'Bayern München führte 2:0, Köln verlor gegen Bayern München',
+  ],
+  ['Er ist für zwei Spiele gesperrt.', 'für zwei Spiele suspendiert.'],
+  ['Die Ablöse beträgt 3 Euro.', 'Die Transfergebühr beträgt'],
+  ['Der Vertrag läuft bis 2028.', 'Der Vertrag gilt bis 2028.'],
 ])('phrases that a small model takes word by word: %s', (source, spelled) => {
   expect(spellOut(source)).toContain(spelled);
 });
@@ -155,97 +170,9 @@ test.each([
   'Das Laden ist geschlossen, wir reden im Klartext.',
   'Er kommt um drei Uhr, er geht um das Haus herum.',
   'Nach einer Panne stand das Auto.',
+  'Die Datei wurde gelöscht, in Bayern steht es 1:0.',
+  'Bayern hat 13 Millionen Einwohner.',
 ])('other meanings of those stay: %s', (source) => {
-  expect(spellOut(source)).toBe(source);
-});
-
-test.each([
-  ['Die Polizei stellte den Täter nach kurzer Flucht.', 'fasste den Täter nach'],
-  ['Der Dieb wurde am Bahnhof gestellt.', 'wurde am Bahnhof gefasst.'],
-  [
-    'Am Freitag fielen 200 Flüge aus, das Konzert fällt aus.',
-    'wurden 200 Flüge abgesagt, das Konzert wird abgesagt.',
-  ],
-  ['Der Stürmer fällt sechs Wochen aus.', 'fehlt sechs Wochen.'],
-  ['Der Support für Windows 10 läuft aus.', 'Windows 10 endet.'],
-  ['Der Kurs gab um 2 Prozent nach, der Ölpreis gibt nach.', 'sank um 2 Prozent, der Ölpreis sinkt.'],
-  ['Die Union legt in Umfragen zu.', 'gewinnt in Umfragen.'],
-  ['Die Preise ziehen wieder an, die Inflation lässt nach.', 'steigen wieder, die Inflation sinkt.'],
-  ['Die Bank wies die Kritik zurück.', 'lehnte die Kritik ab.'],
-  ['Der Bund sagte 2 Milliarden Euro zu.', 'versprach 2 Milliarden Euro.'],
-  ['Das Gericht kippte das Gesetz.', 'erklärte das Gesetz für ungültig.'],
-  ['Das Gesetz tritt im Mai außer Kraft.', 'läuft im Mai ab.'],
-  ['Er legte ein Geständnis und sie das Amt nieder.', 'legte ein Geständnis'],
-  ['Er legte ein Geständnis ab.', 'machte ein Geständnis.'],
-  ['Sie legten die Arbeit nieder, er legt sein Amt nieder.', 'stoppten die Arbeit, er gibt sein Amt auf.'],
-  ['Der Angriff legte die Server lahm.', 'blockierte die Server.'],
-  [
-    'Die Firma streicht die Dividende, Flüge wurden gestrichen.',
-    'schafft die Dividende ab, Flüge wurden abgesagt.',
-  ],
-  ['Der Konzern schüttet 2 Euro je Aktie aus.', 'zahlt 2 Euro je Aktie.'],
-  ['Sie spielen das Update ein.', 'installieren das Update.'],
-  ['Der Film spielte 3 Millionen Dollar ein.', 'brachte 3 Millionen Dollar ein.'],
-  ['Die Polizei schließt ein Verbrechen aus.', 'hält ein Verbrechen für ausgeschlossen.'],
-  ['Der Schiedsrichter pfiff das Spiel ab.', 'beendete das Spiel.'],
-  [
-    'Sie verschoss einen Elfmeter, er hielt den Elfmeter.',
-    'verpasste einen Elfmeter, er stoppte den Elfmeter.',
-  ],
-  ['Das Feuer griff auf ein Haus über.', 'breitete sich auf ein Haus aus.'],
-  ['Das Netzteil liegt nicht bei.', 'ist nicht enthalten.'],
-  ['Die Beamten stellten Kokain sicher.', 'beschlagnahmten Kokain.'],
-  [
-    'Der Konzern stößt die Sparte ab und stockt den Anteil auf.',
-    'verkauft die Sparte und erhöht den Anteil.',
-  ],
-  ['Der PC fährt nicht hoch, sie will den PC hochfahren.', 'startet nicht, sie will den PC starten.'],
-  ['Das Modell schnitt im Test am besten ab.', 'war im Test am besten.'],
-  ['Der Laden hat montags zu.', 'ist montags geschlossen.'],
-  ['Das Museum bleibt bis auf Weiteres zu.', 'bleibt vorerst geschlossen.'],
-  ['Der Sturm flaut ab, der Regen lässt nach.', 'wird schwächer, der Regen wird schwächer.'],
-  ['Google streicht die App, Bosch kappt die Prognose.', 'stoppt die App, Bosch senkt die Prognose.'],
-  ['Köln bezwang Mainz mit 2:0.', 'Köln besiegte Mainz mit 2:0.'],
-  ['Sie übernimmt den Konkurrenten für 3 Milliarden Euro.', 'Sie kauft den Konkurrenten für'],
-  ['Die Armee schoss die Drohne ab.', 'schoss die Drohne herunter.'],
-  ['Ein Lkw fuhr auf einen Pkw auf.', 'krachte auf einen Pkw.'],
-  ['Der Betrug flog auf.', 'Der Betrug wurde entdeckt.'],
-  ['Der Minister wich der Frage aus.', 'vermied der Frage.'],
-  ['Die Ermittlungen dauern an.', 'gehen weiter.'],
-  ['Der Dienst fiel weltweit aus.', 'war weltweit nicht verfügbar.'],
-  ['Sie zeigte ihn wegen Betrugs an.', 'meldete ihn wegen Betrugs bei der Polizei.'],
-  ['Der Export brach ein, der Absatz brach massiv ein.', 'ging stark zurück, der Absatz brach massiv ein.'],
-  ['Die Gewerkschaft setzt den Streik aus.', 'suspendiert den Streik.'],
-  ['Spielen Sie das Update ein, um das Update einzuspielen.', 'um das Update zu installieren.'],
-  ['Der Klage wurde stattgegeben, der Angriff wurde abgewehrt.', 'zugestimmt, der Angriff wurde gestoppt.'],
-])('verbs by what they are said of: %s', (source, spelled) => {
-  expect(spellOut(source)).toContain(spelled);
-});
-
-test.each([
-  'Die Polizei stellte den Täter vor Gericht, er stellte dem Dieb eine Frage.',
-  'Der Täter stellte sich der Polizei.',
-  'Der Server fällt aus, die Haare fallen aus.',
-  'Der Strom fiel während des Spiels aus.',
-  'Laut Vertrag läuft kein Öl aus.',
-  'Die Regierung gab dem Druck nach.',
-  'Sie zieht die Jacke an, er lässt ihr den Preis nach.',
-  'Der Vorschlag sagt der Firma zu.',
-  'Die Wand wird gestrichen.',
-  'Die Polizei schließt ein Verbrechen nicht aus, sie schließt ihn aus.',
-  'Er hielt es für einen Elfmeter, der Schiedsrichter vergab einen Elfmeter.',
-  'Sie spielt die Hymne ein.',
-  'Er legt das Buch nieder, sie legte den Mantel ab.',
-  'Sie stellt das Glas sicher ab.',
-  'Er schnitt ein Stück vom Kuchen ab.',
-  'Der Laden hat viel zu tun, der Mann hat die Augen zu.',
-  'Die Rakete fährt hoch.',
-  'Er übernimmt die Leitung der Firma für 3 Millionen Euro.',
-  'Der Bergsteiger bezwang die Nordwand.',
-  'Die Seite wird wegen eines Fehlers nicht angezeigt.',
-  'Die Bank wich auf eine andere Frage aus.',
-  'Der Vogel flog auf.',
-])('verbs that are said of something else stay: %s', (source) => {
   expect(spellOut(source)).toBe(source);
 });
 

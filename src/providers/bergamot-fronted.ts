@@ -10,7 +10,10 @@ const AGE = '\\d+-Jährigen?';
 const OBJECT = `(?:Den|Dem|(?:Ein|Kein|Sein|Ihr)e[nm]|Diese[nm]|Jede[nm])(?: \\p{Ll}+en){0,2} (?:${NOUN}|${AGE})(?: (?:des|der) ${NOUN})?`;
 const ARTICLE =
   '(?:d(?:er|ie|as)|(?:ein|sein|ihr|unser)e?|diese[rs]?|mehrere|viele|einige|zwei|drei|vier|fünf)';
-const SUBJECT = `${ARTICLE}(?: \\p{Ll}+(?:e|er|es|en)){0,2} (?:${NOUN}|\\d+-Jähriger?)(?: des ${NOUN}s)?(?: aus ${NOUN}(?=[.!?]))?`;
+/** Of whom the name follows: `die Stadt Köln`. */
+const TITLE =
+  '(?:Stadt|Gemeinde|Firma|Konzern|Hersteller|Anbieter|Verein|Kanzler|Kanzlerin|Minister|Ministerin|Präsident|Präsidentin|Trainer|Trainerin|Landkreis)';
+const SUBJECT = `${ARTICLE}(?: \\p{Ll}+(?:e|er|es|en)){0,2} (?:${TITLE} ${NOUN}|${NOUN}|\\d+-Jähriger?)(?: des ${NOUN}s)?(?: aus ${NOUN}(?=[.!?]))?`;
 const STRONG =
   'ga(?:b|ben) nahm fand schlug biss rief schrieb las sah ließ bekam gewann verlor schoss fiel traf zog trug griff stahl warf fing brach bot hob schob schloss erlitt besaß trieb fuhr half kam wies stieß zwang sprach riss trat will soll kann darf muss mag wird war ging lag stand blieb habe werde könne müsse solle wolle dürfe';
 /** Ends as finite verbs do, or is one of those that do not; English says of what pleases or threatens somebody that he likes or faces it. */
@@ -92,6 +95,11 @@ const OTHERS = [
     `${START}(Auf (?!(?:Instagram|Twitter|X|Facebook|TikTok|Tiktok|YouTube|Youtube|Mastodon|Bluesky|LinkedIn|Threads|Twitch|Platz|Seite)(?![\\p{L}-]))(?:(?:den|die|das|eine|einen|ein) )?${NOUN}(?: ${NOUN})?) (folgte?) (${SUBJECT}|${NOUN}(?: ${NOUN})?(?= \\p{Ll}|[.!?]))${AND_REST}`,
     'gu',
   ),
+  // Became *Germany is threatening a recession*.
+  new RegExp(
+    `${START}(Der ${NOUN}|Dem Land|\\p{Lu}\\p{L}+) (droh(?:t|te)) ((?:eine?|die)(?: \\p{Ll}+er?){0,2} ${NOUN})(?!.{0,80} zu )${AND_REST}`,
+    'gu',
+  ),
 ];
 
 /** What is put otherwise: `Dem Mann wird Mord vorgeworfen`. */
@@ -104,7 +112,8 @@ export function putSubjectFirst(text: string): string {
 
 function turnRound(whole: string, object: string, verb: string, subject: string, rest: string): string {
   if (NO_OBJECT.test(object) || ACCUSED.test(rest)) return whole;
-  return `${upper(subject)} ${verb} ${object[0]?.toLowerCase()}${object.slice(1)}${rest}`;
+  const isName = !object.includes(' ');
+  return `${upper(subject)} ${verb} ${isName ? object : object[0]?.toLowerCase() + object.slice(1)}${rest}`;
 }
 
 function upper(words: string): string {

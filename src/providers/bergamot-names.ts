@@ -11,6 +11,9 @@ import { speakers } from './bergamot-speakers.ts';
 /** Names that our model leaves as they are, of one token or two, and none ends in a sibilant: English would add no s. */
 const STAND_INS = ['Toyota', 'Nokia', 'Honda', 'Volvo', 'Sony', 'Yamaha', 'Hyundai', 'Mazda'];
 
+/** Towns and clubs that become *Theremund*, *who*, *Newss* and *Forth*. */
+const BROKEN = /(?<!\p{L})(?:Dortmund|Werder|Neuss|Fürth)(?!\p{L})/gu;
+
 /** Less than what fails a segment: here each text stands once, and to ask again in vain does no harm. */
 const ENOUGH_TO_ASK = { least: 2, share: 0.66 };
 
@@ -34,7 +37,10 @@ export function missingNames(texts: readonly Text[]): GlossaryTerm[][] {
   return texts.map(({ source, target, terms }, index) => {
     if (target === undefined) return [];
     const own = terms.filter((term) => term.isName && !isSaid(term, target));
-    const coined = [...camelNames(source), ...numberedNames(source)].filter((word) => !target.includes(word));
+    const broken = source.match(BROKEN) ?? [];
+    const coined = [...camelNames(source), ...numberedNames(source), ...broken].filter(
+      (word) => !target.includes(word),
+    );
     const speaker = speaking.get(index);
     const labels = speaker === undefined || target.includes(speaker) ? [] : [speaker];
     const lost = [...(elsewhere.get(index) ?? []), ...(persons.get(index) ?? []), ...labels, ...coined];

@@ -16,6 +16,10 @@ const COME: Readonly<Record<string, string>> = {
   wurden: 'kamen',
 };
 const LOSE: Readonly<Record<string, string>> = {
+  t: 'verliert',
+  en: 'verlieren',
+  te: 'verlor',
+  ten: 'verloren',
   muss: 'verliert',
   müssen: 'verlieren',
   musste: 'verlor',
@@ -36,7 +40,7 @@ export const SPORT: readonly Phrase[] = [
   [
     /(?<=^|[.!?] )(?!(?:Gegen|Beim?|I[nm]|A[nm]|Nach|Vor|Mit|Zum?|Auf|Trotz|Auch|Doch|Dabei|Damit|Dennoch) )(\p{Lu}[\p{L}. ]{0,40}?) unterl(?:iegt|ag) (?:(\p{Lu}\p{L}+) (in (?:zwei|drei|vier|fünf) Sätzen)|(?=(?!in |im |vor )\p{Lu}\p{L}+ (?:im (?:\p{L}*[Ff]inale|Pokal|Derby)|(?:mit )?\d{1,2}:\d)))/gmu,
     (whole, who, whom, sets) =>
-      `${who} ${whole.includes('unterliegt') ? 'verliert' : 'verlor'} ${sets ? `${sets} gegen ${whom}` : 'gegen '}`,
+      `${who} ${whole.includes('unterliegt') ? 'verliert' : 'verlor'} ${sets ? `${sets.replace('Sätzen', 'Sets')} gegen ${whom}` : 'gegen '}`,
   ],
   [
     /(?<=(?<!\p{L})(?:erstmals|zum (?:\d+\.|\p{Ll}+ten) Mal|vorzeitig|wieder|erneut|fast) )Meister(?=$|[.,;:!?]| geworden| werden)/gu,
@@ -46,6 +50,22 @@ export const SPORT: readonly Phrase[] = [
     /(?<!\p{L})kassier(t|en|te|ten)(?= [^.,;!?\n]{0,60}(?:[Nn]iederlage|Schlappe)(?!\p{L}))/gu,
     (_, form = '') => of(form, SUFFER),
   ],
+  // Became *victorious*, *met twice*.
+  [/(?<!\p{L})sieglos(?!\p{L})/gu, 'ohne Sieg'],
+  [/(?<!\p{L})traf(en)? doppelt(?=$|[.,;:!?])/gu, (_, many) => `erzielte${many ? 'n' : ''} zwei Tore`],
+  [/(?<!\p{L})(lag|lagen|liegt|liegen) (?:mit )?(\d{1,2}:\d{1,2}) zurück(?!\p{L})/gu, '$1 mit $2 hinten'],
+  [
+    /(?<!\p{L})verspiel(t|en|te|ten) ((?:eine|die|ihre|seine) (?:\d:\d-)?Führung)(?!\p{L})/gu,
+    (_, form = '', lead) => `${of(form, LOSE)} ${lead}`,
+  ],
+  [/(?<=^|[.!?] |gegen )Bayern(?= (?:\p{Ll}[^.!?\n]{0,60}|mit )?\d:\d)/gmu, 'Bayern München'],
+  [/(?<=(?<!\p{L})für (?:\p{L}+|\d+) (?:Spiele?|Partien) )gesperrt(?!\p{L})/gu, 'suspendiert'],
+  [
+    /(?<!\p{L})Ablöse(?:summe)?(?= (?:von|beträgt|betrug|liegt|lag|soll|in Höhe)(?!\p{L}))/gu,
+    'Transfergebühr',
+  ],
+  // Became *expires until*.
+  [/(?<=(?<!\p{L})[Vv]ertrag )läuft(?= (?:noch )?bis(?!\p{L}))/gu, 'gilt'],
   // Became *who*.
   [
     /(?<!\p{L})Werder(?= (?:verlor|verliert|gewann|gewinnt|schlug|schlägt|spielte|spielt|unterlag|siegte|besiegte)(?!\p{L})|(?: \p{Ll}+)* (?:mit )?\d:\d)/gu,
@@ -101,6 +121,11 @@ export const MARKETS: readonly Phrase[] = [
   [
     /(?<!\p{L})((?:[Ii]nflation|[Pp]reise?|[Nn]achfrage|[Kk]onjunktur|[Tt]euerung|[Zz]insen) (?:hat|haben|hatten?)(?: (?:wieder|zuletzt|erneut|deutlich|leicht|spürbar))*) angezogen(?!\p{L})/gu,
     '$1 zugelegt',
+  ],
+  // Became *the escort*.
+  [
+    /(?<=(?<!\p{L})(?:vor der|droh(?:t|te) die|in die|Rande der|drohenden?) )Pleite(?!\p{L}| (?:gegen|bei|in))|(?<=(?<!\p{L})[Dd]ie )Pleite(?= droh)/gu,
+    'Insolvenz',
   ],
   // Became *cells*, *inches*.
   [/(?<![\p{L}-])Zöllen?(?!\p{L})/gu, (tariffs) => `Import${tariffs.toLowerCase()}`],
@@ -214,6 +239,12 @@ export const EVERYDAY: readonly Phrase[] = [
     /(?<!\p{L})([Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tags bis (diens|donners|frei|sams|sonn)tags(?!\p{L})/gu,
     (_, from = '', to = '') => `${upper(from)}tag bis ${upper(to)}tag`,
   ],
+  // Became *was happy*, *was glowing*.
+  [
+    /(?<!\p{L})([Ll]andung|[Ss]tart|[Vv]ersuch|[Ff]lucht|[Cc]oup|[Mm]anöver) glückte(?!\p{L})/gu,
+    '$1 war erfolgreich',
+  ],
+  [/(?<!\p{L})verglüh(te|ten|t)(?=$|[.,;:!?])/gu, 'verbrann$1'],
   // Left as it is.
   [/^Studie(?=: \p{Lu})/gmu, 'Die Studie'],
   [

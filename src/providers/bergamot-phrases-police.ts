@@ -14,6 +14,10 @@ const URGENT: Readonly<Record<string, string>> = { der: 'dringende', ein: 'dring
 const VEHICLE =
   '(?:Pkw|Auto|Wagen|Lkw|Laster|Lastwagen|Zug|Bus|Linienbus|Traktor|Transporter|Straßenbahn|S-Bahn|U-Bahn|Tram|Regionalbahn|Güterzug|Taxi|Motorrad)';
 const WHO: Readonly<Record<string, string>> = { Ihm: 'Er', Ihr: 'Sie' };
+const GAINED: Readonly<Record<string, string>> = { der: 'den', ein: 'einen' };
+/** `Der Firma` is `Die Firma`. */
+const losing = (who: string): string =>
+  WHO[who] ?? (who.startsWith('Der ') ? `Die ${who.slice(4)}` : `Der ${strong(who.slice(4))}`);
 const said = (_: string, first = '', when = ''): string => `${first === 'W' ? 'L' : 'l'}aut Polizei ${when}`;
 /** `Dem 34-Jährigen` is `Der 34-Jährige`. */
 const strong = (who: string): string =>
@@ -89,8 +93,12 @@ export const COURTS: readonly Phrase[] = [
     (_, who = '', form, crime) => `Der ${strong(who)} ${form} wegen ${crime} beschuldigt`,
   ],
   [
-    /^(Ihm|Ihr|Dem (?:Mann|Fahrer|Autofahrer|\d+-Jährigen)) wurde der Führerschein (?:entzogen|abgenommen)(?=$|[.,;:!?])/gmu,
-    (_, who = '') => `${WHO[who] ?? `Der ${strong(who.slice(4))}`} verlor den Führerschein`,
+    /^(Ihm|Ihr) gelang (der|die|das|eine?) (?=\p{Lu})/gmu,
+    (_, who = '', article = '') => `${WHO[who]} schaffte ${GAINED[article] ?? article} `,
+  ],
+  [
+    /^(Ihm|Ihr|(?:Dem|Der) (?:\p{Lu}\p{L}+|\d+-Jährigen)) wurde (der|die|das) (Führerschein|Lizenz|Zulassung|Erlaubnis|Genehmigung|Medaille|Goldmedaille|Titel|Staatsbürgerschaft|Mandat) (?:entzogen|abgenommen|aberkannt)(?=$|[.,;:!?])/gmu,
+    (_, who = '', article, what) => `${losing(who)} verlor ${article === 'der' ? 'den' : article} ${what}`,
   ],
   // Who plans says by when.
   [
@@ -127,7 +135,10 @@ export const ACCIDENTS: readonly Phrase[] = [
   [/(?<!\p{L})alkoholisiert(?!\p{L})/gu, 'betrunken'],
   [/(?<!\p{L})alkoholisierte([nrs]?) (?=\p{Lu})/gu, 'betrunkene$1 '],
   [/(?<!\p{L})war(en)? ohne (Helm|Licht|Führerschein|Gurt) unterwegs(?!\p{L})/gu, 'fuhr$1 ohne $2'],
-  [/(?<!\p{L})Löscharbeiten(?!\p{L})/gu, 'Arbeiten der Feuerwehr'],
+  [
+    /(?<=(?<!\p{L})[Dd]ie )Löscharbeiten(?= (?:dauer|gehen|gingen|laufen|liefen|sind|waren|wurden|werden|zogen))/gu,
+    'Arbeiten der Feuerwehr',
+  ],
   [/(?<=(?<!\p{L})(?:[Dd]as|[Ee]in(?:em|es)?|[Dd]em|[Mm]it) )Beben(?!\p{L})/gu, 'Erdbeben'],
   [/(?<=(?<!\p{L})bei )Brand(?= in (?:\p{L}+ )?\p{Lu}|$)/gu, 'einem Brand'],
   // Became *has been set*.
@@ -143,6 +154,11 @@ export const ACCIDENTS: readonly Phrase[] = [
   [
     /(?<=(?<!\p{L})(?:[Gg]renze|[Ll]äden|[Ss]chulen) (?:ist|sind|war|waren|bleibt|bleiben) )dicht(?!\p{L})/gu,
     'geschlossen',
+  ],
+  // Became *deleted*.
+  [
+    /(?<!\p{L})((?:[Ff]euer|[Bb]rand|[Bb]rände|[Ff]lammen) (?:\p{L}+ ){1,4}?)gelöscht(?!\p{L})/gu,
+    '$1ausgelöscht',
   ],
   // A headline without a verb became *dog politician attacked*.
   [

@@ -37,7 +37,13 @@ export const WHOLE: Readonly<Record<string, readonly (readonly [said: RegExp, by
     [TRIPS, 'abgesagt'],
   ],
   streicht: [[JOBS, 'beseitigt']],
-  eingebrochen: [[BY_PART, 'gesunken']],
+  eingebrochen: [
+    [BY_PART, 'gesunken'],
+    [
+      /(?<!\p{L})(?:\p{L}*(?:[Pp]reise|[Uu]msätze|[Ee]xporte|[Vv]erkäufe|[Kk]urse|[Gg]ewinne)|Umsatz|Absatz|Gewinn|Nachfrage) (?:ist|sind|war|waren)(?! um)/u,
+      'stark gesunken',
+    ],
+  ],
   einbrechen: [[BY_PART, 'sinken']],
   eingebüßt: [[/./u, 'verloren']],
   einbüßen: [[/./u, 'verlieren']],
