@@ -56,31 +56,32 @@ const DONE: readonly (readonly [things: string, verbs: string])[] = [
   ],
   ['Rechnung|Strafe|Gebühr|Summe', '(?:be)?zahl(?:t|en|te|ten)|übern(?:immt|ehmen|ahm|ahmen)'],
   [
-    '\\p{L}*[Ww]ahl|(?:Hin|Rück|Heim)?[Ss]piel|Partie|Rennen|Turnier|Derby|Duell|(?:Halb|Viertel)?[Ff]inale|\\p{L}+medaille',
+    '\\p{L}*[Ww]ahl|Rennen|Turnier|Derby|Duell|(?:Halb|Viertel)?[Ff]inale|\\p{L}+medaille',
     'gew(?:innt|innen|ann|annen)',
   ],
+  // A game may win prizes.
+  ['(?:Hin|Rück|Heim)?[Ss]piel|Partie', 'gew(?:innt|innen|ann|annen)(?=[^.!?\\n]{1,60}\\d:\\d)'],
+  ['Ermittlungen|Untersuchung|Expedition|Sitzung', 'leite(?:t|n|te|ten)'],
+  ['Ermittlungen|Nachfolge|Moderation', 'übern(?:immt|ehmen|ahm|ahmen)'],
+  ['(?:Sicherheits)?[Ll]ücken?|Schwachstellen?', 'entdeck(?:t|en|te|ten)|meldete|meldeten|schlossen'],
+  ['Leichen?', 'entdeck(?:t|en|te|ten)|fand|fanden'],
+  ['Feuer', 'entdeck(?:te|ten)|bemerk(?:te|ten)|meldete|meldeten|lösch(?:t|en|te|ten)'],
+  ['Bombe', 'entdeck(?:te|ten)|entschärf(?:te|ten)'],
   [
-    'Ermittlungen|Untersuchung|Verfahren|Expedition|Sitzung|Leitung|Führung|Amt|Nachfolge|Moderation',
-    'leite(?:t|n|te|ten)|übern(?:immt|ehmen|ahm|ahmen)',
+    'Auto|Fahrzeug|Flugzeug',
+    '(?:steuerte|lenkte)(?= (?:eine?|der|die) (?:\\d+-Jähriger?|Mann|Frau|Fahrer|Pilot))',
   ],
-  [
-    '(?:Sicherheits)?[Ll]ücken?|Schwachstellen?|Leichen?|Feuer|Bombe',
-    'entdeck(?:t|en|te|ten)|bemerk(?:te|ten)|meldete|meldeten|fand|fanden|lösch(?:t|en|te|ten)|schlossen|entschärf(?:te|ten)',
-  ],
-  ['Auto|Fahrzeug|Flugzeug|Maschine', 'steuer(?:t|te)|lenk(?:t|te)'],
-  ['Geld', 'bek(?:ommt|ommen|am|amen)|erh(?:ält|alten|ielt|ielten)'],
+  ['Geld', 'bek(?:ommt|ommen|am|amen)|erh(?:ält|ielt)(?= der )'],
   ['Drehbuch|Buch|Musik', 'schrieb|schrieben|verfass(?:te|ten)|komponier(?:te|ten)'],
-  [
-    'Haus|Grundstück|Gebäude|Gemälde|Villa|Schloss',
-    'kauf(?:t|en|te|ten)|ersteiger(?:t|te|ten)|erwarb|erwarben|baute|bauten|entwarf',
-  ],
-  [
-    'Updates?|Videos?|Software|App|Fotos?|Bilder|Dokumente|Daten|Zahlen',
-    'veröffentlich(?:t|en|te|ten)|verteil(?:t|en|te|ten)|entwickel(?:te|ten)|sammel(?:t|n|te|ten)|stahl|stahlen',
-  ],
+  ['Grundstück|Gebäude|Gemälde|Villa|Schloss', 'kauf(?:t|en|te|ten)|ersteiger(?:t|te|ten)|erwarb|erwarben'],
+  ['Videos?|Fotos?|Bilder|Dokumente|Zahlen', 'veröffentlich(?:t|en|te|ten)'],
 ];
 /** `Das Spiel gewann Tempo` is no team's victory. */
 const SOMEBODY = `(?:${SUBJECT}|(?!(?:Tempo|Fahrt|Bedeutung|Gewicht|Zuspruch|Geschichte|Form|Konturen|Brisanz|Aufmerksamkeit|Unterstützung|Beifall|Applaus|Lob|Ärger)(?!\\p{L}))${NOUN}(?: ${NOUN})?(?= \\p{Ll}|[.!?]))(?: (?:aus|von) ${NOUN}(?=[.!?]))?`;
+
+/** Names, told from `Es`, `Nun` and `Damit`, after which nobody is named. */
+const THREATENED =
+  '(?:Deutschland|Europa|Russland|China|Frankreich|Italien|Spanien|Großbritannien|Österreich|Polen|Ungarn|Griechenland|Japan|Indien|Israel|Berlin|Hamburg|Apple|Google|Meta|Microsoft|Tesla|Intel|VW|Volkswagen)';
 
 const OTHERS = [
   new RegExp(`${START}(${ONE_THING}) (${VERB_OF_MANY}) (${MANY})${AND_REST}`, 'gu'),
@@ -97,7 +98,7 @@ const OTHERS = [
   ),
   // Became *Germany is threatening a recession*.
   new RegExp(
-    `${START}(Der ${NOUN}|Dem Land|\\p{Lu}\\p{L}+) (droh(?:t|te)) ((?:eine?|die)(?: \\p{Ll}+er?){0,2} ${NOUN})(?!.{0,80} zu )${AND_REST}`,
+    `${START}(Der ${NOUN}|Dem Land|${THREATENED}) (droh(?:t|te)) ((?:eine?|die)(?: \\p{Ll}+er?){0,2} ${NOUN})(?!.{0,80} (?:zu |an[.,;:!?]|an$))${AND_REST}`,
     'gu',
   ),
 ];
