@@ -170,6 +170,7 @@ test.each([
   'Das Laden ist geschlossen, wir reden im Klartext.',
   'Er kommt um drei Uhr, er geht um das Haus herum.',
   'Nach einer Panne stand das Auto.',
+  'Das Reich der Zölle, wegen hoher Zölle.',
   'Die Datei wurde gelöscht, in Bayern steht es 1:0.',
   'Bayern hat 13 Millionen Einwohner.',
 ])('other meanings of those stay: %s', (source) => {

@@ -89,6 +89,7 @@ test.each([
   'Er übernimmt die Leitung der Firma für 3 Millionen Euro.',
   'Der Bergsteiger bezwang die Nordwand.',
   'Die Seite wird wegen eines Fehlers nicht angezeigt.',
+  'Johnson weicht Frage zu Taktik aus',
   'Die Bank wich auf eine andere Frage aus.',
   'Der Vogel flog auf, die Tür ging auf, das sagte ihm zu.',
 ])('verbs that are said of something else stay: %s', (source) => {

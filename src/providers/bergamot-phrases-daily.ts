@@ -128,7 +128,7 @@ export const MARKETS: readonly Phrase[] = [
     'Insolvenz',
   ],
   // Became *cells*, *inches*.
-  [/(?<![\p{L}-])Zöllen?(?!\p{L})/gu, (tariffs) => `Import${tariffs.toLowerCase()}`],
+  [/(?<![\p{L}-]|\p{Ll}er )Zöllen?(?!\p{L})/gu, (tariffs) => `Import${tariffs.toLowerCase()}`],
   [/(?<!\p{L})ein Zoll(?= (?:von|in Höhe von) \d)/gu, 'eine Einfuhrsteuer'],
   // Became *happened to the Council*.
   [

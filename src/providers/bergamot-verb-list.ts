@@ -251,7 +251,13 @@ export const VERBS: readonly Verb[] = [
     by: 'krachen',
   },
   { verb: 'fliegen', part: 'auf', said: JUST_HOW, has: FRAUDS, by: 'werden', byPart: 'entdeckt' },
-  { verb: 'weichen', part: 'aus', said: DODGED, never: /(?<!\p{L})auf(?!\p{L})/u, by: 'vermeiden' },
+  {
+    verb: 'weichen',
+    part: 'aus',
+    said: DODGED,
+    never: /(?<!\p{L})auf(?!\p{L})|(?:weicht|wich) Frage(?!n)/u,
+    by: 'vermeiden',
+  },
   {
     verb: 'gehen',
     part: 'auf',

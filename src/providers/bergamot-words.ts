@@ -80,7 +80,8 @@ const RESOLVES =
 const TAX = /(?<!\p{L})Steuern((?: in [^.,;:!?]{1,60})?) hinterzogen(?!\p{L})/gu;
 
 /** `Das Werk wird geschlossen` became *the work*, where others wrote one. */
-const PLANT = /(?<![\p{L}-]|[Aa]b |[Aa]m |[Aa]ns |[Ii]ns )Werk(e?s|en?)?(?![\p{L}-])(?! von(?!\p{L}))/gu;
+const PLANT =
+  /(?<![\p{L}-]|[Aa]b |[Aa]m |[Aa]ns |[Ii]ns )Werk(e?s|en?)?(?![\p{L}-])(?! von(?!\p{L})| \p{Lu})/gu;
 const OF_INDUSTRY =
   /[Pp]roduktion|[Pp]roduzier|[Ff]ertigt|Autobauer|Mitarbeiter|Beschäftigte|Arbeitsplätze|Stellen(?!\p{L})|Volkswagen|VW|Opel|Intel|Tesla|TSMC|BMW|Mercedes|Bosch|Konzern|arbeiten \d|Werke?n? in \p{Lu}.*(?:ge)?schl[io][eos]/u;
 const OF_ART =
