@@ -236,8 +236,9 @@ export const EVERYDAY: readonly Phrase[] = [
   [/(?<!\p{L})nüchtern(?= (?:einnehmen|einzunehmen|eingenommen)(?!\p{L}))/gu, 'auf leeren Magen'],
   // Became *open on Mondays … on Friday*.
   [
-    /(?<!\p{L})([Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tags bis (diens|donners|frei|sams|sonn)tags(?!\p{L})/gu,
-    (_, from = '', to = '') => `${upper(from)}tag bis ${upper(to)}tag`,
+    /(?<!\p{L})(?:[Vv]on )?([Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tags bis (diens|donners|frei|sams|sonn)tags(?!\p{L})/gu,
+    (whole, first = '', last = '') =>
+      `${/^\p{Lu}/u.test(whole) ? 'Von' : 'von'} ${upper(first)}tag bis ${upper(last)}tag`,
   ],
   // Became *was happy*, *was glowing*.
   [
