@@ -3,6 +3,7 @@
  * that *the attacker knows the police*. The article's case tells who does what; the subject is put first where nothing
  * else of the sentence can be one.
  */
+import { upper } from './bergamot-phrase.ts';
 
 const NOUN = '\\p{Lu}[\\p{L}\\d-]*';
 const AGE = '\\d+-Jährigen?';
@@ -115,8 +116,4 @@ function turnRound(whole: string, object: string, verb: string, subject: string,
   if (NO_OBJECT.test(object) || ACCUSED.test(rest)) return whole;
   const isName = !object.includes(' ');
   return `${upper(subject)} ${verb} ${isName ? object : object[0]?.toLowerCase() + object.slice(1)}${rest}`;
-}
-
-function upper(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

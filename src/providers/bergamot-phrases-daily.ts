@@ -1,30 +1,12 @@
 /** Phrases of sport, of the markets and of every day. */
-import { CLAUSE_END, ENDING, of, type Phrase } from './bergamot-phrase.ts';
-import { formsBy } from './bergamot-verb-forms.ts';
+import { CLAUSE_END, ENDING, of, type Phrase, upper } from './bergamot-phrase.ts';
+import { formsBy, formsByEnding } from './bergamot-verb-forms.ts';
 
-const WIN = { t: 'gewinnt', en: 'gewinnen', te: 'gewann', ten: 'gewannen' };
-const SUFFER: Readonly<Record<string, string>> = {
-  t: 'erleidet',
-  en: 'erleiden',
-  te: 'erlitt',
-  ten: 'erlitten',
-};
-const COME: Readonly<Record<string, string>> = {
-  wird: 'kommt',
-  werden: 'kommen',
-  wurde: 'kam',
-  wurden: 'kamen',
-};
-const LOSE: Readonly<Record<string, string>> = {
-  t: 'verliert',
-  en: 'verlieren',
-  te: 'verlor',
-  ten: 'verloren',
-  muss: 'verliert',
-  müssen: 'verlieren',
-  musste: 'verlor',
-  mussten: 'verloren',
-};
+const WINS = formsByEnding('gewinnen');
+const SUFFERS = formsByEnding('erleiden');
+const LOSES = formsByEnding('verlieren');
+const COME = formsBy('werden', 'kommen');
+const LOSE = formsBy('müssen', 'verlieren');
 
 export const SPORT: readonly Phrase[] = [
   // Became *exchanged for*.
@@ -48,7 +30,7 @@ export const SPORT: readonly Phrase[] = [
   ],
   [
     /(?<!\p{L})kassier(t|en|te|ten)(?= [^.,;!?\n]{0,60}(?:[Nn]iederlage|Schlappe)(?!\p{L}))/gu,
-    (_, form = '') => of(form, SUFFER),
+    (_, form = '') => of(form, SUFFERS),
   ],
   // Became *victorious*, *met twice*.
   [/(?<!\p{L})sieglos(?!\p{L})/gu, 'ohne Sieg'],
@@ -56,7 +38,7 @@ export const SPORT: readonly Phrase[] = [
   [/(?<!\p{L})(lag|lagen|liegt|liegen) (?:mit )?(\d{1,2}:\d{1,2}) zurück(?!\p{L})/gu, '$1 mit $2 hinten'],
   [
     /(?<!\p{L})verspiel(t|en|te|ten) ((?:eine|die|ihre|seine) (?:\d:\d-)?Führung)(?!\p{L})/gu,
-    (_, form = '', lead) => `${of(form, LOSE)} ${lead}`,
+    (_, form = '', lead) => `${of(form, LOSES)} ${lead}`,
   ],
   [/(?<=^|[.!?] |gegen )Bayern(?= (?:\p{Ll}[^.!?\n]{0,60}|mit )?\d:\d)/gmu, 'Bayern München'],
   [/(?<=(?<!\p{L})für (?:\p{L}+|\d+) (?:Spiele?|Partien) )gesperrt(?!\p{L})/gu, 'suspendiert'],
@@ -84,7 +66,7 @@ export const SPORT: readonly Phrase[] = [
       `(?<!\\p{L})setz${ENDING} sich((?: [^.,;!?\\n ]+){0,20}? (?:(?:mit )?\\d{1,2}:\\d{1,2}|gegen \\p{L}+)(?: [^.,;!?\\n ]+){0,20}?) durch${CLAUSE_END}`,
       'gu',
     ),
-    (_, form = '', how) => `${of(form, WIN)}${how}`,
+    (_, form = '', how) => `${of(form, WINS)}${how}`,
   ],
   [
     /(?<=(?<!\p{L})(?:ende(?:t|te|ten)|endeten|ging(?:en)?|trennt?en sich) )(?:unentschieden|[Rr]emis)(?: aus)?(?!\p{L})/gu,
@@ -97,25 +79,20 @@ export const SPORT: readonly Phrase[] = [
   ],
 ];
 
-const BECOME: Readonly<Record<string, string>> = { t: 'wird', en: 'werden', te: 'wurde', ten: 'wurden' };
-const FIRE: Readonly<Record<string, string>> = {
-  t: 'entlässt',
-  en: 'entlassen',
-  te: 'entließ',
-  ten: 'entließen',
-};
+const BECOMES = formsByEnding('werden');
+const FIRES = formsByEnding('entlassen');
 
 export const MARKETS: readonly Phrase[] = [
   // Became *the shares agreed*.
   [
     /(?<!\p{L})verbillig(t|en|te|ten) sich((?: [^.,;:!?\n ]+|[.,]\d){0,12}?)(?=$|[.;:!?](?!\d)|,(?!\d)| und )/gu,
-    (_, form = '', how) => `${of(form, BECOME)}${how} billiger`,
+    (_, form = '', how) => `${of(form, BECOMES)}${how} billiger`,
   ],
   [/(?<!\p{L})die Marke von (?=\d|einer |zwei |drei |vier |fünf |zehn )/gu, 'die Schwelle von '],
   [/(?<!\p{L})([Bb])etriebsbedingte(n?) Kündigung/gu, '$1etriebsbedingte$2 Entlassung'],
   [
     /(?<!\p{L})trenn(t|en|te|ten) sich von ((?:\d[\d.]*|rund \d[\d.]*|mehreren|vielen|hundert|tausend) )(?:Mitarbeitern|Beschäftigten|Angestellten)(?!\p{L})/gu,
-    (_, form = '', many) => `${of(form, FIRE)} ${many}Mitarbeiter`,
+    (_, form = '', many) => `${of(form, FIRES)} ${many}Mitarbeiter`,
   ],
   // Became *has attracted*.
   [
@@ -180,7 +157,6 @@ const MASCULINE: Readonly<Record<string, string>> = {
   einer: 'einem',
   Einer: 'Einem',
 };
-const upper = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 const BE = formsBy('sprechen', 'sein');
 const SAY = formsBy('geben', 'sagen');
 export const EVERYDAY: readonly Phrase[] = [

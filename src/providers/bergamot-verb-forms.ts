@@ -60,6 +60,7 @@ export const FORMS = {
   lösen: 'löst, lösen, löste, lösten',
   machen: 'macht, machen, machte, machten',
   melden: 'meldet, melden, meldete, meldeten',
+  müssen: 'muss, müssen, musste, mussten',
   nehmen: 'nimmt, nehmen, nahm, nahmen',
   pfeifen: 'pfeift, pfeifen, pfiff, pfiffen',
   raten: 'rät, raten, riet, rieten',
@@ -113,6 +114,14 @@ export const FORMS = {
   ziehenNahm: 'zieht, ziehen, nahm, nahmen',
   ziehenRief: 'zieht, ziehen, rief, riefen',
 } as const;
+
+/** The endings of a regular verb, in the order of the forms. */
+const ENDINGS = ['t', 'en', 'te', 'ten'];
+
+/** The forms of one verb by the endings of a regular one: `kassier` with `ten` is `erlitten`. */
+export function formsByEnding(by: keyof typeof FORMS): Readonly<Record<string, string>> {
+  return Object.fromEntries(FORMS[by].split(', ').map((form, index) => [ENDINGS[index], form]));
+}
 
 /** The forms of one verb with those of another in their place, such as `rät` with `warnt`. */
 export function formsBy(verb: keyof typeof FORMS, by: keyof typeof FORMS): Readonly<Record<string, string>> {

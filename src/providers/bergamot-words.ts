@@ -1,6 +1,7 @@
 /** Words of time and quantity that a small model misreads, by ones that it knows. */
 import { HOURS, NEAR_HOUR, nearHour } from '../segments/numbers/german-hours.ts';
 import { putKnownNumerals } from './bergamot-numerals.ts';
+import { upper } from './bergamot-phrase.ts';
 
 /** In either case at their beginning, as at a sentence's. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -130,10 +131,6 @@ function putPlants(text: string): string {
   return text.replace(PLANT, (_, ending = '') =>
     /^en?$/u.test(ending) ? 'Fabriken' : `Produktionswerk${ending}`,
   );
-}
-
-function upper(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 function timesOver(
