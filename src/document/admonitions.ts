@@ -6,7 +6,8 @@ import type { Blockquote, Paragraph } from 'mdast';
 import { defaultHandlers, type Handle, type Join } from 'mdast-util-to-markdown';
 import { blankLine } from 'micromark-core-commonmark';
 import { factorySpace } from 'micromark-factory-space';
-import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
+import type { Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
+import { isEnd, signOf } from './character-codes.ts';
 import { cutFirstLine } from './first-line.ts';
 
 declare module 'mdast' {
@@ -62,14 +63,6 @@ function continues(this: TokenizeContext, effects: Effects, ok: State, nok: Stat
   };
   const space = factorySpace(effects, indented, 'listItemIndent', INDENT.length + 1);
   return effects.check(blankLine, factorySpace(effects, ok, 'listItemIndent', INDENT.length + 1), space);
-}
-
-function isEnd(code: Code): boolean {
-  return code === null || code < -2;
-}
-
-function signOf(code: Code): string {
-  return code === null || code < 0 ? ' ' : String.fromCharCode(code);
 }
 
 /**

@@ -2,7 +2,10 @@
  * What static site generators add to Markdown: lines and marks that are for a program. They become raw HTML, which is
  * written as it stands and translated by nobody; what people read beside them is text.
  */
+import type { Nodes } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
+import { isEnd, signOf } from './character-codes.ts';
 
 /** Whole lines: Liquid and Hugo tags, the fences of directives, imports of MDX. */
 const LINE =
@@ -52,17 +55,9 @@ export function listingOf(raw: string): string {
   return LISTING.some(({ opens }) => opens.test(raw)) ? raw.split('\n').slice(1, -1).join('\n') : '';
 }
 
-/** A title without the `{#id .class}` after it. */
-export function withoutAttributes(title: string): string {
-  return title.replace(/\s*\{:?[ \t]*[#.][\w-][^{}]*\}\s*$/, '');
-}
-
-function isEnd(code: Code): boolean {
-  return code === null || code < -2;
-}
-
-function signOf(code: Code): string {
-  return code === null || code < 0 ? ' ' : String.fromCharCode(code);
+/** A heading's text without the `{#id .class}` after it. */
+export function headingText(heading: Nodes): string {
+  return textOf(heading).replace(/\s*\{:?[ \t]*[#.][\w-][^{}]*\}\s*$/, '');
 }
 
 function line(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
@@ -78,12 +73,7 @@ function line(this: TokenizeContext, effects: Effects, ok: State, nok: State): S
     effects.exit('htmlFlow');
     return ok(code);
   };
-  return (code) => {
-    if (this.parser.lazy[this.now().line]) return nok(code);
-    effects.enter('htmlFlow');
-    effects.enter('htmlFlowData');
-    return inside(code);
-  };
+  return startRaw(this, effects, inside, nok);
 }
 
 /** From its opening line to its closing one, whatever stands between. */
@@ -119,8 +109,12 @@ function listing(this: TokenizeContext, effects: Effects, ok: State, nok: State)
     effects.enter('htmlFlowData');
     return inside(code);
   };
+  return startRaw(this, effects, inside, nok);
+}
+
+function startRaw(context: TokenizeContext, effects: Effects, inside: State, nok: State): State {
   return (code) => {
-    if (this.parser.lazy[this.now().line]) return nok(code);
+    if (context.parser.lazy[context.now().line]) return nok(code);
     effects.enter('htmlFlow');
     effects.enter('htmlFlowData');
     return inside(code);

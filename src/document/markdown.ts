@@ -10,7 +10,7 @@ import { type Processor, unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Metadata } from '../types.ts';
 import { ADMONITIONS, besideTitle, markAdmonition, writeQuote } from './admonitions.ts';
-import { DIALECTS, withoutAttributes } from './dialects.ts';
+import { DIALECTS, headingText } from './dialects.ts';
 import { cutFirstLine, definitionsOf, isDefinition } from './first-line.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { metadataFromFields } from './metadata.ts';
@@ -154,7 +154,7 @@ const besideAlert: Join = (left, right) => {
 function titled(parsed: ParsedDocument): ParsedDocument {
   if (parsed.metadata.title) return parsed;
   const heading = parsed.root.children.find((node) => node.type === 'heading' && node.depth === 1);
-  const title = heading ? withoutAttributes(textOf(heading)).replace(/\s+/g, ' ').trim() : '';
+  const title = heading ? headingText(heading).replace(/\s+/g, ' ').trim() : '';
   return title ? { ...parsed, metadata: { ...parsed.metadata, title } } : parsed;
 }
 

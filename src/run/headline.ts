@@ -1,8 +1,7 @@
 /** Which heading of a document is its title. */
 import type { Heading, Root } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { withoutAttributes } from '../document/dialects.ts';
+import { headingText } from '../document/dialects.ts';
 import { isSameTitle } from '../document/html/same-title.ts';
 import type { ProcessedDocument } from './document.ts';
 
@@ -17,7 +16,7 @@ const LOWEST = 6;
 export function leadWithTitle(root: Root, title: string | undefined): void {
   if (title === undefined) return;
   const first = root.children.find(isFirstRank);
-  const own = first && isSameTitle(nodeText(first), title) ? first : undefined;
+  const own = first && isSameTitle(headingText(first), title) ? first : undefined;
   let isLower = false;
   visit(root, 'heading', (heading) => {
     if (heading === own) return;
@@ -30,7 +29,7 @@ export function leadWithTitle(root: Root, title: string | undefined): void {
 /** Title of the output: the heading of level one at the head, else the translated title, else the known one. */
 export function outputTitle({ root, data }: Pick<ProcessedDocument, 'root' | 'data'>): string | undefined {
   const heading = headline(root);
-  return (heading && nodeText(heading).trim()) || data.translatedTitle || data.metadata.title;
+  return (heading && headingText(heading).trim()) || data.translatedTitle || data.metadata.title;
 }
 
 export function outputDescription({ data }: Pick<ProcessedDocument, 'data'>): string | undefined {
@@ -40,13 +39,9 @@ export function outputDescription({ data }: Pick<ProcessedDocument, 'data'>): st
 /** The heading that gives an output its title, if one does. */
 export function headline(root: Root): Heading | undefined {
   const heading = root.children.slice(0, HEAD_BLOCKS).find(isFirstRank);
-  return heading && nodeText(heading).trim() !== '' ? heading : undefined;
+  return heading && headingText(heading).trim() !== '' ? heading : undefined;
 }
 
 function isFirstRank(node: Root['children'][number]): node is Heading {
   return node.type === 'heading' && node.depth === 1;
-}
-
-function nodeText(heading: Heading): string {
-  return withoutAttributes(textOf(heading));
 }

@@ -5,6 +5,7 @@
 import { isObject, type JsonObject, stringOf } from './json-ld.ts';
 import { fold } from './nodes.ts';
 import { pageDataOf } from './page-data.ts';
+import { readJson } from './read-json.ts';
 import { isSameTitle } from './same-title.ts';
 
 interface Candidate {
@@ -114,7 +115,7 @@ function* articlesIn(root: unknown, at: (member: unknown) => unknown): Generator
         const inner = at(member);
         if (typeof inner !== 'string') waiting.push({ ...inside, value: inner });
         else if (/^\s*[[{]/.test(inner) && inner.length > LEAST)
-          waiting.push({ ...inside, value: parseJson(inner) });
+          waiting.push({ ...inside, value: readJson(inner) });
         else if (!isPart && BODY.test(key) && isArticle(inner)) yield { text: inner, title };
       }
   }
@@ -165,12 +166,4 @@ function isArticle(text: string): boolean {
 
 function lengthOf({ text }: Candidate): number {
   return text.length;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 /** What a page says about itself in JSON-LD: its article, whatever shape and however broken the JSON is. */
 import type { Element } from 'hast';
 import { attribute, textOf } from './nodes.ts';
+import { readJson } from './read-json.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -69,20 +70,12 @@ function parseJson(text: string): unknown {
     /^\s*(?:<!\[CDATA\[|<!--|\/\*\s*<!\[CDATA\[\s*\*\/)|(?:\]\]>|-->|\/\*\s*\]\]>\s*\*\/)\s*;?\s*$/g,
     '',
   );
-  for (const attempt of [
-    bare,
-    bare
+  return readJson(bare, (broken) =>
+    broken
       .replace(/\p{Cc}+/gu, ' ')
       .replace(/,\s*([}\]])/g, '$1')
       .replace(/;\s*$/, ''),
-  ]) {
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // The next attempt mends more; a script that none can read says nothing.
-    }
-  }
-  return undefined;
+  );
 }
 
 export function isObject(value: unknown): value is JsonObject {

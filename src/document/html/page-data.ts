@@ -1,4 +1,5 @@
 /** What a page carries for its scripts: the values of its JSON, and the long strings of its JavaScript. */
+import { readJson } from './read-json.ts';
 
 export interface PageData {
   value: unknown;
@@ -83,12 +84,5 @@ function* namedStrings(source: string): Generator<unknown> {
 }
 
 function parse(text: string): unknown {
-  for (const attempt of [text, text.replace(UNDEFINED, '$1null')]) {
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // The next attempt, or nothing: it is a script's and need not be JSON.
-    }
-  }
-  return undefined;
+  return readJson(text, (other) => other.replace(UNDEFINED, '$1null'));
 }

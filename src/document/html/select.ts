@@ -83,18 +83,22 @@ export function selectBlocks(
     ...more,
   });
   const body = facts.articleBody || facts.instructions;
-  if (body.length > 2 * length + MIN_ARTICLE) {
-    if (keepWhatIsIn(verdicts, body) > body.length * MOST) return done();
-    warnings.push(FROM_JSON_LD);
-    return done({ body: facts.articleSource || body });
-  }
-  const data = (length < SHORT && elsewhere()) || '';
-  const text = textOfBody(data);
-  if (text.length > 2 * length + MIN_ARTICLE) {
+  /** What is far longer than what is shown stands for it, unless most of it is shown after all. */
+  const instead = (
+    text: string,
+    source: string,
+    warning: Selection['warnings'][number],
+  ): Selection | undefined => {
+    if (text.length <= 2 * length + MIN_ARTICLE) return undefined;
     if (keepWhatIsIn(verdicts, text) > text.length * MOST) return done();
-    warnings.push(FROM_DATA);
-    return done({ body: data });
-  }
+    warnings.push(warning);
+    return done({ body: source });
+  };
+  const byJsonLd = instead(body, facts.articleBody ? facts.articleSource : body, FROM_JSON_LD);
+  if (byJsonLd) return byJsonLd;
+  const data = (length < SHORT && elsewhere()) || '';
+  const byData = instead(textOfBody(data), data, FROM_DATA);
+  if (byData) return byData;
   if (length >= MIN_ARTICLE) return done();
   const resort = lastResort(verdicts, isTitle, length);
   if (resort) warnings.push(resort);
