@@ -306,7 +306,7 @@ test('a feed that breaks off offers its whole entries, and says so', async () =>
   site.on('/feed.xml', { body: rss(site.url, articles).slice(0, -90) });
   const source = openFeed(
     { place: { url: `${site.url}/feed.xml` }, content: 'auto' },
-    { fetcher: openFetcher(), maxBytes: 1e6 },
+    { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
   );
   expect(await collect(source.read(neverAborted))).toMatchObject([
     { type: 'candidate', candidate: { key: `${site.url}/a` } },
@@ -328,7 +328,7 @@ describe('a feed whose connection is lost', () => {
     });
     const source = openFeed(
       { place: { url: `${site.url}/feed.xml` }, content: 'auto' },
-      { fetcher: openFetcher(), maxBytes: 1e6 },
+      { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
     );
     const events = await collect(source.read(neverAborted));
     return { events, hits: site.count('/feed.xml') };
@@ -420,7 +420,7 @@ describe('a feed', () => {
   ) {
     const source = openFeed(
       { place: { url: `${site.url}/feed.xml` }, content },
-      { fetcher: openFetcher(kept), maxBytes: 1e6, raw: kept.raw },
+      { fetcher: openFetcher(kept), maxBytes: 1e6, maxPages: 20, raw: kept.raw },
     );
     const events = await collect(source.read(neverAborted));
     return {
@@ -568,7 +568,7 @@ describe('a feed', () => {
       });
       const source = openFeed(
         { place: { url: `${site.url}/feed.xml?${query}` }, content: 'auto' },
-        { fetcher: openFetcher(), maxBytes: 1e6 },
+        { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
       );
       return (await collect(source.read(neverAborted))).map((event) =>
         event.type === 'candidate' ? event.candidate.key : event.type,

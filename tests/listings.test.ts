@@ -32,7 +32,7 @@ describe('sitemap', () => {
   async function read(url: string, settings: Partial<SitemapSettings> = {}): Promise<SourceEvent[]> {
     const source = openSitemap(
       { place: { url }, include: [], exclude: [], ...settings },
-      { fetcher: openFetcher(), maxBytes: 1e6 },
+      { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
     );
     return collect(source.read(neverAborted));
   }
@@ -247,7 +247,10 @@ test('the feeds of an OPML file are read side by side: one that hangs keeps nobo
     ]),
   );
   const fetcher = openFetcher({ totalTimeoutMs: 500, answerTimeoutMs: 500 });
-  const source = openOpml({ place: { path: file }, content: 'auto' }, { fetcher, maxBytes: 1e6 });
+  const source = openOpml(
+    { place: { path: file }, content: 'auto' },
+    { fetcher, maxBytes: 1e6, maxPages: 20 },
+  );
   const events = await collect(source.read(neverAborted));
   expect(events.map(({ type }) => type).sort()).toEqual(['candidate', 'trouble', 'trouble']);
   // The one that hangs comes last.
@@ -263,7 +266,7 @@ test('an OPML file may name its feeds as old readers did', async () => {
   writeFileSync(file, opml([`feed://${host}/feed.xml`, `feed:${site.url}/other.xml`]));
   const source = openOpml(
     { place: { path: file }, content: 'auto' },
-    { fetcher: openFetcher(), maxBytes: 1e6 },
+    { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
   );
   const events = await collect(source.read(neverAborted));
   expect([keys(events).sort(), troubles(events)]).toEqual([[`${site.url}/1`, `${site.url}/2`], []]);
@@ -286,7 +289,7 @@ test.each([
   });
   const source = openOpml(
     { place: { url: `${host.url}/feeds.opml` }, content: 'auto' },
-    { fetcher: openFetcher(), maxBytes: 1e6 },
+    { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
   );
   const events = await collect(source.read(neverAborted));
   expect(keys(events).sort()).toEqual([1, 2].map((n) => `${site.url}/${n}`));
@@ -310,7 +313,7 @@ test('troubles with an OPML file name its outlines; one that includes another fi
   );
   const source = openOpml(
     { place: { path: file }, content: 'auto' },
-    { fetcher: openFetcher(), maxBytes: 1e6 },
+    { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 },
   );
   const events = await collect(source.read(neverAborted));
   const told = events.flatMap((event) =>

@@ -7,7 +7,7 @@ import { neverAborted, openFetched, openFetcher } from './support/fetching.ts';
 import { type LocalSite, openLocalSite, type Reply } from './support/local-site.ts';
 
 const load = (site: LocalSite, path: string) =>
-  loadPage(site.url + path, { fetcher: openFetcher(), maxBytes: 1e6 }, neverAborted, false);
+  loadPage(site.url + path, { fetcher: openFetcher(), maxBytes: 1e6, maxPages: 20 }, neverAborted, false);
 
 async function load1(reply: Reply) {
   const site = await openLocalSite();
@@ -54,7 +54,7 @@ test('a page that changes its character set from one night to the next is read a
       body: Buffer.from(text, encoding),
       headers: { 'content-type': `text/html; charset=${charset}`, etag: `"${charset}-${encoding}"` },
     });
-    const options = { fetcher: openFetcher(kept), maxBytes: 1e6 };
+    const options = { fetcher: openFetcher(kept), maxBytes: 1e6, maxPages: 20 };
     const loaded = await loadPage(`${site.url}/a`, options, neverAborted, true);
     expect(loaded.charset).toBe(charset);
     expect(decodeBytes(loaded.content as Uint8Array, { format: 'html', charset }).text).toBe(text);

@@ -21,7 +21,7 @@ const ARTICLES: Article[] = [
 function opener(yaml: string, folder: string): () => Source {
   return () => {
     const kept = openFetched(path.join(folder, 'fetched'));
-    const deps = { fetcher: openFetcher(kept), raw: kept.raw, folder, maxBytes: 1024 * 1024 };
+    const deps = { fetcher: openFetcher(kept), raw: kept.raw, folder, maxBytes: 1024 * 1024, maxPages: 20 };
     return openSources(sourcesSchema.parse([parse(yaml)]), deps)[0] as Source;
   };
 }

@@ -10,7 +10,7 @@ import { returnFootnotes } from './html/footnotes.ts';
 import { absolutise } from './html/links.ts';
 import { type PageFacts, textOfBody } from './html/metadata.ts';
 import { type Judge, shippedJudge } from './html/model.ts';
-import { breaksOff, CUT_PAGE, morePages, nextPage } from './html/page-end.ts';
+import { breaksOff, CUT_PAGE, morePages, nextPage, type WantedPage } from './html/page-end.ts';
 import { judgePage, PAYWALLED } from './html/page-kind.ts';
 import { prune } from './html/prune.ts';
 import { readPage, type SiteLookup } from './html/read-page.ts';
@@ -24,6 +24,8 @@ export interface HtmlOptions {
   url?: string;
   /** What the page's source calls it, for HTML that has no title of its own. */
   title?: string;
+  /** The page that comes next in its article, for one that is not the first. */
+  following?: WantedPage;
   /** What is known of the site at a host; its rules go before the model. */
   siteOf?: SiteLookup;
   /** How many features to name for every block in `blocks`, strongest first; 0 by default. */
@@ -70,7 +72,8 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
   checkPage(blocks.length);
   const isWhole = page.siteBody !== undefined || isFragment(html) || page.textOnly;
   const judge = options.judge ?? shippedJudge();
-  const next = nextPage(page.tree, options.url, page.base);
+  const following = options.following ?? (options.url ? { first: options.url, number: 2 } : undefined);
+  const next = following && nextPage(page.tree, page.base, following);
   const isBare = blocks.length === 0 || (!isWhole && isShell(html, page.tree, blocks));
   const elsewhere = () => embeddedArticle(html, facts.metadata.title ?? '', isBare);
   const selection = isWhole ? undefined : selectBlocks(blocks, facts, judge, elsewhere);
@@ -155,7 +158,7 @@ function noText(hasScripts: boolean): KlartextError {
   });
 }
 
-const TOO_LARGE: HtmlWarning = {
+export const TOO_LARGE: HtmlWarning = {
   ruleId: 'html-too-large',
   reason: 'the HTML is too large or too deep to tell the article from the rest; all text was kept',
 };

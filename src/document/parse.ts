@@ -73,8 +73,8 @@ async function parseAs({
   if (format !== 'html') checkText(text, format);
   if (format === 'text') return parseText(text);
   if (format === 'markdown') return parseMarkdown(text);
-  const { parseHtml } = await import('./html.ts');
-  return parseHtml(text, {
+  const { parsePages } = await import('./html-pages.ts');
+  return parsePages(text, {
     ...(url ? { url } : {}),
     ...(title ? { title } : {}),
     ...(siteOf ? { siteOf } : {}),

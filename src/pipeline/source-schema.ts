@@ -97,6 +97,14 @@ export const fetchSchema = z
       .default(30_000)
       .describe('For the first byte of an answer, and between two parts of it.'),
     totalTimeoutMs: ms.min(1).default(120_000).describe('For one request and all of its answer.'),
+    maxPages: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(20)
+      .describe(
+        'Pages fetched of one article, where each names the next (`rel=next`); they become one document.',
+      ),
     maxRedirects: z.int().min(0).max(20).default(5).describe('Redirects followed for one address.'),
   })
   .refine(({ delayMs, maxWaitMs }) => delayMs <= maxWaitMs, {

@@ -5,21 +5,16 @@ import { Fetcher, type FetcherOptions } from '../sources/fetch/fetcher.ts';
 import { openFiles } from '../sources/file-source.ts';
 import { openJsonLines } from '../sources/json-lines-source.ts';
 import { openOpml } from '../sources/opml-source.ts';
+import type { PageOptions } from '../sources/page.ts';
 import { openSitemap } from '../sources/sitemap-source.ts';
 import type { Place, Source } from '../sources/source.ts';
 import { openUrls } from '../sources/url-source.ts';
 import { openWarc } from '../sources/warc-source.ts';
-import type { RawStore } from '../types.ts';
 import type { FetchSettings, SourceSettings } from './source-schema.ts';
 
-export interface SourceDeps {
-  fetcher: Fetcher;
-  /** Keeps the texts that feeds give. */
-  raw?: RawStore;
+export interface SourceDeps extends PageOptions {
   /** What paths are relative to; absolute. */
   folder: string;
-  /** Of one document. */
-  maxBytes: number;
 }
 
 /** A host that did not answer so often in a row is left alone for a while. */
@@ -68,7 +63,7 @@ export function mayFetch({ type }: SourceSettings): boolean {
 
 /** `version` is this program's, for its user agent. */
 export function createFetcher(
-  { userAgent, contact, ...settings }: FetchSettings,
+  { userAgent, contact, maxPages: _, ...settings }: FetchSettings,
   version: string,
   more: Pick<FetcherOptions, 'cache' | 'raw'>,
 ): Fetcher {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { KlartextError } from '../errors.ts';
 import type { Pipeline } from '../pipeline/load.ts';
 import { createFetcher, mayFetch, openSources } from '../pipeline/sources.ts';
-import type { Fetcher } from '../sources/fetch/fetcher.ts';
+import type { PageOptions } from '../sources/page.ts';
 import type { Source } from '../sources/source.ts';
 import type { FetchCache, RawStore } from '../types.ts';
 
@@ -20,10 +20,8 @@ export interface SourcesSettings {
 
 export interface OpenSources {
   sources: Source[];
-  /** For pages that no source offers any more. */
-  fetcher: Fetcher;
-  /** What was fetched, by the key of a loaded document; absent where nothing may be fetched, or kept. */
-  raw?: RawStore;
+  /** For pages that no source offers any more; `raw` is absent where nothing may be fetched, or kept. */
+  pages: PageOptions;
   close(): Promise<void>;
 }
 
@@ -39,17 +37,15 @@ export async function openPipelineSources(
   const stores = pipeline.sources.some(mayFetch) ? await openStores(settings) : undefined;
   const { raw } = stores ?? {};
   const fetcher = createFetcher(pipeline.fetch, version, stores ?? {});
-  const folder = path.dirname(pipeline.file);
-  const sources = openSources(pipeline.sources, {
+  const pages = {
     fetcher,
-    folder,
     maxBytes: pipeline.maxBytes,
+    maxPages: pipeline.fetch.maxPages,
     ...(raw ? { raw } : {}),
-  });
+  };
   return {
-    sources,
-    fetcher,
-    ...(raw ? { raw } : {}),
+    sources: openSources(pipeline.sources, { ...pages, folder: path.dirname(pipeline.file) }),
+    pages,
     close: async () => {
       await fetcher.close();
       stores?.close();

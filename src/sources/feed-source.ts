@@ -2,15 +2,14 @@
 import { escapeAttribute } from 'entities';
 import { KlartextError } from '../errors.ts';
 import { hashValue, sha256 } from '../hash.ts';
-import type { RawStore } from '../types.ts';
 import { canonicalUrl, shownUrl } from './canonical-url.ts';
 import { createSource, notice } from './create-source.ts';
 import type { FeedItem, FeedText } from './feed/feed-item.ts';
 import { itemMetadata } from './feed/item-metadata.ts';
 import { wholeArticle } from './feed/whole-article.ts';
 import { keyWithin } from './item-key.ts';
-import { isPage, type ListingOptions, placeName, readListing } from './listing.ts';
-import { loadPage } from './page.ts';
+import { isPage, placeName, readListing } from './listing.ts';
+import { loadPage, type PageOptions } from './page.ts';
 import type { Candidate, LoadedDocument, Place, Source, SourceEvent } from './source.ts';
 
 export interface FeedSettings {
@@ -21,19 +20,14 @@ export interface FeedSettings {
   content: 'auto' | 'feed' | 'page';
 }
 
-export interface FeedOptions extends ListingOptions {
-  /** Where texts that a feed gave are kept, as pages are. */
-  raw?: RawStore;
-}
-
-export function openFeed(settings: FeedSettings, options: FeedOptions): Source {
+export function openFeed(settings: FeedSettings, options: PageOptions): Source {
   const { name, place } = settings;
   return createSource(name, placeName(place), (signal) => readFeed(settings, options, signal));
 }
 
 async function* readFeed(
   { place, content }: FeedSettings,
-  options: FeedOptions,
+  options: PageOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   const where = placeName(place);
@@ -128,7 +122,7 @@ async function load(
   item: FeedItem,
   url: string | undefined,
   content: FeedSettings['content'],
-  options: FeedOptions,
+  options: PageOptions,
   signal: AbortSignal,
 ): Promise<LoadedDocument> {
   const text = chooseText(item, url, content);

@@ -4,19 +4,13 @@ import { decodeBytes } from '../document/decode.ts';
 import { KlartextError, throwIfAborted } from '../errors.ts';
 import { shownUrl } from './canonical-url.ts';
 import { unpackGzip } from './fetch/body.ts';
-import type { Part } from './fetch/exchange.ts';
+import { charsetOf, type Part } from './fetch/exchange.ts';
 import type { Fetched, Fetcher, GetOptions } from './fetch/fetcher.ts';
 import { readInput } from './files.ts';
-import { charsetOf } from './page.ts';
+import type { PageOptions } from './page.ts';
 import type { Place } from './source.ts';
 
-export interface ListingOptions {
-  fetcher: Fetcher;
-  /** Of one document; listings may be larger. */
-  maxBytes: number;
-}
-
-interface ReadOptions extends ListingOptions {
+interface ReadOptions extends Pick<PageOptions, 'fetcher' | 'maxBytes'> {
   /** What has come is worth having though the rest did not come, however often it was asked for. */
   takesPart?: boolean;
 }

@@ -3,23 +3,24 @@ import type { Opml } from 'feedsmith';
 import { KlartextError } from '../errors.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, notice } from './create-source.ts';
-import { type FeedOptions, type FeedSettings, openFeed } from './feed-source.ts';
+import { type FeedSettings, openFeed } from './feed-source.ts';
 import { placeName, readListing } from './listing.ts';
 import { mergeSources } from './merge.ts';
+import type { PageOptions } from './page.ts';
 import type { Source, SourceEvent } from './source.ts';
 
 /** Feeds read at the same time; each host still has one request at a time. */
 const CONCURRENCY = 8;
 
 /** `place` is the OPML file; name and content go for each of its feeds. */
-export function openOpml(settings: FeedSettings, options: FeedOptions): Source {
+export function openOpml(settings: FeedSettings, options: PageOptions): Source {
   const { name, place } = settings;
   return createSource(name, placeName(place), (signal) => readFeeds(settings, options, signal));
 }
 
 async function* readFeeds(
   { content, place }: FeedSettings,
-  options: FeedOptions,
+  options: PageOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   const { text, brokenBy } = await readListing(place, { ...options, takesPart: true }, signal);

@@ -1,33 +1,41 @@
 /** An address as a document: what came must be a page that anybody may read. */
-
+import { pagesIn } from '../document/joined-pages.ts';
+import type { RawStore } from '../types.ts';
+import type { ArticleLimits } from './article-pages.ts';
 import { isConsent, isLogin, refreshTarget } from './detours.ts';
-import { mediaType } from './fetch/exchange.ts';
+import { charsetOf, mediaType } from './fetch/exchange.ts';
 import { failure, LOGIN_HINT } from './fetch/failures.ts';
 import type { Fetched, Fetcher } from './fetch/fetcher.ts';
 import type { LoadedDocument } from './source.ts';
 
-export interface PageOptions {
+export interface PageOptions extends ArticleLimits {
   fetcher: Fetcher;
-  maxBytes: number;
+  /** Keeps an article's joined pages, as the fetcher keeps each. */
+  raw?: RawStore;
 }
 
 const HTML = /^(?:text\/html|application\/xhtml\+xml)$/;
 /** Servers call Markdown and text by these, and pages too when nobody told them better. */
 const TEXT = /^(?:|text\/(?:plain|markdown|x-markdown)|application\/octet-stream)$/;
+/** A page without such a link has no further ones. */
+const NAMES_NEXT = /\brel\s*=\s*["']?[^"'<>]{0,100}\bnext\b/i;
 /** By pages that send their readers on, one after the other. */
 const MAX_REFRESHES = 3;
 const ACCEPT = 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1';
 
-/** Rejects as `Fetcher.get` does, and with SOURCE_REFUSED for a login or a wall of consent where the article was. */
+/**
+ * With the other pages of its article, where it names them. Rejects as `Fetcher.get` does, and with SOURCE_REFUSED for a
+ * login or a wall of consent where the article was.
+ */
 export async function loadPage(
   url: string,
-  { fetcher, maxBytes }: PageOptions,
+  { fetcher, raw, ...limits }: PageOptions,
   signal: AbortSignal,
   revalidate: boolean,
 ): Promise<LoadedDocument> {
   const accepts = (type: string) => HTML.test(type) || TEXT.test(type);
   const get = (address: string) =>
-    fetcher.get(address, { accept: ACCEPT, accepts, maxBytes, revalidate }, signal);
+    fetcher.get(address, { accept: ACCEPT, accepts, maxBytes: limits.maxBytes, revalidate }, signal);
   const fetched = await atEnd(url, get);
   if (isLogin(url, fetched))
     throw failure('SOURCE_REFUSED', url, 'shows a login instead of the article', { hint: LOGIN_HINT });
@@ -35,17 +43,26 @@ export async function loadPage(
     throw failure('SOURCE_REFUSED', url, 'asks for consent instead of showing the article', {
       hint: LOGIN_HINT,
     });
-  return toDocument(fetched);
+  if (!namesNext(fetched)) return toDocument(fetched);
+  // The HTML parser is loaded only where it is needed.
+  const { joinArticle } = await import('./article-pages.ts');
+  const joined = await joinArticle(fetched, get, limits);
+  if (joined === undefined) return toDocument(fetched);
+  const body = Buffer.from(joined);
+  const key = await raw?.put(body);
+  return { ...joinedDocument(fetched.url, body), ...(key ? { raw: key } : {}) };
 }
 
 /** As it was kept by this key when it was fetched last, if it was. Asks nobody. */
 export async function keptPage(
   url: string,
-  raw: string,
-  fetcher: Fetcher,
+  key: string,
+  { fetcher, raw }: Pick<PageOptions, 'fetcher' | 'raw'>,
 ): Promise<LoadedDocument | undefined> {
   const fetched = await fetcher.kept(url);
-  return fetched?.raw === raw ? toDocument(fetched) : undefined;
+  if (!fetched || fetched.raw === key) return fetched && toDocument(fetched);
+  const body = await raw?.get(key);
+  return body && pagesIn(Buffer.from(body).toString()) && { ...joinedDocument(fetched.url, body), raw: key };
 }
 
 function toDocument({ body, url, contentType, raw }: Fetched): LoadedDocument {
@@ -59,6 +76,14 @@ function toDocument({ body, url, contentType, raw }: Fetched): LoadedDocument {
   };
 }
 
+function namesNext({ body, contentType }: Fetched): boolean {
+  return HTML.test(mediaType(contentType)) && NAMES_NEXT.test(Buffer.from(body).toString('latin1'));
+}
+
+function joinedDocument(url: string, content: Uint8Array): LoadedDocument {
+  return { content, url, format: 'html', charset: 'utf-8' };
+}
+
 /** Where a page sends its readers on by itself, they are followed as by a redirect. */
 async function atEnd(url: string, get: (address: string) => Promise<Fetched>): Promise<Fetched> {
   let next: string | undefined = url;
@@ -68,9 +93,4 @@ async function atEnd(url: string, get: (address: string) => Promise<Fetched>): P
     if (next === undefined) return fetched;
   }
   throw failure('SOURCE_REFUSED', url, 'sends its readers on and on');
-}
-
-/** `utf-8` of `text/html; charset="UTF-8"`. */
-export function charsetOf(contentType: string | undefined): string | undefined {
-  return /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
 }

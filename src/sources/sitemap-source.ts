@@ -4,8 +4,8 @@ import { KlartextError } from '../errors.ts';
 import type { Metadata } from '../types.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { createSource, notice, trouble } from './create-source.ts';
-import { isPage, type ListingOptions, placeName, readListing } from './listing.ts';
-import { loadPage } from './page.ts';
+import { isPage, placeName, readListing } from './listing.ts';
+import { loadPage, type PageOptions } from './page.ts';
 import { parseSitemap, type Sitemap, type SitemapEntry } from './sitemap/parse-sitemap.ts';
 import type { Place, Source, SourceEvent } from './source.ts';
 
@@ -23,14 +23,14 @@ export interface SitemapSettings {
 /** Sitemaps read for one source, the index included; an index in a circle ends there at the latest. */
 const MAX_SITEMAPS = 500;
 
-export function openSitemap(settings: SitemapSettings, options: ListingOptions): Source {
+export function openSitemap(settings: SitemapSettings, options: PageOptions): Source {
   const { name, place } = settings;
   return createSource(name, placeName(place), (signal) => readSitemaps(settings, options, signal));
 }
 
 async function* readSitemaps(
   settings: SitemapSettings,
-  options: ListingOptions,
+  options: PageOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
   const waiting: Place[] = [settings.place];
@@ -65,7 +65,7 @@ function* pages(
   base: string | undefined,
   seen: Set<string | undefined>,
   settings: SitemapSettings,
-  options: ListingOptions,
+  options: PageOptions,
 ): Generator<SourceEvent> {
   for (const { loc, lastmod, title, published } of entries) {
     const url = canonicalUrl(loc, base);

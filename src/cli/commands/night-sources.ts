@@ -47,7 +47,7 @@ export async function openNightSources(
       .filter(({ name }) => !undoneOf || undoneOf.has(name) || undoneOf.has(REBUILT))
       .map((source) => withoutOutputs(source, outFolder)),
     ...(undoneOf ? { isRetry: true } : {}),
-    revive: (item) => revive(item, { ...opened, maxBytes }),
+    revive: (item) => revive(item, opened.pages),
     close: opened.close,
   };
 }

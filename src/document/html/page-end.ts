@@ -4,12 +4,6 @@ import { parseUrl, resolveUrl } from './links.ts';
 import { attribute, elementsOf } from './nodes.ts';
 import type { PageWarning } from './page-kind.ts';
 
-/** A parameter that counts the pages of an article. */
-const PAGE_PARAMETER = /^(?:seite|paged?|pg)=2$/i;
-/** The end of a path that does: `/2`, `/seite-2`, `/page/2`, `_2`, `,2`, `-seite-2`, and before `.html` also `-2`. */
-const PAGE_IN_PATH =
-  /(?:\/(?:(?:seite|page|s|p)[-/]?)?2|[-_,.](?:seite|page|s|p)[-_]?2|[_,]2|-2(?=\.html?$))(?=\/?$|\.\w{2,5}$)/i;
-
 /**
  * Whether a page that was a whole one to begin with ends while its article is still open, as where a program or a
  * connection dies. Only what has to be closed counts: the ends of paragraphs, of `<body>` and of `<html>` may be left out.
@@ -21,31 +15,47 @@ export function breaksOff(html: string): boolean {
   return open > 0;
 }
 
-/** The second page of the article, where this is the first and names it so (`rel=next`). */
-export function nextPage(
-  tree: Root,
-  pageUrl: string | undefined,
-  base: string | undefined,
-): string | undefined {
-  const here = pageUrl === undefined ? undefined : parseUrl(pageUrl);
-  if (!here) return undefined;
+/** Which page of its article is wanted. */
+export interface WantedPage {
+  /** Address of the article's first page. */
+  first: string;
+  /** From 2. */
+  number: number;
+}
+
+/** The wanted page's address, where this one, that stands before it, names it (`rel=next`). */
+export function nextPage(tree: Root, base: string | undefined, wanted: WantedPage): string | undefined {
   for (const node of elementsOf(tree)) {
     if (node.tagName !== 'link' && node.tagName !== 'a') continue;
     if (!/(?:^|\s)next(?:\s|$)/i.test(attribute(node, 'rel'))) continue;
     const next = resolveUrl(attribute(node, 'href'), base);
-    if (next !== undefined && isSecondOf(here, new URL(next))) return next;
+    if (next !== undefined && isPageOf(next, wanted)) return next;
   }
   return undefined;
 }
 
-/** Blogs call the next article so as well: nothing but the number of the page may be another. */
-function isSecondOf(here: URL, next: URL): boolean {
-  if (here.host !== next.host) return false;
-  const [path, nextPath] = [here.pathname, next.pathname].map((name) => name.replace(/\/$/, ''));
-  const parameters = next.search.slice(1).split('&');
-  const others = parameters.filter((parameter) => !PAGE_PARAMETER.test(parameter));
-  if (path === nextPath) return others.length < parameters.length;
-  return path === nextPath?.replace(PAGE_IN_PATH, '');
+/** Blogs call the next article so as well: nothing but the number of the page may be another than in the first's address. */
+export function isPageOf(address: string, { first, number }: WantedPage): boolean {
+  const [here, page] = [parseUrl(first), parseUrl(address)];
+  if (!here || !page || here.host !== page.host) return false;
+  const [path, pagePath] = [here, page].map(({ pathname }) => pathname.replace(/\/$/, ''));
+  const parameters = page.search.slice(1).split('&');
+  const others = parameters.filter((parameter) => !countsPages(number).test(parameter));
+  if (path === pagePath) return others.length < parameters.length;
+  return path === pagePath?.replace(pageInPath(number), '');
+}
+
+/** A parameter that counts the pages of an article. */
+function countsPages(number: number): RegExp {
+  return new RegExp(`^(?:seite|paged?|pg)=${number}$`, 'i');
+}
+
+/** The end of a path that does: `/2`, `/seite-2`, `/page/2`, `_2`, `,2`, `-seite-2`, and before `.html` also `-2`. */
+function pageInPath(number: number): RegExp {
+  return new RegExp(
+    String.raw`(?:\/(?:(?:seite|page|s|p)[-/]?)?${number}|[-_,.](?:seite|page|s|p)[-_]?${number}|[_,]${number}|-${number}(?=\.html?$))(?=\/?$|\.\w{2,5}$)`,
+    'i',
+  );
 }
 
 export const CUT_PAGE: PageWarning = {
@@ -53,6 +63,8 @@ export const CUT_PAGE: PageWarning = {
   reason: 'the page breaks off; the end of the article is missing',
 };
 
+export const MORE_PAGES = 'html-more-pages';
+
 export function morePages(next: string): PageWarning {
-  return { ruleId: 'html-more-pages', reason: `the article goes on at ${next}; only its first page is here` };
+  return { ruleId: MORE_PAGES, reason: `the article goes on at ${next}; what is there is missing` };
 }
