@@ -14,7 +14,8 @@ const ABOUT = ['Das Gerät', 'Der Akku', 'Das Fazit'];
 /** As a magazine has them: a teaser and a pager on each, the chapter in its own heading. */
 const html = (number: number, next: string | undefined, more = '') => `<!doctype html>
 <html lang="de"><head><title>Ein neues Notebook im Test - Seite ${number} - Magazin</title>
-<meta property="og:title" content="Ein neues Notebook im Test"></head><body>
+<meta property="og:title" content="Ein neues Notebook im Test">
+<meta property="article:published_time" content="2026-11-23T08:00:00+01:00"></head><body>
 <nav><a href="/">Start</a> <a href="/tests">Tests</a></nav><main><article>
 <h1>${number === 1 ? 'Ein neues Notebook im Test' : ABOUT[number - 1]}</h1>
 ${['Morgens', 'Mittags', 'Abends', 'Nachts'].map((when) => `<p>${when} schreiben wir über ${ABOUT[number - 1]} genau ${number * 10} Sätze auf, lesen sie noch einmal langsam vor und legen sie dann zu den anderen auf den Tisch. <a href="/quelle-${number}">Quelle</a></p>`).join('\n')}
@@ -94,6 +95,23 @@ describe('where a further page is none', () => {
     site.on('/test/notebook-1-2.html', { status: 503 });
     await expect(load(site)).rejects.toMatchObject({ reach: 'attempt' });
   });
+});
+
+test.each([
+  ['says nothing of an article', (body: string) => body.replace(/<meta property="article[^>]*>/, '')],
+  [
+    'calls itself a collection',
+    (body: string) =>
+      body.replace(
+        '</head>',
+        '<script type="application/ld+json">{"@type":"CollectionPage"}</script></head>',
+      ),
+  ],
+])('a list of articles is not followed from page to page: it %s', async (_, change) => {
+  const site = await magazine();
+  site.on('/test/notebook-1.html', page(change(html(1, 'notebook-1-2.html'))));
+  expect((await load(site)).document.warnings).toEqual(goesOn('/test/notebook-1-2.html'));
+  expect(site.count('/test/notebook-1-2.html')).toBe(0);
 });
 
 test('what a page calls next is asked for only where it is of the same article', async () => {

@@ -19,6 +19,10 @@ const HTML = /^(?:text\/html|application\/xhtml\+xml)$/;
 const TEXT = /^(?:|text\/(?:plain|markdown|x-markdown)|application\/octet-stream)$/;
 /** A page without such a link has no further ones. */
 const NAMES_NEXT = /\brel\s*=\s*["']?[^"'<>]{0,100}\bnext\b/i;
+/** What an article says of itself. Lists of articles name their next page as well, and are many pages long. */
+const ARTICLE =
+  /["']article:published_time["']|"@type"\s*:\s*(?:\[\s*)?"(?:\w*Article|BlogPosting|Review|Report|HowTo)"/;
+const LIST = /"(?:CollectionPage|SearchResultsPage)"/;
 /** By pages that send their readers on, one after the other. */
 const MAX_REFRESHES = 3;
 const ACCEPT = 'text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1';
@@ -43,7 +47,7 @@ export async function loadPage(
     throw failure('SOURCE_REFUSED', url, 'asks for consent instead of showing the article', {
       hint: LOGIN_HINT,
     });
-  if (!namesNext(fetched)) return toDocument(fetched);
+  if (!mayGoOn(fetched)) return toDocument(fetched);
   // The HTML parser is loaded only where it is needed.
   const { joinArticle } = await import('./article-pages.ts');
   const joined = await joinArticle(fetched, get, limits);
@@ -76,8 +80,10 @@ function toDocument({ body, url, contentType, raw }: Fetched): LoadedDocument {
   };
 }
 
-function namesNext({ body, contentType }: Fetched): boolean {
-  return HTML.test(mediaType(contentType)) && NAMES_NEXT.test(Buffer.from(body).toString('latin1'));
+function mayGoOn({ body, contentType }: Fetched): boolean {
+  if (!HTML.test(mediaType(contentType))) return false;
+  const html = Buffer.from(body).toString('latin1');
+  return NAMES_NEXT.test(html) && ARTICLE.test(html) && !LIST.test(html);
 }
 
 function joinedDocument(url: string, content: Uint8Array): LoadedDocument {
