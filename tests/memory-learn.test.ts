@@ -153,3 +153,14 @@ test('a change of emphasis or code marks alone is told, as nothing can be learne
   edit('**DREI**', '`DREI`');
   expect(await learn('out/a.md')).toMatchObject({ code: 1, stdout: 'out/a.md: 0 corrections learned.\n' });
 });
+
+test('without a memory nothing is called learned', async () => {
+  const { cwd, run, learn, edit } = place();
+  await run();
+  edit(SCHOOLS, 'The city builds three schools.');
+  const file = path.join(cwd, 'night.yaml');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}memory: false\n`);
+  const refused = await learn('out/a.md');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('out/a.md: expected a memory to keep your corrections in, got none.');
+});

@@ -18,7 +18,10 @@ export async function openRunFor(
   options: RunOptions,
   scope: PipelineScope,
   io: Io,
-  more: Pick<RunSettings, 'askRefusedAgain' | 'dryRun' | 'notesOutputs' | 'onNotice' | 'surveys'> = {},
+  more: Pick<
+    RunSettings,
+    'asOf' | 'askRefusedAgain' | 'dryRun' | 'notesOutputs' | 'onNotice' | 'surveys'
+  > = {},
 ): Promise<OpenRun> {
   const { memoryFile, spendingFile, indexFile } = storeFiles(io);
   return openRun({

@@ -232,8 +232,14 @@ function addMemoryCommands(memory: Command, io: Io, done: (exitCode: number) => 
   memory
     .command('learn')
     .description('take back corrections made in output files; they win over machines from then on')
-    .argument('<outputs...>', 'edited Markdown files of an earlier run')
-    .action(async (outputs) => done(await (await import('./commands/learn.ts')).learn(outputs, io)));
+    .argument('<outputs...>', 'edited Markdown files of an earlier run or night')
+    .addOption(providerOption())
+    .addOption(modelOption())
+    .addHelpText('after', '\n--provider and --model are for outputs of a night that ran with them.')
+    .action(async (outputs, options) => {
+      const { learn } = await import('./commands/learn.ts');
+      done(await learn(outputs, { ...options, version: manifest.version }, io));
+    });
   memory
     .command('prune')
     .description("forget machine translations that were not used for long; a person's stay")

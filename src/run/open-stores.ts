@@ -16,6 +16,7 @@ export async function openStores(
   {
     memoryFile,
     remembers = true,
+    asOf,
     notesOutputs,
     spendingFile,
     translates,
@@ -32,7 +33,7 @@ export async function openStores(
       notice(`The translation memory was damaged; it is kept as ${to}, and a new one is begun.`);
     const { Memory } = await import('../store/memory.ts');
     try {
-      stores.memory = new Memory({ file: memoryFile, onSetAside });
+      stores.memory = new Memory({ file: memoryFile, onSetAside, asOf });
       stores.notes = stores.memory;
     } catch (error) {
       if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;

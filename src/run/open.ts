@@ -50,6 +50,8 @@ export interface RunSettings {
   memoryFile?: string;
   /** False: answers are neither taken from that file nor kept there. */
   remembers?: boolean;
+  /** To find out what an earlier run wrote: what people taught the memory after that moment does not count. */
+  asOf?: number | undefined;
   /** Where the index of articles is kept, for pipelines that learn or look for copies. */
   indexFile?: string;
   /** Whether this run surveys its documents; else what was learned before is used and nothing added. */

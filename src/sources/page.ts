@@ -53,20 +53,31 @@ export async function loadPage(
   const joined = await joinArticle(fetched, get, limits);
   if (joined === undefined) return toDocument(fetched);
   const body = Buffer.from(joined);
-  const key = await raw?.put(body);
-  return { ...joinedDocument(fetched.url, body), ...(key ? { raw: key } : {}) };
+  return joinedDocument(body, await raw?.put(body)) as LoadedDocument;
 }
 
 /** As it was kept by this key when it was fetched last, if it was. Asks nobody. */
 export async function keptPage(
   url: string,
   key: string,
+  options: Pick<PageOptions, 'fetcher' | 'raw'>,
+): Promise<LoadedDocument | undefined> {
+  const fetched = await options.fetcher.kept(url);
+  if (fetched?.raw === key) return toDocument(fetched);
+  const body = await options.raw?.get(key);
+  return body && joinedDocument(body, key);
+}
+
+/** The same of a version that was fetched before the last one; it is read as that was. */
+export async function keptVersion(
+  url: string | undefined,
+  key: string,
   { fetcher, raw }: Pick<PageOptions, 'fetcher' | 'raw'>,
 ): Promise<LoadedDocument | undefined> {
-  const fetched = await fetcher.kept(url);
-  if (!fetched || fetched.raw === key) return fetched && toDocument(fetched);
-  const body = await raw?.get(key);
-  return body && pagesIn(Buffer.from(body).toString()) && { ...joinedDocument(fetched.url, body), raw: key };
+  const content = await raw?.get(key);
+  if (!content) return undefined;
+  const last = url === undefined ? undefined : await fetcher.kept(url);
+  return joinedDocument(content, key) ?? { ...(last && toDocument(last)), content, raw: key };
 }
 
 function toDocument({ body, url, contentType, raw }: Fetched): LoadedDocument {
@@ -86,8 +97,10 @@ function mayGoOn({ body, contentType }: Fetched): boolean {
   return NAMES_NEXT.test(html) && ARTICLE.test(html) && !LIST.test(html);
 }
 
-function joinedDocument(url: string, content: Uint8Array): LoadedDocument {
-  return { content, url, format: 'html', charset: 'utf-8' };
+/** Of the pages of an article; undefined for one page. */
+function joinedDocument(content: Uint8Array, key: string | undefined): LoadedDocument | undefined {
+  const [first] = pagesIn(Buffer.from(content).toString()) ?? [];
+  return first && { content, url: first.url, format: 'html', charset: 'utf-8', ...(key ? { raw: key } : {}) };
 }
 
 /** Where a page sends its readers on by itself, they are followed as by a redirect. */

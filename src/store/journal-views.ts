@@ -51,6 +51,16 @@ export class JournalViews {
     return this.#all('SELECT * FROM attempt WHERE item = ? ORDER BY id', item);
   }
 
+  /** By which pipeline an item's output was written last, and when that began; undefined where it is forgotten. */
+  writing(item: number): { pipeline: string; started: number } | undefined {
+    const [last] = this.#all<{ pipeline: string; started: number }>(
+      `SELECT r.pipeline, a.started FROM attempt a JOIN run r ON r.id = a.run
+       WHERE a.item = ? AND a.outcome = 'written' ORDER BY a.id DESC LIMIT 1`,
+      item,
+    );
+    return last;
+  }
+
   /** How many items are in each state; states without any are absent. */
   counts(): Partial<Record<ItemState, number>> {
     const rows = this.#all<{ state: ItemState; n: number }>(

@@ -53,6 +53,7 @@ export interface MemoryEntry extends TranslatedSegment {
 /** Where an output came from, so that it can be taken up again. Paths are absolute. */
 export interface OutputRecord {
   file: string;
+  /** Empty for an item of a nightly batch, which is noted when it is learned from: its journal knows what it was made of. */
   input: string;
   /** The input's name as it stands in fingerprints. */
   name: string;
@@ -93,13 +94,21 @@ function keyOf(source: string): string {
   return sha256(source.normalize('NFC').replace(/\s+/g, ' ').trim()).slice(0, 32);
 }
 
+export interface MemoryOptions
+  extends Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'> {
+  /** What people wrote after that moment, in milliseconds since 1970, is not found. Default: all of it is. */
+  asOf?: number | undefined;
+}
+
 export class Memory implements TranslationMemory {
   readonly #file: StoreFile;
   readonly #today = Math.floor(Date.now() / DAY_MS);
+  readonly #asOf: number;
 
   /** See StoreFile for what it throws. */
-  constructor(options: Pick<StoreFileOptions, 'file' | 'busyMs' | 'onSetAside' | 'leaveDamaged'>) {
+  constructor({ asOf = Number.MAX_SAFE_INTEGER, ...options }: MemoryOptions) {
     this.#file = new StoreFile({ ...options, schema: SCHEMA, durability: 'normal' });
+    this.#asOf = asOf;
   }
 
   find(origin: AnswerOrigin, sources: readonly string[]): (TranslatedSegment | undefined)[] {
@@ -111,9 +120,12 @@ export class Memory implements TranslationMemory {
          FROM entry e JOIN origin o ON o.id = e.origin
          WHERE e.source_key IN (SELECT value FROM json_each(?))
            AND o.source_language = ? AND o.target_language = ?
-           AND (o.provider = '${PERSON}' OR (o.provider = ? AND o.model = ? AND o.settings = ?))
+           AND ((o.provider = '${PERSON}' AND e.made <= ?) OR (o.provider = ? AND o.model = ? AND o.settings = ?))
          ORDER BY o.provider = '${PERSON}'`,
-      ).all(JSON.stringify(keys), source, target, origin.provider, origin.model, origin.settings),
+      ).all(
+        ...[JSON.stringify(keys), source, target, this.#asOf],
+        ...[origin.provider, origin.model, origin.settings],
+      ),
     ) as { id: number; key: string; target: string; quality: number | null; used: number }[];
     this.#touch(rows.filter(({ used }) => used < this.#today).map(({ id }) => id));
     // Later rows replace earlier ones: a person's come last.

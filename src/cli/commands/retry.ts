@@ -1,5 +1,4 @@
 /** `retry`: takes up again the documents of earlier runs in which something failed, and nothing else. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
@@ -7,7 +6,7 @@ import { KlartextError } from '../../errors.ts';
 import { acrossDocuments } from '../../run/across-documents.ts';
 import { type BatchOptions, type BatchResult, runBatch } from '../../run/batch.ts';
 import { keepEdits } from '../../run/keep-edits.ts';
-import { deskFiles } from '../../run/nightly/desk.ts';
+import { batchFolderOf } from '../../run/nightly/desk.ts';
 import type { OpenRun } from '../../run/open.ts';
 import { emptyPlan, joinPlans, type RunPlan } from '../../run/plan.ts';
 import { atCaps } from '../../run/report/budgets.ts';
@@ -53,7 +52,7 @@ export async function retry(
     return reportNone(EXIT.ok, options, reporter, io);
   }
   const memory = new Memory({ file: storeFiles(io).memoryFile });
-  const records = undone.map((file) => ({ file, record: memory.output(file) }));
+  const records = undone.map((file) => ({ file, record: ofRun(memory.output(file)) }));
   memory.close();
   const unknown = records.filter(({ record }) => !record);
   for (const { file } of unknown) {
@@ -84,6 +83,11 @@ export async function retry(
     await reporter.finish(summarize(result.documents, seconds), result, facts);
   }
   return exitCode;
+}
+
+/** What a night wrote is noted too when it was learned from, and is the journal's all the same. */
+function ofRun(record: OutputRecord | undefined): OutputRecord | undefined {
+  return record?.input ? record : undefined;
 }
 
 /** What the records of one pipeline have come to, or in a dry run would. */
@@ -154,13 +158,6 @@ async function undoneOutputs(outputs: readonly string[], io: Io): Promise<string
       },
     );
   return files.flatMap((file, index) => (UNDONE.has(states[index]) ? [file.path] : []));
-}
-
-/** The output folder of the nightly batch in which a file lies. */
-function batchFolderOf(file: string): string | undefined {
-  const folder = path.dirname(file);
-  if (existsSync(deskFiles(folder).journal)) return folder;
-  return folder === file ? undefined : batchFolderOf(folder);
 }
 
 /** The folder of the run that wrote it: outputs mirror the names of their inputs. */

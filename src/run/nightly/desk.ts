@@ -1,5 +1,5 @@
 /** The folder that a nightly batch keeps beside its outputs: journal, lock, reports. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { KlartextError } from '../../errors.ts';
 import { Journal } from '../../store/journal.ts';
@@ -38,6 +38,13 @@ export function deskFiles(outFolder: string): DeskFiles {
     lock: path.join(folder, 'lock'),
     reports: path.join(folder, 'reports'),
   };
+}
+
+/** The output folder of the nightly batch in which a file lies, given absolute. */
+export function batchFolderOf(file: string): string | undefined {
+  const folder = path.dirname(file);
+  if (existsSync(deskFiles(folder).journal)) return folder;
+  return folder === file ? undefined : batchFolderOf(folder);
 }
 
 export interface Desk {

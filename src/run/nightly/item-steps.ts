@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KlartextError, throwIfAborted } from '../../errors.ts';
-import type { LoadedDocument } from '../../sources/source.ts';
+import type { Candidate, LoadedDocument } from '../../sources/source.ts';
+import type { JournalItem } from '../../store/journal-types.ts';
 import { untilAborted } from '../../until-aborted.ts';
 import {
   type CleanedDocument,
@@ -13,7 +14,7 @@ import {
 import type { LearnedBlocksByKey } from './clean-protocol.ts';
 import type { ItemInWork } from './item-in-work.ts';
 import type { Judged } from './neighbours.ts';
-import type { Times } from './night.ts';
+import type { Night, Times } from './night.ts';
 
 export async function load({ candidate, night, times }: ItemInWork): Promise<LoadedDocument> {
   const { queues, shift, retryDelayMs } = night;
@@ -43,8 +44,20 @@ function isPassing(error: unknown): boolean {
   return error.retryAfterMs === undefined && !error.isUntried;
 }
 
+/** The bytes by whose hash it is known. */
+export function bytesOf({ content }: LoadedDocument): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : content;
+}
+
+/** What of an item in work tells how its document is to be read. */
+export interface ItemToRead {
+  candidate: Candidate;
+  claim: { item: Pick<JournalItem, 'source'> };
+  night: Pick<Night, 'maxBytes'>;
+}
+
 export function documentInput(
-  { candidate, claim, night }: ItemInWork,
+  { candidate, claim, night }: ItemToRead,
   loaded: LoadedDocument,
   content: Uint8Array,
 ): DocumentInput {

@@ -161,6 +161,7 @@ function translationsAtOnce({ pipeline, provider, steps }: OpenRun): number {
   return isLocal ? Math.max(wanted, requests) : wanted;
 }
 
-function plainRunner({ runner, archive }: OpenRun): OpenRun['runner'] {
+/** Cleans without what was learned. */
+export function plainRunner({ runner, archive }: Pick<OpenRun, 'runner' | 'archive'>): OpenRun['runner'] {
   return archive ? { ...runner, cleaning: archive.plainCleaning } : runner;
 }

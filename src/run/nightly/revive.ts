@@ -1,11 +1,10 @@
 /** An item that no source offers any more, read from where it stood: its file, its page, or what was kept of it. */
 import path from 'node:path';
 import { fileCandidate } from '../../sources/file-source.ts';
-import { keptPage, type PageOptions } from '../../sources/page.ts';
+import { keptPage, keptVersion, type PageOptions } from '../../sources/page.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
 import { urlCandidate } from '../../sources/url-source.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
-import type { InputFormat } from '../../types.ts';
 import { isByAddress } from './entry-key.ts';
 import { REBUILT } from './rebuild.ts';
 
@@ -16,35 +15,75 @@ import { REBUILT } from './rebuild.ts';
  */
 export async function revive(item: JournalItem, options: PageOptions): Promise<Candidate | undefined> {
   const { key, url, source, state, source_hash } = item;
-  const { entry, isWithin, given, ...metadata } = JSON.parse(item.metadata);
   // Its output, unless it is gone, stands for a text of which nobody knows whether it ever stood there.
   if (url && source === REBUILT && state !== 'waiting') return undefined;
-  if (path.isAbsolute(key) && !key.includes('#')) return fileCandidate(key, options.maxBytes);
+  if (isFile(item)) return fileCandidate(key, options.maxBytes);
+  const { entry, isWithin, metadata } = toldOf(item);
   const isPage = url !== null && !isWithin && (!entry || isByAddress(key, url));
   if (!isPage || source_hash === null) {
-    const isText = Boolean(given || isWithin || entry);
-    const document = isText ? await keptText(item, given, options) : await keptAsPage(item, options);
-    if (document) return { key, metadata, load: async () => document, ...(url ? { url } : {}) };
+    const kept = isText(item) ? keptText : keptAsPage;
+    const candidate = candidateOf(item, await kept(item, lastKept(item), options));
+    if (candidate) return candidate;
   }
   return isPage ? { ...urlCandidate(url, options), key, metadata } : undefined;
+}
+
+/**
+ * What an item's output was made of, out of its file or as it was kept; nobody is asked. Undefined where it is not kept. A
+ * page that was fetched again since is read as that was: whether it was read so the first time, its output shows.
+ */
+export async function recall(item: JournalItem, options: PageOptions): Promise<Candidate | undefined> {
+  if (isFile(item)) return fileCandidate(item.key, options.maxBytes);
+  const raw = item.raw ?? item.source_hash ?? undefined;
+  if (isText(item)) return candidateOf(item, await keptText(item, raw, options));
+  return candidateOf(item, raw ? await keptVersion(item.url ?? undefined, raw, options) : undefined);
+}
+
+interface Told extends Pick<Candidate, 'isWithin' | 'given' | 'metadata'> {
+  entry?: string;
+}
+
+/** What its source told of it. */
+function toldOf(item: JournalItem): Told {
+  const { entry, isWithin, given, ...metadata } = JSON.parse(item.metadata);
+  return { entry, isWithin, given, metadata };
+}
+
+function isFile({ key }: JournalItem): boolean {
+  return path.isAbsolute(key) && !key.includes('#');
+}
+
+/** Whether its text was given by what offered it, and is no page. */
+function isText(item: JournalItem): boolean {
+  const { given, isWithin, entry } = toldOf(item);
+  return Boolean(given || isWithin || entry);
+}
+
+function candidateOf(item: JournalItem, document: LoadedDocument | undefined): Candidate | undefined {
+  const { key, url } = item;
+  const { metadata } = toldOf(item);
+  return document && { key, metadata, load: async () => document, ...(url ? { url } : {}) };
 }
 
 /** A feed's text; the journal may be older than the notes of its format. */
 async function keptText(
   item: JournalItem,
-  format: InputFormat | undefined,
+  key: string | undefined,
   { raw }: PageOptions,
 ): Promise<LoadedDocument | undefined> {
-  const key = lastKept(item);
   const bytes = key && (await raw?.get(key));
   if (!bytes) return undefined;
+  const { given: format } = toldOf(item);
   const content = Buffer.from(bytes).toString('utf8');
   return { content, raw: key, ...(item.url ? { url: item.url } : {}), ...(format ? { format } : {}) };
 }
 
-async function keptAsPage(item: JournalItem, options: PageOptions): Promise<LoadedDocument | undefined> {
-  const key = lastKept(item);
-  return key && item.url ? keptPage(item.url, key, options) : undefined;
+async function keptAsPage(
+  { url }: JournalItem,
+  key: string | undefined,
+  options: PageOptions,
+): Promise<LoadedDocument | undefined> {
+  return key && url ? keptPage(url, key, options) : undefined;
 }
 
 /** By its key in the raw store, where that is what was offered last. */

@@ -10,7 +10,7 @@ import type { CleanedDocument, DocumentInput } from '../document.ts';
 import type { Verdict } from '../verdicts.ts';
 import { readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
-import { clean, documentInput, load, make } from './item-steps.ts';
+import { bytesOf, clean, documentInput, load, make } from './item-steps.ts';
 import { losesEnglish, lossOfText } from './lost-text.ts';
 import type { Judged } from './neighbours.ts';
 import type { Night } from './night.ts';
@@ -68,7 +68,7 @@ async function walk(work: ItemInWork, judge: Judge): Promise<ItemEnd> {
   const { item } = claim;
   const document = await load(work);
   work.turn?.loaded();
-  const content = typeof document.content === 'string' ? Buffer.from(document.content) : document.content;
+  const content = bytesOf(document);
   times.bytes = content.length;
   const sourceHash = sha256(content);
   const isDone = item.source_hash === sourceHash && isFinal(item.status, night);
