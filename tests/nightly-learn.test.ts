@@ -122,6 +122,21 @@ test('what was learned from one output does not hide what the machine wrote in a
   expect((await run('memory', 'search', SHARED)).stdout).toContain('At last.');
 });
 
+test('the same correction learned again leaves what nights wrote by it as it was', async () => {
+  const { cwd, night, named, read, edit, learn, learned } = await place();
+  await night();
+  edit(named('a-'), SCHOOLS, CORRECTED);
+  await learn(named('a-'));
+  mkdirSync(path.join(cwd, 'in'));
+  writeFileSync(path.join(cwd, 'in/datei.md'), `${SHARED}\n\nSie liegt hier im Ordner.\n`);
+  await night('in');
+  expect(read(named('datei-'))).toContain(CORRECTED);
+  edit(named('b-'), SCHOOLS, CORRECTED);
+  await learn(named('b-'));
+  edit(named('datei-'), /^.*SIE LIEGT HIER.*$/m, 'It lies in this folder.');
+  expect(await learn(named('datei-'))).toEqual(learned(named('datei-'), 1));
+});
+
 test('a correction that is taken back is learned too', async () => {
   const { night, named, read, edit, learn, learned } = await place();
   await night();
@@ -248,7 +263,7 @@ test('where the night cannot be walked again it is told why, and nothing is lear
     expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
   };
   pipeline(undefined, 'NEW');
-  await refused('5 of its 5 texts have no answer in the memory.');
+  await refused('the memory lacks 5 of its 5 texts.');
   expect(await learn(a, '--model', 'OLD')).toEqual(learned(a, 1));
   await night('--model', 'NEW', '--redo');
   edit(a, CORRECTED, 'The city is building.');
@@ -295,7 +310,7 @@ test('without a memory there is nothing to learn with, and that is told', async 
   expect(await learn(named('a-'))).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringContaining('texts have no answer in the memory.'),
+    stderr: expect.stringContaining('the memory lacks 5 of its 5 texts.'),
   });
 });
 

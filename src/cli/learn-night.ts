@@ -150,7 +150,7 @@ function writtenOtherwise(
   const came =
     providerProblem ??
     (missing > 0
-      ? `${missing} of its ${segments.length} texts have no answer in the memory.`
+      ? `the memory lacks ${missing} of its ${segments.length} texts.`
       : `${pipeline.name} and the memory make another of it now.`);
   const out = path.relative(io.cwd, folder) || '.';
   return new KlartextError(

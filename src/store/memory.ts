@@ -46,7 +46,7 @@ export interface MemoryEntry extends TranslatedSegment {
   provider: string;
   model: string;
   settings: string;
-  /** Milliseconds since 1970. */
+  /** When it was first answered so, in milliseconds since 1970. */
   made: number;
 }
 
@@ -143,7 +143,8 @@ export class Memory implements TranslationMemory {
       const upsert = sql(
         `INSERT INTO entry (source_key, origin, source, target, quality, made, used) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (source_key, origin) DO UPDATE SET
-           target = excluded.target, quality = excluded.quality, made = excluded.made, used = excluded.used`,
+           made = CASE WHEN target = excluded.target THEN made ELSE excluded.made END,
+           target = excluded.target, quality = excluded.quality, used = excluded.used`,
       );
       for (const { source, target, quality, key = source } of answers)
         upsert.run(keyOf(key), id, source, target, quality ?? null, Date.now(), this.#today);
