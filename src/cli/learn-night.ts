@@ -118,7 +118,7 @@ async function loadAgain(
     'USAGE',
     `${output}: expected what it was made of; ${item.source} has it no more, and it is not kept.`,
     {
-      hint: 'Restore it, or correct the output of a later night.',
+      hint: 'If the night ran in another folder, call this there. Else restore it, or correct the output of a later night.',
     },
   );
 }
@@ -157,7 +157,7 @@ function writtenOtherwise(
     'USAGE',
     `${output}: expected its text as the night wrote it, to hold yours against it; ${came}`,
     {
-      hint: `If the night ran with --provider or --model, give them here too. Else keep what you wrote elsewhere, delete the output, and correct the new one that \`klartext retry --failed --out ${out}\` makes.`,
+      hint: `If the night ran in another folder or with --provider or --model, do so here too. Else keep what you wrote elsewhere, delete the output, and correct the new one that \`klartext retry --failed --out ${out}\` makes.`,
     },
   );
 }

@@ -233,9 +233,8 @@ function addMemoryCommands(memory: Command, io: Io, done: (exitCode: number) => 
     .command('learn')
     .description('take back corrections made in output files; they win over machines from then on')
     .argument('<outputs...>', 'edited Markdown files of an earlier run or night')
-    .addOption(providerOption())
-    .addOption(modelOption())
-    .addHelpText('after', '\n--provider and --model are for outputs of a night that ran with them.')
+    .option('--provider <id>', 'that the night ran with, if it did')
+    .option('--model <name>', 'that the night ran with, if it did')
     .action(async (outputs, options) => {
       const { learn } = await import('./commands/learn.ts');
       done(await learn(outputs, { ...options, version: manifest.version }, io));
