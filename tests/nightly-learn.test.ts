@@ -397,6 +397,9 @@ test('of a copy the article is named, and what was learned of the publisher is h
   const places = Object.entries(outputs()).map(([name, text]) => ({ file: `out/${name}`, text }));
   const [copy, ...more] = places.filter(({ text }) => text.includes('status: duplicate'));
   expect(more).toEqual([]);
+  // A whole folder may be learned from.
+  expect(await learn(copy?.file ?? '')).toEqual(learned(copy?.file ?? '', 0));
+  edit(copy?.file ?? '', 'The same article', 'Just the same article');
   expect((await learn(copy?.file ?? '')).stderr).toContain(
     'Make your corrections in the output of http://rat.example/1.',
   );

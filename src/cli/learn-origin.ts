@@ -24,8 +24,11 @@ export interface Origin {
   pipeline: string;
   /** See RunSettings. */
   asOf?: number;
-  /** Throws USAGE where an output with this front matter is not the one that is known. */
-  check?(fields: Fields): void;
+  /**
+   * Throws USAGE where an output with this front matter is not the one that is known, or none to learn from. Answers
+   * whether there can be nothing to learn.
+   */
+  check?(fields: Fields): boolean;
   /** What it was made of, as it is now. Rejects where that is not there any more. */
   load(open: OpenRun): Promise<Loaded>;
 }

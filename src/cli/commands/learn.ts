@@ -44,12 +44,14 @@ function isOfOne({ code, reach }: KlartextError): boolean {
   return code === 'USAGE' || reach === 'document';
 }
 
+type Learned = Pick<Lessons, 'answers' | 'refused'>;
+
 /** What it was made of walks through its pipeline again, sending nothing, so that every segment has its place. */
-async function learnOne(output: string, { version, ...options }: LearnOptions, io: Io): Promise<Lessons> {
+async function learnOne(output: string, { version, ...options }: LearnOptions, io: Io): Promise<Learned> {
   const edited = await readEdited(output, io);
   const origin = originOf(edited, version, io);
   const { fields, length } = headOf(edited);
-  origin.check?.(fields);
+  if (origin.check?.(fields)) return { answers: [], refused: [] };
   if (fields.status === 'cleaned')
     throw new KlartextError('USAGE', `${output}: expected a translation; it was only cleaned.`, {
       hint: 'What you wrote there stays: a newer output that takes its place leaves it beside itself.',
@@ -80,7 +82,7 @@ async function learnOne(output: string, { version, ...options }: LearnOptions, i
       memory.learn(open.pipeline.pair, lessons.answers);
       memory.noteOutput({ ...record, ...lessons.written });
     }
-    return { ...lessons, refused: [...lessons.refused, ...refused] };
+    return { answers: lessons.answers, refused: [...lessons.refused, ...refused] };
   } finally {
     await open.close();
   }
