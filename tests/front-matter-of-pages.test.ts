@@ -92,3 +92,24 @@ test('the title that a feed knows goes before a heading in its item', async () =
   const told = await read({ content: `<h1>Der Chor singt im Mai!</h1>${text}`, metadata });
   expect(headings(told.markdown)).toEqual(['# Der Chor singt im Mai!']);
 });
+
+test('the front of a site is the address of none of its articles, whatever they say', async () => {
+  const of = (head: string, url?: string) =>
+    read({
+      content: `<html><head><title>Der Chor</title>${head}</head><body><main><p>${SENTENCE}</p></main></body></html>`,
+      ...(url ? { url } : {}),
+    });
+  const front = '<link rel="canonical" href="https://blatt.example/">';
+  expect(await of(front, 'https://blatt.example/chor')).toMatchObject({ url: 'https://blatt.example/chor' });
+  expect(await of('<meta property="og:url" content="/de/">', 'https://blatt.example/chor')).toMatchObject({
+    url: 'https://blatt.example/chor',
+  });
+  expect(await of(front, 'https://blatt.example/index.html')).toMatchObject({
+    url: 'https://blatt.example/',
+  });
+  expect(await of(front)).toMatchObject({ url: 'https://blatt.example/' });
+  const article = '<link rel="canonical" href="https://blatt.example/chor-2">';
+  expect(await of(article, 'https://blatt.example/chor')).toMatchObject({
+    url: 'https://blatt.example/chor-2',
+  });
+});

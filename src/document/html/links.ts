@@ -5,6 +5,9 @@ import { attribute, elementsOf, findElement } from './nodes.ts';
 /** Schemes that a reader can follow from a text file. */
 const KEPT_SCHEMES = /^(?:https?|mailto|tel|ftp|sms|xmpp|news|irc|magnet|geo):/i;
 
+/** Where what is gone, and what wants a login, is sent: the front of a site, in a language or not. */
+const HOME = /^\/(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:(?:index|default|home|start(?:seite)?)(?:\.\w+)?\/?)?$/i;
+
 /** What relative addresses are relative to: `<base href>` if the page has one, itself relative to `pageUrl`. */
 export function baseOf(tree: Root, pageUrl: string | undefined): string | undefined {
   const base = findElement(tree, 'base');
@@ -26,6 +29,12 @@ export function parseUrl(address: string, base?: string | undefined): URL | unde
   } catch {
     return undefined;
   }
+}
+
+/** Whether an address is that of a site's front, which some sites name as the address of every page. */
+export function isHome(address: string): boolean {
+  const url = parseUrl(address);
+  return url !== undefined && url.search === '' && HOME.test(url.pathname);
 }
 
 /**

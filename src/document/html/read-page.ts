@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { type Block, blocksOf } from './blocks.ts';
 import { takeFootnotes } from './footnotes.ts';
 import { heal } from './heal.ts';
-import { baseOf } from './links.ts';
+import { baseOf, isHome } from './links.ts';
 import { type PageFacts, readFacts } from './metadata.ts';
 import { parseTree } from './parse-tree.ts';
 import { applySite, type SiteSelectors } from './site.ts';
@@ -35,6 +35,8 @@ export function readPage(
   const { tree, textOnly } = parseTree(html);
   const base = baseOf(tree, url);
   const facts = readFacts(tree, base, title);
+  // Named as the address of every page, the front of the site is the address of none.
+  if (url && !isHome(url) && isHome(facts.metadata.url ?? '')) delete facts.metadata.url;
   const siteBody = takeSiteContent(tree, facts, siteOf, url);
   heal(tree);
   const notes = takeFootnotes(tree);

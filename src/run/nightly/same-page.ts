@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { isHome } from '../../document/html/links.ts';
 import { toPlainText } from '../../document/plain-text.ts';
 import { hashValue } from '../../hash.ts';
 import { canonicalUrl } from '../../sources/canonical-url.ts';
@@ -13,9 +14,6 @@ import type { CleanedDocument } from '../document.ts';
 import { NO_ARTICLE } from '../survey.ts';
 import { isByAddress } from './entry-key.ts';
 import type { ItemInWork } from './item-in-work.ts';
-
-/** Where what is gone, and what wants a login, is sent: the front of a site, in a language or not. */
-const HOME = /^\/(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:(?:index|default|home|start(?:seite)?)(?:\.\w+)?\/?)?$/i;
 
 /** Whether others may lead to it: it has an address, and is not told apart from others at that by an id. */
 export function hasOwnAddress({ key, url }: Candidate, document: LoadedDocument): boolean {
@@ -40,15 +38,10 @@ export async function findSamePage(
   return patient(() => journal.addresses.settle(claim, page, day));
 }
 
-/** Canonical; a home page, which some sites name as the address of every page, is none. */
+/** Canonical; a home page is none. */
 export function articleAddresses(...urls: readonly unknown[]): string[] {
   const known = urls.map((url) => (typeof url === 'string' ? canonicalUrl(url) : undefined));
   return known.filter((url) => url !== undefined && !isHome(url)) as string[];
-}
-
-function isHome(url: string): boolean {
-  const { pathname, search } = new URL(url);
-  return search === '' && HOME.test(pathname);
 }
 
 /** Of its text and its pictures; the pages of a gallery may differ in nothing else. */
