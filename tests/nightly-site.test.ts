@@ -304,3 +304,24 @@ test('a record of what was fetched that another program has locked costs no arti
   other.close();
   expect(await night()).toMatchObject({ code: 0, report: { figures: { known: 5, written: 0 } } });
 }, 60_000);
+
+test('a wall of consent is no entry of the feeds, and the index says what it is', async () => {
+  const { cwd, site, night, feed } = await siteWithFeed();
+  feed(2);
+  const wall = `<html lang="de"><head><title>Zustimmung erforderlich</title></head><body><main><h1>Zustimmung erforderlich</h1>
+    <p>Wir und unsere Partner verwenden Cookies. Mit einem Klick auf „Akzeptieren“ stimmen Sie der Verarbeitung Ihrer Daten zu. Die Zustimmung ist jederzeit widerrufbar.</p>
+    <p>Lesen Sie mit Werbung und Tracking weiter, oder im PUR-Abo ohne Tracking.</p></main></body></html>`;
+  site.on('/news/1.html', { headers: { 'content-type': 'text/html' }, body: wall });
+  expect(await night()).toMatchObject({ code: 1, report: { figures: { written: 1, failed: 1 } } });
+  const read = (name: string) => readFileSync(path.join(cwd, 'out', name), 'utf8');
+  const [name = ''] = Object.keys(documents(path.join(cwd, 'out')));
+  const index = () => read(path.join(name.slice(0, 10), 'index.md'));
+  expect(index()).toMatch(/news-1-\w+\.md\).* no whole article$/m);
+  expect([...read('atom.xml').matchAll(/<entry>/g)]).toHaveLength(1);
+  expect(JSON.parse(read('feed.json')).items).toHaveLength(1);
+
+  site.on('/news/1.html', { headers: { 'content-type': 'text/html' }, body: html(1) });
+  expect(await night()).toMatchObject({ code: 0 });
+  expect([...read('atom.xml').matchAll(/<entry>/g)]).toHaveLength(2);
+  expect(index()).not.toContain('no whole article');
+}, 60_000);

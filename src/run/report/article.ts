@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readFrontMatter } from '../../document/front-matter.ts';
 import type { JournalItem } from '../../store/journal-types.ts';
+import { isNotice } from '../nightly/notice.ts';
 
 export interface Enclosure {
   url: string;
@@ -26,13 +27,14 @@ export interface Article {
   markdown: string;
 }
 
-/** Undefined when the file is gone or was made into something else. */
+/** Undefined when the file is gone or was made into something else, and for a notice that came in an article's place. */
 export async function readArticle(folder: string, item: JournalItem): Promise<Article | undefined> {
   const text = await readFile(path.join(folder, item.output), 'utf8').catch(() => undefined);
   const head = text === undefined ? undefined : readFrontMatter(text);
   if (text === undefined || head?.kind !== 'fields') return undefined;
   const { fields } = head;
-  const title = string(fields.title) ?? item.title ?? item.key;
+  if (item.state !== 'done' && isNotice(fields.warnings)) return undefined;
+  const title = string(fields.title) ?? item.title ?? path.posix.basename(item.key);
   const [url] = [fields.source, item.url].map(webAddress).filter((one) => one !== undefined);
   const published = date(fields.published);
   const [author, description] = [string(fields.author), string(fields.description)];

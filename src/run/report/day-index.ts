@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Heading, List, Paragraph, RootContent } from 'mdast';
 import { stringifyPlainTree } from '../../document/markdown.ts';
+import { NOTICE_CODE } from '../nightly/notice.ts';
 import type { DayItem } from './day-items.ts';
 
 /** Entries that are made into Markdown together: a tree of a whole first night would take a gigabyte. */
@@ -41,9 +42,10 @@ function listOf(items: readonly DayItem[]): List {
   };
 }
 
-function entry({ title, key, output, url, status, revision }: DayItem): Paragraph {
+function entry({ title, key, output, url, status, revision, code }: DayItem): Paragraph {
   const [, , , ...place] = output.split('/');
   const remarks = [
+    ...(code === NOTICE_CODE ? ['no whole article'] : []),
     ...(status && status !== 'translated' && status !== 'cleaned' ? [status] : []),
     ...(revision > 1 ? [`revision ${revision}`] : []),
   ];

@@ -5,7 +5,10 @@ import { settledBy } from '../nightly/existing.ts';
 import { listOutputs, readOwnOutput } from '../nightly/outputs.ts';
 import { dayFolder } from '../nightly/places.ts';
 
-export type DayItem = Pick<JournalItem, 'key' | 'url' | 'host' | 'output' | 'title' | 'status' | 'revision'>;
+export type DayItem = Pick<
+  JournalItem,
+  'key' | 'url' | 'host' | 'output' | 'title' | 'status' | 'revision' | 'code'
+>;
 
 /** Host by host, and by output. */
 export async function itemsOfDay(
@@ -27,7 +30,7 @@ async function readItem(outFolder: string, output: string): Promise<DayItem | un
   if (!own) return undefined;
   const { key, url = null, host, existing } = own;
   const { status, title, revision } = settledBy(existing);
-  return { key, url, host, output, title: title ?? null, status, revision };
+  return { key, url, host, output, title: title ?? null, status, revision, code: null };
 }
 
 function compare(a: string, b: string): number {

@@ -16,6 +16,8 @@ import { reportPage } from './page.ts';
 import type { NightReport } from './report.ts';
 
 const FEED_ENTRIES = 100;
+/** Of these the first that are articles: outputs may be gone, or hold what came in an article's place. */
+const FEED_CANDIDATES = 10 * FEED_ENTRIES;
 const FEED_ID = 'urn:klartext:feed:';
 
 export interface LeaveOptions {
@@ -81,9 +83,10 @@ async function feedFacts(
 
 async function latestArticles(journal: Journal, outFolder: string): Promise<Article[]> {
   const found: Article[] = [];
-  for (const item of journal.views.latest(FEED_ENTRIES)) {
+  for (const item of journal.views.latest(FEED_CANDIDATES)) {
     const article = await readArticle(outFolder, item);
     if (article) found.push(article);
+    if (found.length === FEED_ENTRIES) break;
   }
   return found;
 }
