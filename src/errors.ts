@@ -14,6 +14,8 @@ export const ERROR_REACH = {
   SOURCE_RATE_LIMIT: 'attempt',
   SOURCE_REFUSED: 'document',
   OUTPUT_UNWRITABLE: 'run',
+  // A link in its way, as where an earlier year was moved to another disk: those of other days are written.
+  OUTPUT_OUTSIDE: 'document',
   PROVIDER_AUTH: 'run',
   PROVIDER_QUOTA: 'run',
   PROVIDER_RATE_LIMIT: 'attempt',

@@ -1,6 +1,15 @@
 /** A night that is killed, doubled, locked out or broken: nothing lost, nothing paid twice but what was in flight. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -382,4 +391,49 @@ test.skipIf(!existsSync('/proc/self')).each([
   expect(await ended).toBe(3);
   clearTimeout(tooLong);
   expect(stderr()).toMatch(/cannot be (?:written|used) \(ENOENT\)\. .*choose another/);
+});
+
+test('a link to another disk in the way of tonight is told before anything is paid', async () => {
+  const { cwd, env, fake } = await nightPlace(3);
+  const away = temporaryFolder();
+  expect((await cli(night, { cwd, env })).code).toBe(0);
+  const [year = ''] = readdirSync(path.join(cwd, 'out')).filter((name) => /^\d{4}$/.test(name));
+  renameSync(path.join(cwd, 'out', year), path.join(away, year));
+  symlinkSync(path.join(away, year), path.join(cwd, 'out', year));
+  writeArticle(cwd, 0, articleText(100));
+  writeArticle(cwd, 3, articleText(101));
+  const paid = fake.ledger.requests;
+  const { code, stderr } = await cli(night, { cwd, env });
+  expect({ code, asked: fake.ledger.requests - paid }).toEqual({ code: 3, asked: 0 });
+  expect(stderr).toMatch(/a link on the way leads out of the output folder, or nowhere; nothing was begun/);
+});
+
+test('an earlier year that was moved to another disk stops no night', async () => {
+  const cwd = temporaryFolder();
+  const away = temporaryFolder();
+  const [first, second] = [Date.UTC(2025, 10, 23, 3), Date.UTC(2026, 10, 23, 3)];
+  const item = (n: number, version = 'a') => ({
+    key: `https://example.org/${n}`,
+    url: `https://example.org/${n}`,
+    version,
+    content: `${articleText(n)}\n${version}\n`,
+  });
+  const provider = upperCaseProvider();
+  const spend = (now: number, ...items: ReturnType<typeof item>[]) =>
+    spendNight({ cwd, provider, sources: [listSource(items)], now: () => now });
+  await spend(first, item(1), item(2));
+  renameSync(path.join(cwd, 'out/2025'), path.join(away, '2025'));
+  symlinkSync(path.join(away, '2025'), path.join(cwd, 'out/2025'));
+  const asked = provider.requests.length;
+  const { outcome, tally, events } = await spend(second, item(1, 'b'), item(2), item(3));
+  expect({ outcome, ...tally.figures }).toMatchObject({
+    outcome: 'finished',
+    written: 1,
+    known: 1,
+    failed: 1,
+  });
+  expect(provider.requests.slice(asked)).toHaveLength(1);
+  const errors = events.flatMap((event) => (event.type === 'document' ? [event.report.error?.code] : []));
+  expect(errors.filter(Boolean)).toEqual(['OUTPUT_OUTSIDE']);
+  expect(readdirSync(path.join(cwd, 'out')).filter((name) => /^\d/.test(name))).toEqual(['2025', '2026']);
 });

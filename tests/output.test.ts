@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { planOutputs, prepareOutputFolder, writeOutput } from '../src/run/output.ts';
+import { leadsOutside, planOutputs, prepareOutputFolder, writeOutput } from '../src/run/output.ts';
 import { temporaryFolder } from './support/tmp.ts';
 
 test('outputs mirror the input paths', () => {
@@ -59,6 +59,19 @@ test('a link in the output folder does not lead outside', async () => {
   symlinkSync(outside, path.join(folder, 'a'));
   await expect(writeOutput(folder, 'a/b.md', 'text')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   expect(readdirSync(outside)).toEqual([]);
+});
+
+test('a link that leads out of the folder, or nowhere, is known before there is anything to write', () => {
+  const folder = temporaryFolder();
+  for (const name of ['a', 'b/c']) mkdirSync(path.join(folder, name), { recursive: true });
+  symlinkSync(temporaryFolder(), path.join(folder, 'b/away'));
+  symlinkSync(path.join(folder, 'gone'), path.join(folder, 'nowhere'));
+  symlinkSync(path.join(folder, 'a'), path.join(folder, 'inside'));
+  const isOut = (relative: string) => leadsOutside(folder, relative);
+  expect(['b/away/x.md', 'b/away/new/x.md', 'nowhere/x.md', 'nowhere/new/x.md'].filter(isOut)).toHaveLength(
+    4,
+  );
+  expect(['x.md', 'a/x.md', 'b/c/d/e/x.md', 'inside/x.md', 'new/x.md'].filter(isOut)).toEqual([]);
 });
 
 test('a folder that is a file is one clear error', async () => {

@@ -1,13 +1,13 @@
 /** Where outputs go and how they get there: mirrored paths, and a write that is whole or not there. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsync, openSync, realpathSync } from 'node:fs';
+import { closeSync, fsync, lstatSync, openSync, realpathSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { KlartextError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { makeFolder } from '../make-folder.ts';
-import { replaceDurably, writeDurably } from '../write-durably.ts';
+import { replaceDurably } from '../write-durably.ts';
 
 const sync = promisify(fsync);
 
@@ -75,14 +75,36 @@ export async function writeOutput(
 }
 
 /**
- * Makes the output folder, proves before any work is paid for that it can be written, and sweeps temporary files
- * that a killed run left. Rejects with OUTPUT_UNWRITABLE.
+ * Whether a link on the way to a file below the folder leads out of it, or nowhere. To be asked before anything is paid
+ * for what `writeOutput` would refuse.
+ */
+export function leadsOutside(folder: string, relative: string): boolean {
+  const top = path.resolve(folder);
+  for (let place = path.dirname(path.join(top, relative)); place !== top; place = path.dirname(place)) {
+    const real = realPathOf(place);
+    if (real !== undefined) return !isInside(realpathSync.native(top), real);
+    if (lstatSync(place, { throwIfNoEntry: false })) return true;
+  }
+  return false;
+}
+
+function realPathOf(place: string): string | undefined {
+  try {
+    return realpathSync.native(place);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes the output folder, proves before any work is paid for that files can be made, synced and renamed in it, and
+ * sweeps temporary files that a killed run left. Rejects with OUTPUT_UNWRITABLE.
  */
 export async function prepareOutputFolder(folder: string): Promise<void> {
   try {
     makeFolder(folder);
     const probe = path.join(folder, temporaryName());
-    await writeDurably(probe, '\n');
+    await replaceDurably(probe, '\n', path.join(folder, temporaryName()));
     await rm(probe);
     const entries = await readdir(folder, { recursive: true });
     const stale = entries.filter((entry) => isStale(path.basename(entry)));
@@ -145,12 +167,18 @@ function fold(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
+const OTHER_FILE_SYSTEM =
+  'Its file system refuses what is needed to write safely, as some of networks do: choose a folder on a local disk with --out.';
 const ADVICE: Record<string, string> = {
   ENOENT: 'Its folder cannot be made, or is gone: choose another place.',
   ENOSPC: 'The disk is full: free some space and run again; what is done is kept.',
   EDQUOT: 'The disk quota is used up: free some space and run again; what is done is kept.',
   EACCES: 'Choose a folder that you may write to with --out.',
   EPERM: 'Choose a folder that you may write to with --out.',
+  EINVAL: OTHER_FILE_SYSTEM,
+  ENOSYS: OTHER_FILE_SYSTEM,
+  ENOTSUP: OTHER_FILE_SYSTEM,
+  EXDEV: OTHER_FILE_SYSTEM,
   EROFS: 'The file system is read-only: choose another folder with --out.',
 };
 

@@ -1,12 +1,14 @@
 /** One item from its claim to its end: load, clean, translate, write, and only then settle it in the journal. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { KlartextError } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
 import type { Candidate, LoadedDocument } from '../../sources/source.ts';
 import type { Claim, JournalItem, Problem } from '../../store/journal-types.ts';
 import { FINAL } from '../batch.ts';
 import { documentFingerprint } from '../compose.ts';
 import type { CleanedDocument, DocumentInput } from '../document.ts';
+import { leadsOutside } from '../output.ts';
 import type { Verdict } from '../verdicts.ts';
 import { readExisting } from './existing.ts';
 import type { ItemInWork, Loaded } from './item-in-work.ts';
@@ -58,6 +60,14 @@ export async function workItem(candidate: Candidate, claim: Claim, night: Night)
     turn?.end();
     settle();
   }
+}
+
+function outside(output: string): KlartextError {
+  return new KlartextError(
+    'OUTPUT_OUTSIDE',
+    `${output}: a link on the way leads out of the output folder, or nowhere; the earlier version stays.`,
+    { hint: 'Put the folder itself in the place of the link, or mount the other disk there.' },
+  );
 }
 
 /** What other items and the archive decide of this one. */
@@ -123,6 +133,7 @@ async function makeOutput(
   const { verdict } = judged;
   const fingerprint = documentFingerprint(loaded.sourceHash, item.key, night.fingerprint, verdict?.key);
   if (loaded.isSame && item.fingerprint === fingerprint) return settleUnchanged(work, verdict);
+  if (leadsOutside(night.outFolder, item.output)) throw outside(item.output);
   const existing = await readExisting(night.outFolder, item.output);
   const isToldAnew = item.source_hash === null && item.fingerprint === fingerprint;
   // Written by a run that died before it could say so.

@@ -6,7 +6,7 @@ import { parseAtomFeed } from 'feedsmith';
 import type { Journal } from '../../store/journal.ts';
 import { archivedReport, type DeskFiles } from '../nightly/desk.ts';
 import { dayFolder } from '../nightly/places.ts';
-import { writeOutput } from '../output.ts';
+import { leadsOutside, writeOutput } from '../output.ts';
 import { type Article, readArticle } from './article.ts';
 import { dayIndex } from './day-index.ts';
 import { itemsOfDay } from './day-items.ts';
@@ -59,10 +59,10 @@ function indexOf(day: string): string {
   return `${dayFolder(day)}/index.md`;
 }
 
-/** A day whose folder somebody took away is no loss. */
+/** A day whose folder somebody took away, or put a link to elsewhere in the way of, is no loss. */
 function isIndexLost(outFolder: string, day: string): boolean {
   const index = path.join(outFolder, indexOf(day));
-  return !existsSync(index) && existsSync(path.dirname(index));
+  return !existsSync(index) && existsSync(path.dirname(index)) && !leadsOutside(outFolder, indexOf(day));
 }
 
 /** Feeds keep the name that they have, whichever pipeline of the folder runs and whatever it is called by then. */
