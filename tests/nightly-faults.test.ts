@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { Journal } from '../src/store/journal.ts';
@@ -436,4 +437,31 @@ test('an earlier year that was moved to another disk stops no night', async () =
   const errors = events.flatMap((event) => (event.type === 'document' ? [event.report.error?.code] : []));
   expect(errors.filter(Boolean)).toEqual(['OUTPUT_OUTSIDE']);
   expect(readdirSync(path.join(cwd, 'out')).filter((name) => /^\d/.test(name))).toEqual(['2025', '2026']);
+});
+
+/** Options for Node under which `change`, a body of code that knows `fs` and `os`, has been done to its modules. */
+function changed(cwd: string, change: string): string {
+  const file = path.join(cwd, 'change.mjs');
+  writeFileSync(
+    file,
+    `import fs from 'node:fs'; import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module';
+     ${change}; syncBuiltinESMExports();`,
+  );
+  return `--import=${pathToFileURL(file)}`;
+}
+
+test('a file system that renames nothing is told before anything is paid', async () => {
+  const { cwd, env, fake } = await nightPlace(2);
+  const refuse = `fs.renameSync = () => { throw Object.assign(new Error(), { code: 'EXDEV' }); }`;
+  const { ended, stderr } = start(night, { cwd, env: { ...env, NODE_OPTIONS: changed(cwd, refuse) } });
+  expect(await ended).toBe(3);
+  expect(fake.ledger.requests).toBe(0);
+  expect(stderr()).toMatch(/out: cannot be written \(EXDEV\)\. .*choose a folder on a local disk/);
+});
+
+test('a user without a home, as in a container, has a night all the same', async () => {
+  const { cwd, env } = await nightPlace(1);
+  const nobody = `os.homedir = () => { throw Object.assign(new Error('uv_os_homedir'), { code: 'ERR_SYSTEM_ERROR' }); }`;
+  const { ended, stderr } = start(night, { cwd, env: { ...env, NODE_OPTIONS: changed(cwd, nobody) } });
+  expect({ code: await ended, stderr: stderr() }).toEqual({ code: 0, stderr: '' });
 });

@@ -34,9 +34,18 @@ const exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
-  home: homedir(),
+  home: homeFolder(),
   signal: controller.signal,
 });
 // Who asked us to end does not wait for sockets that a service leaves open.
 if (controller.signal.aborted) process.exit(exitCode);
 process.exitCode = exitCode;
+
+/** A user whom the system does not know, as in many a container, has none; where one is needed, KLARTEXT_MEMORY names a place. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
+}
