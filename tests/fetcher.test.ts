@@ -1,8 +1,9 @@
 /** Hosts as they are: each trouble is contained within its bounds and named. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { KlartextError } from '../src/errors.ts';
 import type { GetOptions } from '../src/sources/fetch/fetcher.ts';
+import { HostQueue } from '../src/sources/fetch/host-queue.ts';
 import { neverAborted, openFetched, openFetcher } from './support/fetching.ts';
 import { drip, flood, hang, openLocalSite, tagged } from './support/local-site.ts';
 
@@ -136,6 +137,57 @@ describe('a host that', () => {
       number,
     ];
     expect(second - first).toBeGreaterThanOrEqual((error.retryAfterMs as number) - 100);
+  });
+
+  test.each(['0', 'Mon, 01 Jan 2024 00:00:00 GMT'])(
+    'answers 429 with a rest that is over (%s) asks for none',
+    async (over) => {
+      const site = await openLocalSite();
+      site.on('/', { status: 429, headers: { 'retry-after': over } });
+      const error = await fails(openFetcher().get(site.url, OPTIONS, neverAborted));
+      expect(error).toMatchObject({ code: 'SOURCE_RATE_LIMIT', retryAfterMs: undefined });
+      expect(error.message).toMatch(/asks for fewer requests \(429\)\.$/);
+    },
+  );
+
+  test('has answered is asked again though the clock was put back meanwhile', async () => {
+    const site = await openLocalSite();
+    site.on('/', { body: PAGE });
+    const fetcher = openFetcher({ delayMs: 100 });
+    await fetcher.get(site.url, OPTIONS, neverAborted);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+    onTestFinished(() => clock.mockRestore());
+    await fetcher.get(site.url, OPTIONS, neverAborted);
+    expect(site.count('/')).toBe(2);
+  });
+
+  test('wants a long pause is told before that begins, and again when it has doubled', async () => {
+    const told: [string, number][] = [];
+    const onPause = (host: string, ms: number) => void told.push([host, Math.round(ms / 1000)]);
+    const queue = new HostQueue('example.org', { delayMs: 0, maxWaitMs: 60_000, maxFailures: 9, onPause });
+    const rest = async (retryAfterMs: number) => {
+      const stop = new AbortController();
+      const busy = () => Promise.reject(new KlartextError('SOURCE_RATE_LIMIT', 'busy', { retryAfterMs }));
+      await fails(queue.run(busy, 0, neverAborted));
+      const next = fails(queue.run(busy, 0, stop.signal));
+      setTimeout(() => stop.abort(), 20);
+      await next;
+    };
+    const sleep = vi.spyOn(performance, 'now');
+    onTestFinished(() => sleep.mockRestore());
+    for (const [at, ms] of [
+      [0, 5000],
+      [1, 15_000],
+      [2, 20_000],
+      [3, 40_000],
+    ] as const) {
+      sleep.mockReturnValue(at * 1e6);
+      await rest(ms);
+    }
+    expect(told).toEqual([
+      ['example.org', 15],
+      ['example.org', 40],
+    ]);
   });
 
   test('asks for more rest than a run may spend is not asked again', async () => {

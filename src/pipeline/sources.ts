@@ -65,7 +65,7 @@ export function mayFetch({ type }: SourceSettings): boolean {
 export function createFetcher(
   { userAgent, contact, maxPages: _, ...settings }: FetchSettings,
   version: string,
-  more: Pick<FetcherOptions, 'cache' | 'raw'>,
+  more: Pick<FetcherOptions, 'cache' | 'raw' | 'onPause'>,
 ): Fetcher {
   const own = `Klartext/${version}${contact ? ` (+${contact})` : ''}`;
   return new Fetcher({ ...settings, maxFailures: MAX_FAILURES, userAgent: userAgent ?? own, ...more });

@@ -36,7 +36,8 @@ export async function openPipelineSources(
   const { version } = settings;
   const stores = pipeline.sources.some(mayFetch) ? await openStores(settings) : undefined;
   const { raw } = stores ?? {};
-  const fetcher = createFetcher(pipeline.fetch, version, stores ?? {});
+  const onPause = (host: string, pauseMs: number) => settings.onNotice?.(paused(host, pauseMs));
+  const fetcher = createFetcher(pipeline.fetch, version, { ...stores, onPause });
   const pages = {
     fetcher,
     maxBytes: pipeline.maxBytes,
@@ -51,6 +52,10 @@ export async function openPipelineSources(
       stores?.close();
     },
   };
+}
+
+function paused(host: string, pauseMs: number): string {
+  return `${host} is slow, fails or wants rest: it is asked again in ${Math.round(pauseMs / 1000)} s.`;
 }
 
 /** The record of answers, and the folder with their bodies. */

@@ -42,12 +42,13 @@ export function shownRest(ms: number): string {
 
 export const LOGIN_HINT = 'Only pages that anybody may read can be fetched.';
 
-/** `Retry-After` as milliseconds from now: seconds or an HTTP date; undefined for neither. */
+/** `Retry-After` as milliseconds from now: seconds or an HTTP date; undefined for neither, and for what is over. */
 export function readRetryAfter(value: string, now: number): number | undefined {
   const text = value.trim();
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const isSeconds = /^\d+(\.\d+)?$/.test(text);
+  const date = !isSeconds && /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  const restMs = isSeconds ? Number(text) * 1000 : date - now;
+  return restMs > 0 ? restMs : undefined;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -11,10 +11,14 @@ export interface PoliteOptions {
   maxWaitMs: number;
   /** How often a host may fail to answer, in a row, before it is left alone. */
   maxFailures: number;
+  /** Told before a pause that could be taken for a hang: of each host the first one, and then those twice as long. */
+  onPause?: (host: string, pauseMs: number) => void;
 }
 
 /** For how long a host that does not answer is left alone. */
 const DOWN_MS = 10 * 60_000;
+/** Pauses from this on are told. */
+const LONG_MS = 10_000;
 /** Least pause after trouble. */
 const TROUBLE_MS = 500;
 
@@ -23,13 +27,16 @@ export class HostQueue {
   readonly #options: PoliteOptions;
   readonly #queue = new PQueue({ concurrency: 1 });
   #delayMs: number;
-  #lastEnd = 0;
+  // By a clock that nobody sets: one that was put back would ask for an hour of rest.
+  #lastEnd = Number.NEGATIVE_INFINITY;
   /** The same without requests for which no floor holds. */
-  #lastPageEnd = 0;
+  #lastPageEnd = Number.NEGATIVE_INFINITY;
   /** The host asked not to be asked before. */
-  #restUntil = 0;
+  #restUntil = Number.NEGATIVE_INFINITY;
   #failures = 0;
-  #downUntil = 0;
+  #downUntil = Number.NEGATIVE_INFINITY;
+  /** The longest pause that was told. */
+  #toldMs = 0;
 
   constructor(host: string, options: PoliteOptions) {
     this.#host = host;
@@ -54,21 +61,25 @@ export class HostQueue {
   }
 
   async #turn<T>(work: () => Promise<T>, floorMs: number | undefined, signal: AbortSignal): Promise<T> {
-    if (Date.now() < this.#downUntil) throw this.#isDown();
+    if (performance.now() < this.#downUntil) throw this.#isDown();
     const pauses = [this.#lastEnd + this.#delayMs, this.#lastPageEnd + (floorMs ?? 0), this.#restUntil];
-    const waitMs = Math.max(...pauses) - Date.now();
+    const waitMs = Math.max(...pauses) - performance.now();
     if (waitMs > this.#options.maxWaitMs) throw this.#wantsRest(waitMs);
+    if (waitMs >= LONG_MS && waitMs >= 2 * this.#toldMs) {
+      this.#toldMs = waitMs;
+      this.#options.onPause?.(this.#host, waitMs);
+    }
     if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-    const start = Date.now();
+    const start = performance.now();
     try {
       const result = await work();
-      this.#fared(Date.now() - start);
+      this.#fared(performance.now() - start);
       return result;
     } catch (error) {
       if (error instanceof KlartextError && error.reach === 'attempt') this.#failed(error);
       throw error;
     } finally {
-      this.#lastEnd = Date.now();
+      this.#lastEnd = performance.now();
       if (floorMs !== undefined) this.#lastPageEnd = this.#lastEnd;
     }
   }
@@ -82,12 +93,12 @@ export class HostQueue {
 
   #failed(error: KlartextError): void {
     this.#delayMs = Math.min(Math.max(this.#delayMs * 2, TROUBLE_MS), this.#longestMs());
-    if (error.retryAfterMs !== undefined) this.#restUntil = Date.now() + error.retryAfterMs;
+    if (error.retryAfterMs !== undefined) this.#restUntil = performance.now() + error.retryAfterMs;
     // Only what the network did has a cause; a host that answers, with whatever status, is alive.
     this.#failures = error.cause === undefined ? 0 : this.#failures + 1;
     if (this.#failures < this.#options.maxFailures) return;
     this.#failures = 0;
-    this.#downUntil = Date.now() + DOWN_MS;
+    this.#downUntil = performance.now() + DOWN_MS;
   }
 
   #longestMs(): number {
