@@ -409,6 +409,17 @@ test('a link to another disk in the way of tonight is told before anything is pa
   expect(stderr).toMatch(/a link on the way leads out of the output folder, or nowhere; nothing was begun/);
 });
 
+test('a clock that is put back makes no night end before it began', async () => {
+  const cwd = temporaryFolder();
+  const began = Date.UTC(2026, 10, 23, 3);
+  let asked = 0;
+  const now = () => (asked++ < 5 ? began : began - 3_600_000);
+  const { startedAt, endedAt } = await spendNight({ cwd, sources: [listSource([{ key: 'a' }])], now });
+  expect(endedAt).toBeGreaterThanOrEqual(startedAt);
+  const journal = journalOf(cwd);
+  expect(journal.views.runs(1)).toEqual([expect.objectContaining({ started: began, ended: began })]);
+});
+
 test('an earlier year that was moved to another disk stops no night', async () => {
   const cwd = temporaryFolder();
   const away = temporaryFolder();

@@ -65,7 +65,7 @@ export class Journal {
 
   endRun(run: number, outcome: Exclude<RunOutcome, 'running' | 'died'>, summary: string): void {
     this.#file.write((sql) =>
-      sql('UPDATE run SET outcome = ?, ended = ?, summary = ? WHERE id = ?').run(
+      sql('UPDATE run SET outcome = ?, ended = max(started, ?), summary = ? WHERE id = ?').run(
         outcome,
         this.#now(),
         summary,

@@ -87,7 +87,8 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
   if (!halted && !isInterrupted) night.neighbours?.learn();
   return {
     ...begun,
-    ...{ day, tally, startedAt, isLate, endedAt: now() },
+    // A clock that was put back makes no night end before it began.
+    ...{ day, tally, startedAt, isLate, endedAt: Math.max(startedAt, now()) },
     outcome: halted ? 'stopped' : isInterrupted ? 'interrupted' : 'finished',
     ...(halted ? { halted } : {}),
   };
