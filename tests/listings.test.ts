@@ -52,6 +52,27 @@ describe('sitemap', () => {
     expect(troubles(events)).toEqual([`${site.url}/dead.xml is not there (404).`]);
   });
 
+  test('an index of five hundred is read whole, and of a longer one what changed last', async () => {
+    const site = await openLocalSite();
+    const index = (count: number) => {
+      const entries = Array.from({ length: count }, (_, n) => {
+        site.on(`/${n}.xml`, { body: sitemap(site.url, articles(`/p${n}`)) });
+        const day = new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10);
+        return `<sitemap><loc>${site.url}/${n}.xml</loc><lastmod>${day}</lastmod></sitemap>`;
+      });
+      site.on('/index.xml', { body: `<sitemapindex>${entries.join('')}</sitemapindex>` });
+      return read(`${site.url}/index.xml`);
+    };
+    const whole = await index(500);
+    expect({ read: keys(whole).length, troubles: troubles(whole) }).toEqual({ read: 500, troubles: [] });
+    const longer = await index(502);
+    expect(keys(longer)).toEqual(Array.from({ length: 500 }, (_, n) => `${site.url}/p${501 - n}`));
+    expect(longer.at(-1)).toMatchObject({
+      type: 'trouble',
+      error: { hint: expect.stringContaining('maxAgeDays') },
+    });
+  }, 30_000);
+
   test('leaves out what was not asked for, by address and by age', async () => {
     const site = await openLocalSite();
     const recent = new Date().toISOString().slice(0, 10);

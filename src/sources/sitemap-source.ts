@@ -20,7 +20,7 @@ export interface SitemapSettings {
   maxAgeDays?: number;
 }
 
-/** Sitemaps read for one source, the index included; an index in a circle ends there at the latest. */
+/** Sitemaps read for one source, beside the first; an index in a circle ends there at the latest. */
 const MAX_SITEMAPS = 500;
 
 export function openSitemap(settings: SitemapSettings, options: PageOptions): Source {
@@ -38,7 +38,7 @@ async function* readSitemaps(
   for (let read = 0; waiting.length > 0; read += 1) {
     const place = waiting.shift() as Place;
     const where = placeName(place);
-    if (read === MAX_SITEMAPS) throw tooMany();
+    if (read > MAX_SITEMAPS) throw tooMany();
     try {
       const listing = await readListing(place, { ...options, takesPart: true }, signal);
       const { text, base, unchanged, brokenBy } = listing;
@@ -50,7 +50,7 @@ async function* readSitemaps(
       const wanted = (isIndex ? recentSitemaps : recentPages)(entries, settings.maxAgeDays);
       if (isIndex && wanted.length < entries.length)
         yield notice(where, sitemapsLeftOut(entries.length - wanted.length, entries.length, settings));
-      if (isIndex) waiting.push(...further(wanted, base, seen));
+      if (isIndex) waiting.push(...further(latestFirst(wanted), base, seen));
       else yield* pages(wanted, base, seen, settings, options);
       if (brokenBy) throw brokenBy;
       if (sitemap.isBroken) throw broken(where, brokenPart(sitemap));
@@ -115,6 +115,13 @@ function recentSitemaps(entries: readonly SitemapEntry[], maxAgeDays?: number): 
   return recent.every((entry) => Number.isNaN(lastChange(entry))) ? [...entries] : recent;
 }
 
+/** Where not all of an index can be read, what is new is not what is left out. */
+function latestFirst(entries: readonly SitemapEntry[]): readonly SitemapEntry[] {
+  if (entries.length <= MAX_SITEMAPS) return entries;
+  const at = (entry: SitemapEntry) => lastChange(entry) || 0;
+  return entries.toSorted((a, b) => at(b) - at(a));
+}
+
 /** The latest time that it may mean. NaN when it tells none. */
 function lastChange({ lastmod, published }: SitemapEntry): number {
   const date = (lastmod ?? published ?? '').trim();
@@ -143,6 +150,7 @@ function brokenPart({ entries }: Sitemap): string {
 function tooMany(): KlartextError {
   return new KlartextError(
     'INPUT_UNSUPPORTED',
-    `expected at most ${MAX_SITEMAPS} sitemaps, got more; the first ${MAX_SITEMAPS} were read.`,
+    `expected at most ${MAX_SITEMAPS} sitemaps, got more; ${MAX_SITEMAPS} were read, the latest first where they have dates.`,
+    { hint: 'Set maxAgeDays, or name the sitemaps that you want one by one.' },
   );
 }
