@@ -20,6 +20,7 @@ import type { TranslateRequest } from '../src/types.ts';
 import { builtCli } from './support/built-cli.ts';
 import { cli } from './support/cli.ts';
 import { upperCaseProvider } from './support/fake-providers.ts';
+import { openLocalSite } from './support/local-site.ts';
 import { listSource, spendNight } from './support/night.ts';
 import {
   articleText,
@@ -475,4 +476,22 @@ test('a user without a home, as in a container, has a night all the same', async
   const nobody = `os.homedir = () => { throw Object.assign(new Error('uv_os_homedir'), { code: 'ERR_SYSTEM_ERROR' }); }`;
   const { ended, stderr } = start(night, { cwd, env: { ...env, NODE_OPTIONS: changed(cwd, nobody) } });
   expect({ code: await ended, stderr: stderr() }).toEqual({ code: 0, stderr: '' });
+});
+
+test('what another user keeps this one from keeping costs no page', async () => {
+  const { cwd, env } = await nightPlace(0);
+  const site = await openLocalSite();
+  site.on('/a', { body: `<html lang="de"><body><article><p>${articleText(1)}</p></article></body></html>` });
+  const pipeline = `version: 1\nstages: [detect-language]\nfetch: { allowHosts: [127.0.0.1], delayMs: 0 }\nsources: [{ type: url, url: [${site.url}/a, ${site.url}/b] }]\n`;
+  writeFileSync(path.join(cwd, 'site.yaml'), pipeline);
+  site.on('/b', { body: `<html lang="de"><body><article><p>${articleText(2)}</p></article></body></html>` });
+  const refuse = `const { open } = fs;
+    fs.open = (file, ...rest) => /fetched.raw/.test(file) ? rest.at(-1)(Object.assign(new Error(), { code: 'EACCES' })) : open(file, ...rest)`;
+  const NODE_OPTIONS = changed(cwd, refuse);
+  const run = () => start(['nightly', 'site.yaml'], { cwd, env: { ...env, NODE_OPTIONS } });
+  const { ended, stderr } = run();
+  expect(await ended, stderr()).toBe(0);
+  expect(stderr().match(/What is fetched is not kept\./g)).toHaveLength(1);
+  expect(await run().ended).toBe(0);
+  expect(Object.keys(documents(path.join(cwd, 'out')))).toHaveLength(2);
 });

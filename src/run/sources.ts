@@ -84,9 +84,34 @@ async function openStores({
       find: (url) => goOn(() => cache.find(url)),
       save: (record) => goOn(() => cache.save(record)),
     },
-    raw: openRawStore(files.raw),
+    raw: keptWherePossible(openRawStore(files.raw), onNotice),
     close: () => cache.close(),
   };
+}
+
+/** What another user may write to and this one not, as after a run by root, costs no page. A full disk does. */
+const NOT_OURS: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+function keptWherePossible(raw: RawStore, onNotice: SourcesSettings['onNotice']): RawStore {
+  let isTold = false;
+  return {
+    get: (key) => raw.get(key),
+    put: async (body) => {
+      try {
+        return await raw.put(body);
+      } catch (error) {
+        const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+        if (!(error instanceof KlartextError) || !NOT_OURS.has(code)) throw error;
+        if (!isTold) onNotice?.(notKept(error));
+        isTold = true;
+        return undefined;
+      }
+    },
+  };
+}
+
+function notKept({ message, hint = '' }: KlartextError): string {
+  return `What is fetched is not kept. ${message} ${hint}`.trim();
 }
 
 /** Tells once that it goes on without what cannot be had. */
@@ -97,7 +122,7 @@ function orWithout(onNotice: SourcesSettings['onNotice']): <T>(work: () => T) =>
       return work();
     } catch (error) {
       if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
-      if (!isTold) onNotice?.(`What is fetched is not kept. ${error.message} ${error.hint ?? ''}`.trim());
+      if (!isTold) onNotice?.(notKept(error));
       isTold = true;
       return undefined;
     }

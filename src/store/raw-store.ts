@@ -19,8 +19,12 @@ const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const STALE_MS = 60 * 60_000;
 
+interface OwnRawStore extends RawStore {
+  put(body: Uint8Array): Promise<string>;
+}
+
 /** Files lie in `folder` (absolute, made when it is not there) as `ab/<the rest of the hash>.br`. */
-export function openRawStore(folder: string): RawStore {
+export function openRawStore(folder: string): OwnRawStore {
   const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key.slice(2)}.br`);
   const temporaries = path.join(folder, 'tmp');
   let swept: Promise<void> | undefined;

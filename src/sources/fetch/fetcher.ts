@@ -105,7 +105,7 @@ export class Fetcher {
     }
     // The answer is kept before it is known of: a record never points to what is not there.
     const key = await raw?.put(answer.body);
-    cache?.save(next);
+    if (!raw || key) cache?.save(next);
     return toFetched(next, answer.body, next.hash === record?.hash, key !== undefined);
   }
 
