@@ -113,7 +113,10 @@ describe('a host that', () => {
     const fetcher = openFetcher();
     const circle = await fails(fetcher.get(`${site.url}/a`, OPTIONS, neverAborted));
     expect(circle).toMatchObject({ code: 'SOURCE_REFUSED' });
-    expect(circle.message).toContain('redirects in circles');
+    expect(circle.message).toContain('redirects in circles.');
+    site.on('/c', { status: 302, headers: { location: '/c', 'set-cookie': 'seen=1' } });
+    const cookie = await fails(fetcher.get(`${site.url}/c`, OPTIONS, neverAborted));
+    expect(cookie.message).toContain('redirects in circles, as it wants a cookie.');
     expect((await fails(fetcher.get(`${site.url}/0`, OPTIONS, neverAborted))).message).toContain(
       'more than 5 times',
     );

@@ -7,7 +7,7 @@ import type { FetchCache, FetchRecord, RawStore } from '../../types.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import { ACCEPTED_ENCODINGS } from './body.ts';
 import { type Answer, type ExchangeOptions, exchange, header } from './exchange.ts';
-import { failure } from './failures.ts';
+import { failure, LOGIN_HINT } from './failures.ts';
 import { freshForMs, MAX_FRESH_MS } from './freshness.ts';
 import { guardedConnector } from './guard.ts';
 import { HostQueue, type PoliteOptions } from './host-queue.ts';
@@ -151,7 +151,7 @@ export class Fetcher {
         throw failure('SOURCE_UNAVAILABLE', url, 'answered 304 (not modified) and was not asked for changes');
       if (answer.status < 300 || answer.status === 304) return { answer, finalUrl: url };
       url = redirectTarget(url, answer);
-      if (seen.has(url)) throw failure('SOURCE_REFUSED', start, 'redirects in circles');
+      if (seen.has(url)) throw inCircles(start, answer);
       if (seen.size > this.#options.maxRedirects)
         throw failure('SOURCE_REFUSED', start, `redirects more than ${this.#options.maxRedirects} times`);
     }
@@ -213,6 +213,12 @@ function redirectTarget(from: string, { headers, status }: Answer): string {
   const target = location && canonicalUrl(location, from);
   if (!target) throw failure('SOURCE_REFUSED', from, `redirects to nowhere (${status})`);
   return target;
+}
+
+/** Who is sent on until a cookie comes back would walk for ever. */
+function inCircles(start: string, { headers }: Answer): KlartextError {
+  const what = header(headers, 'set-cookie') ? ', as it wants a cookie' : '';
+  return failure('SOURCE_REFUSED', start, `redirects in circles${what}`, what ? { hint: LOGIN_HINT } : {});
 }
 
 /** By a clock that was ahead when the answer came, it would be so until that day. */
