@@ -117,3 +117,15 @@ test('a message names the entry of a feed that it is about, and no query', () =>
   expect(placed(`${feed}?key=1`, 'expected a feed.')).toBe(`${feed}: expected a feed.`);
   expect(placed(`${feed}#17`, `${feed}#17 is empty.`)).toBe(`${feed}#17 is empty.`);
 });
+
+test('a folder that cannot be listed is named with what to do, and those beside it are read', async () => {
+  const cwd = pipeline('  - { type: files, path: inbox }');
+  mkdirSync(path.join(cwd, 'inbox/gut'), { recursive: true });
+  writeFileSync(path.join(cwd, 'inbox/gut/b.md'), 'Der Turm ist alt.\n');
+  // In an older character set, as archives of many years have them.
+  mkdirSync(Buffer.concat([Buffer.from(`${cwd}/inbox/`), Buffer.from('Köln', 'latin1')]));
+  const { code, stdout, stderr } = await cli(['sources', './night.yaml'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('gut/b.md');
+  expect(stderr).toMatch(/inbox\/K\S+ln: cannot be listed \(ENOENT\)\. Its name is no UTF-8: rename it/);
+});

@@ -19,7 +19,10 @@ export interface FileOptions {
   maxBytes: number;
 }
 
-/** Files come sorted within each path. A path that is not there is a trouble; a glob that matches nothing is none. */
+/**
+ * Files come sorted within each path. A path that is not there is a trouble, and a folder that cannot be listed, as
+ * `lost+found`; a glob that matches nothing is none.
+ */
 export function openFiles(settings: FileSettings, options: FileOptions): Source {
   const where = settings.paths.join(', ');
   return createSource(settings.name, where, () => readFiles(settings, options));
@@ -29,8 +32,11 @@ async function* readFiles(settings: FileSettings, options: FileOptions): AsyncGe
   const { folder } = options;
   const found = new Map<string, InputFile>();
   for (const given of settings.paths.filter((one) => !one.startsWith('!'))) {
+    const unlisted: KlartextError[] = [];
     try {
-      for (const file of await list(given, folder)) found.set(file.path, file);
+      const files = await list(given, folder, (error) => unlisted.push(error));
+      for (const file of files) found.set(file.path, file);
+      for (const error of unlisted) yield trouble(given, asDocumentError(error));
     } catch (error) {
       yield trouble(given, asDocumentError(error));
     }
@@ -41,8 +47,12 @@ async function* readFiles(settings: FileSettings, options: FileOptions): AsyncGe
       yield { type: 'candidate', candidate: fileCandidate(file.path, options.maxBytes) };
 }
 
-async function list(given: string, folder: string): Promise<InputFile[]> {
-  if (!isDynamicPattern(given)) return listInputs([given], folder);
+async function list(
+  given: string,
+  folder: string,
+  onUnlisted: (error: KlartextError) => void,
+): Promise<InputFile[]> {
+  if (!isDynamicPattern(given)) return listInputs([given], folder, undefined, onUnlisted);
   const ignore = ['**/node_modules/**'];
   const files = await glob(given, { cwd: folder, absolute: true, ignore, expandDirectories: false });
   return files.sort().map((file) => ({ path: path.normalize(file), name: path.relative(folder, file) }));
@@ -77,5 +87,6 @@ function statOf(file: string): Stats | undefined {
 /** On a command line a missing path is a slip of the hand that stops all; here the other sources go on. */
 function asDocumentError(error: unknown): unknown {
   if (!(error instanceof KlartextError) || error.code !== 'USAGE') return error;
-  return new KlartextError('INPUT_UNREADABLE', error.message, { cause: error });
+  const { message, hint } = error;
+  return new KlartextError('INPUT_UNREADABLE', message, { cause: error, ...(hint ? { hint } : {}) });
 }

@@ -21,12 +21,14 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
  * Lists what `paths` mean, sorted by name: a folder gives its documents recursively (by ending; hidden files,
  * `node_modules`, links to folders and everything below `exclude` are passed over), a file gives itself whatever
  * its ending. A path given twice counts once, and where two would have one name, all are named from the folder above
- * them. Rejects with USAGE when a path is not there.
+ * them. Rejects with USAGE when a path is not there or a folder cannot be listed; with `onUnlisted` that is told instead of
+ * folders below, and what stands beside them is given.
  */
 export async function listInputs(
   paths: readonly string[],
   cwd: string,
   exclude?: string,
+  onUnlisted?: (error: KlartextError) => void,
 ): Promise<InputFile[]> {
   const files: InputFile[] = [];
   const singles: string[] = [];
@@ -44,7 +46,12 @@ export async function listInputs(
       );
     });
     if (info.isDirectory())
-      files.push(...(await walk(absolute, absolute, exclude && path.resolve(cwd, exclude))));
+      files.push(
+        ...(await walk(
+          { root: absolute, exclude: exclude && path.resolve(cwd, exclude), onUnlisted },
+          absolute,
+        )),
+      );
     else singles.push(absolute);
   }
   const base = commonFolder(singles);
@@ -77,7 +84,10 @@ export async function readInput(
   } catch (cause) {
     if (cause instanceof KlartextError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new KlartextError('INPUT_UNREADABLE', `${file.name}: cannot be read (${reason}).`, { cause });
+    throw new KlartextError('INPUT_UNREADABLE', `${file.name}: cannot be read (${reason}).`, {
+      cause,
+      ...nameHint(file.path),
+    });
   }
 }
 
@@ -108,25 +118,43 @@ function tooLarge(name: string, maxBytes: number): KlartextError {
   });
 }
 
-async function walk(root: string, folder: string, exclude: string | undefined): Promise<InputFile[]> {
+interface Walk {
+  root: string;
+  exclude: string | undefined;
+  onUnlisted: ((error: KlartextError) => void) | undefined;
+}
+
+async function walk(how: Walk, folder: string): Promise<InputFile[]> {
+  const { root, exclude, onUnlisted } = how;
   if (folder === exclude) return [];
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new KlartextError('USAGE', `${folder}: cannot be listed (${cause.code ?? cause.message}).`, {
-      cause,
-    });
+    const error = unlisted(folder, cause);
+    if (folder === root || !onUnlisted) throw error;
+    onUnlisted(error);
+    return [];
   });
   const nested = await Promise.all(
     entries
       .filter((entry) => !entry.name.startsWith('.') && !SKIPPED_FOLDERS.has(entry.name))
       .map(async (entry) => {
         const full = path.join(folder, entry.name);
-        if (entry.isDirectory()) return walk(root, full, exclude);
+        if (entry.isDirectory()) return walk(how, full);
         if (!EXTENSIONS.has(path.extname(entry.name).toLowerCase())) return [];
         if (entry.isSymbolicLink() && !(await isFileBehind(full))) return [];
         return [{ path: full, name: toName(root, full) }];
       }),
   );
   return nested.flat();
+}
+
+function unlisted(folder: string, cause: NodeJS.ErrnoException): KlartextError {
+  const message = `${folder}: cannot be listed (${cause.code ?? cause.message}).`;
+  return new KlartextError('USAGE', message, { cause, ...nameHint(folder) });
+}
+
+/** Of names in an older character set Node makes others, by which nothing is found. */
+function nameHint(file: string): { hint?: string } {
+  return file.includes('\uFFFD') ? { hint: 'Its name is no UTF-8: rename it, as convmv does.' } : {};
 }
 
 async function isFileBehind(link: string): Promise<boolean> {
