@@ -172,4 +172,12 @@ provider: { id: deepl }
   expect(third).toMatchObject({ code: 0, figures: { written: 1 } });
   expect(third.paid).toBeGreaterThan(50);
   expect(third.paid).toBeLessThan(150);
+
+  const [[name, text]] = Object.entries(documents(path.join(place.cwd, 'out'))) as [[string, string]];
+  const output = path.join(place.cwd, 'out', name);
+  writeFileSync(output, text.replace(/^NACHTRAG.*$/m, 'Addendum: the maker has denied it all.'));
+  expect(await cli(['memory', 'learn', output], place)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('1 correction learned'),
+  });
 });
