@@ -108,6 +108,7 @@ describe('what is no article', () => {
     ['nothing', new Uint8Array(), /empty input \(0 bytes\)/],
     ['white space', utf8('\ufeff \r\n\t\u00a0\n'), /only white space/],
     ['PDF', latin1('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj'), /PDF document/],
+    ['PDF after empty lines', latin1('\r\n\n%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj'), /PDF document/],
     ['PNG', latin1('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), /PNG image/],
     ['ZIP', latin1('PK\x03\x04\x14\0\0\0'), /ZIP archive/],
     ['gzip', Uint8Array.from(gzipSync('Hallo')), /gzip archive/],

@@ -33,6 +33,9 @@ const MAX_CONTROL_SHARE = 0.005;
 
 /** The kind of a file known by its first bytes (`PDF document`), or undefined. */
 export function knownBinaryKind(bytes: Uint8Array): string | undefined {
+  // Servers put empty lines before what they send.
+  const start = bytes.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
+  if (start > 0) return knownBinaryKind(bytes.subarray(start));
   return SIGNATURES.find(([, signature, offset = 0]) =>
     signature.every((byte, index) => bytes[offset + index] === byte),
   )?.[0];

@@ -26,9 +26,18 @@ const MARKDOWN_SIGNS: readonly RegExp[] = [
   /^\[[^\]\n]+\]: \S/m,
 ];
 
-/** The format by the name's extension; for an unknown one or none (stdin), by the content. */
+/** How a page begins; as Markdown all of it would be raw HTML, and as text its tags would be words. */
+const PAGE = /^\ufeff?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html)\b[^>]*>/i;
+const PAGE_PART = /<\/(?:head|body|html|title|p|div)\s*>/i;
+
+/** The format by the name's extension, unless it is a page for sure; for an unknown one or none (stdin), by the content. */
 export function detectFormat(name: string | undefined, text: string): InputFormat {
-  return (name === undefined ? undefined : formatByName(name)) ?? detectByContent(text);
+  const named = name === undefined ? undefined : formatByName(name);
+  return named === undefined ? detectByContent(text) : isPage(text) ? 'html' : named;
+}
+
+function isPage(text: string): boolean {
+  return PAGE.test(text.slice(0, 20_000)) && PAGE_PART.test(text);
 }
 
 /** `undefined` for an ending that says nothing. */

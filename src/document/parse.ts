@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import type { InputFormat } from '../types.ts';
+import { checkKind, unreadMarkup } from './foreign.ts';
 import type { SiteSelectors } from './html/site.ts';
 import type { BlockReport } from './html.ts';
 import { checkText, checkTree } from './limits.ts';
@@ -32,8 +33,8 @@ export interface ParseInput {
 
 /**
  * Parses a document and puts its data on the file (`file.data.klartext`). What the parser warns of is a
- * message on the file. The HTML parser is loaded only for HTML. Rejects with INPUT_UNSUPPORTED for HTML without text and
- * for more than an article can be (`limits.ts`).
+ * message on the file. The HTML parser is loaded only for HTML. Rejects with INPUT_UNSUPPORTED for HTML without text,
+ * for what is no article at all (`foreign.ts`), and for more than one can be (`limits.ts`).
  */
 export async function parseDocument(input: ParseInput): Promise<{ file: VFile; root: Root }> {
   const file = new VFile({ value: input.text, ...(input.path ? { path: input.path } : {}) });
@@ -46,10 +47,15 @@ export async function parseDocument(input: ParseInput): Promise<{ file: VFile; r
     ...(input.source ? { source: input.source } : {}),
     segments: [],
   };
+  const markup = input.format === 'html' ? undefined : unreadMarkup(input.text, input.format);
+  if (markup)
+    file.message(`the text is written in ${markup}, which is not read: its marks stand in the text`, UNREAD);
   for (const { reason, ruleId } of warnings) file.message(reason, { ruleId, source: 'parse' });
   for (const block of blocks) if (!block.kept) reportLeftOut(file, block);
   return { file, root };
 }
+
+const UNREAD = { ruleId: 'unread-markup', source: 'parse' };
 
 /** What of a page is not its article is a removal like any other, so that it can be reviewed. */
 function reportLeftOut(file: VFile, { text, name, score, features }: BlockReport): void {
@@ -70,6 +76,7 @@ async function parseAs({
   siteOf,
   explain,
 }: ParseInput): Promise<ParsedDocument & { blocks?: BlockReport[] }> {
+  checkKind(text);
   if (format !== 'html') checkText(text, format);
   if (format === 'text') return parseText(text);
   if (format === 'markdown') return parseMarkdown(text);
