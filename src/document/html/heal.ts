@@ -16,6 +16,7 @@ import {
   SPACE,
   textOf,
 } from './nodes.ts';
+import { isProseListing, unmakeListing } from './prose-listing.ts';
 import { spaceCredits } from './space-credits.ts';
 
 /** No text of the article, whatever they hold. `head` and JSON-LD were read before. */
@@ -79,7 +80,8 @@ function healElement(node: Element, parent: Parents, before: readonly ElementCon
   if (node.tagName === 'input') return node.properties.type === 'checkbox' ? [node] : [];
   if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
   rename(node, parent);
-  if (node.tagName === 'pre') return [healCode(node)];
+  if (node.tagName === 'pre' && !isProseListing(node)) return [healCode(node)];
+  if (node.tagName === 'pre') unmakeListing(node);
   healChildren(node);
   if (node.tagName === 'img') return healImage(node) ? [node] : [];
   if (node.tagName === 'picture') return node.children.filter((child) => isElement(child, 'img'));
