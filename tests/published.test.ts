@@ -24,6 +24,25 @@ test.each([
   expect(publishedOf(body + OWN)).toBe('2023-10-31');
 });
 
+test.each([
+  `<p>Am ${OTHER} wählt die Stadt einen neuen Turm.</p>`,
+  `<p>Die Wahl des neuen Turmes ist am ${OTHER}.</p>`,
+  `<ul><li>Der Bau begann am ${OTHER}, und niemand war da.</li></ul>`,
+])('a date that a sentence tells is not the article’s: %s', (body) => {
+  expect(publishedOf(body)).toBeUndefined();
+  expect(publishedOf(body + OWN)).toBe('2023-10-31');
+});
+
+test.each([
+  `<p>Red. / ${OWN} Die Glocke hängt nun im Turm.</p>`,
+  `<p>Dieser Beitrag ist am ${OWN} erschienen.</p>`,
+  `<p>Gespeichert von anna am ${OWN}.</p>`,
+  `<p>${OWN} von Anna Huber, Kassel.</p>`,
+  `<p>Von Anna Huber, ${OWN}.</p>`,
+])('what a line says of the article itself is: %s', (body) => {
+  expect(publishedOf(body)).toBe('2023-10-31');
+});
+
 test('a date beside the text stands in no such list', () => {
   expect(publishedOf(`<div class="sidebar"><div class="elementor-widget">${OWN}</div></div>`)).toBe(
     '2023-10-31',

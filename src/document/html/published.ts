@@ -3,7 +3,7 @@ import type { Element, Parents, Root } from 'hast';
 import { toIsoDate } from '../metadata.ts';
 import { type JsonObject, stringOf } from './json-ld.ts';
 import { resolveUrl } from './links.ts';
-import { attribute, elementsOf, fold, isNamed, textOf } from './nodes.ts';
+import { attribute, elementsOf, findElement, fold, isNamed, textOf } from './nodes.ts';
 
 /** Names of meta elements, best first. */
 const NAMED = [
@@ -28,6 +28,11 @@ const LABELLED = new RegExp(
   'iu',
 );
 const BEFORE = new RegExp(`^(?:[a-z]{2,10}tag|mittwoch|stand|vom|${LABEL})\\s*[:,]?\\s*`, 'i');
+const SENTENCE_END = /[.!?…]["“”»«]?$/;
+const OF_PUBLISHING =
+  /veröffentlicht|erschien|erstellt|publiziert|eingestellt|aktualisiert|geändert|gespeichert|geschrieben|(?<!\p{L})(?:stand|posted|published|updated|written)(?!\p{L})/iu;
+/** And not with who wrote it, or with the time of day. */
+const GOES_ON = /^,? (?!(?:von|um|vor|in|by|at) )\p{Ll}/u;
 /** A label and its date are as few elements, each with as few children. */
 const LEVELS = 2;
 const FEW = 5;
@@ -103,6 +108,15 @@ function firstDate(texts: readonly string[]): string | undefined {
     .find(Boolean);
 }
 
+/** A `<time>` within a sentence is when something else happens. */
+function isMention(node: Element): boolean {
+  const time = isNamed(node, 'p', 'li', 'dd', 'td') ? findElement(node, 'time') : undefined;
+  const text = time ? fold(textOf(node)) : '';
+  if (!time || !SENTENCE_END.test(text) || OF_PUBLISHING.test(text)) return false;
+  const [before = '', ...after] = text.split(fold(textOf(time)));
+  return (before.match(/(?<!\p{L})\p{Ll}+/gu)?.length ?? 0) > 1 || GOES_ON.test(after.join(''));
+}
+
 /** In document order, without those of other things. */
 function timesOf(parent: Parents, url: string, isDated: (node: Element) => boolean): string[] {
   return parent.children.flatMap((child) => {
@@ -110,7 +124,7 @@ function timesOf(parent: Parents, url: string, isDated: (node: Element) => boole
     if (isDated(child)) return [attribute(child, 'dateTime') || attribute(child, 'content') || textOf(child)];
     const times = timesOf(child, url, isDated);
     const isTeaser = times.length > 0 && isNamed(child, 'a', 'li') && leadsElsewhere(child, url);
-    return isTeaser ? [] : times;
+    return isTeaser || isMention(child) ? [] : times;
   });
 }
 
