@@ -34,3 +34,20 @@ test('a bold line right before text that is kept is a heading below all others',
   expect(kept('<p><strong>Die Abstimmung</strong></p>', `<div>${TEXT}</div>`)).toEqual([]);
   expect(kept('<p><strong>Die Abstimmung</strong></p>', '')).toEqual([]);
 });
+
+test('a heading that is never closed does not swallow what follows', () => {
+  const list = '<ul><li>Erster Punkt</li><li>Zweiter Punkt</li></ul>';
+  const text = `<p>${SENTENCE} ${SENTENCE}</p>`;
+  const { root, metadata } = judgedPage(
+    `<h1>Der Rat stimmt zu${text}${text}<h2>Was <b>noch</b> kommt${text}${text}${list}`,
+  );
+  expect(metadata.title).toBe('Der Rat stimmt zu');
+  expect(root.children.map((node) => node.type)).toEqual([
+    ...['paragraph', 'paragraph', 'heading', 'paragraph', 'paragraph', 'list'],
+  ]);
+});
+
+test('a heading of blocks is one', () => {
+  const { root } = judgedPage(`<p>${SENTENCE}</p><h2><div>Was kommt</div><p>noch</p></h2><p>${SENTENCE}</p>`);
+  expect(root.children[1]).toMatchObject({ type: 'heading', depth: 2 });
+});

@@ -5,6 +5,7 @@ import { takeFootnotes } from './footnotes.ts';
 import { heal } from './heal.ts';
 import { baseOf, isHome } from './links.ts';
 import { type PageFacts, readFacts } from './metadata.ts';
+import { closeHeadings } from './open-headings.ts';
 import { parseTree } from './parse-tree.ts';
 import { applySite, type SiteSelectors } from './site.ts';
 
@@ -33,6 +34,7 @@ export function readPage(
   title?: string,
 ): HtmlPage {
   const { tree, textOnly } = parseTree(html);
+  closeHeadings(tree);
   const base = baseOf(tree, url);
   const facts = readFacts(tree, base, title);
   // Named as the address of every page, the front of the site is the address of none.
