@@ -35,3 +35,15 @@ test('a table of listings gives them up whole', () => {
     'Alt\n\nNeu\n\n```\na = 1\n  b = 2\n```\n\n```\na: 1\nb: 2\n```',
   );
 });
+
+test('a few commands in a cell of a table with headings leave it a table, code with indents does not', () => {
+  const code = 'make dep\nmake install';
+  const rows = `<tr><th>Befehl</th><th>Wirkung</th></tr><tr><td><pre>${code}</pre></td><td>Baut alles</td></tr>`;
+  expect(stringifyMarkdown(judgedPage(`<table>${rows}</table>`).root)).toBe(
+    '| Befehl                    | Wirkung    |\n' +
+      '| ------------------------- | ---------- |\n' +
+      '| `make dep` `make install` | Baut alles |\n',
+  );
+  const indented = rows.replace(code, 'if a:\n  b()');
+  expect(read(`<table>${indented}</table>`)).toContain('```\nif a:\n  b()\n```');
+});

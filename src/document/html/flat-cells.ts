@@ -26,10 +26,7 @@ function lineOf(node: RootContent): { content: PhrasingContent[]; isBlock: boole
     case 'list':
       return { content: joinItems(node.children.map((item) => flattenCell(item.children))), isBlock: true };
     case 'code':
-      return {
-        content: [{ type: 'inlineCode', value: node.value.trim().replace(/\s*\n\s*/g, ' ') }],
-        isBlock: true,
-      };
+      return { content: joinLines(node.value), isBlock: true };
     case 'thematicBreak':
       return { content: [], isBlock: true };
     case 'blockquote':
@@ -40,6 +37,15 @@ function lineOf(node: RootContent): { content: PhrasingContent[]; isBlock: boole
     default:
       return { content: [node as PhrasingContent], isBlock: false };
   }
+}
+
+/** Each line of a listing for itself: two commands in one are another. */
+function joinLines(code: string): PhrasingContent[] {
+  const lines = code.trim().split(/\s*\n\s*/);
+  return lines.flatMap((value, index): PhrasingContent[] => [
+    ...(index > 0 ? [{ type: 'text' as const, value: ' ' }] : []),
+    { type: 'inlineCode', value },
+  ]);
 }
 
 function joinItems(items: readonly PhrasingContent[][]): PhrasingContent[] {

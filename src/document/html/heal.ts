@@ -48,6 +48,7 @@ const UNSEEN = /^\s*[\u200b\u2060\ufeff\u00ad](?:\s|[\u200b\u2060\ufeff\u00ad])*
 const LONG_FALLBACK = 400;
 /** Longer cells are columns of a page, not values of a table. In characters. */
 const LONG_CELL = 1_500;
+const MAX_CELL_LINES = 8;
 /** Where a `<button>` is text: accordions and the like are built so. */
 const BUTTON_PARENTS = /^(?:h[1-6]|summary|dt|p)$/;
 
@@ -175,8 +176,8 @@ function dropGutters(table: Element): void {
 }
 
 function isLayout(table: Element): boolean {
-  if (elementsOf(table).some((node) => node.tagName === 'pre' && textOf(node).trim().includes('\n')))
-    return true;
+  const isHeaded = findElement(table, 'th') !== undefined;
+  if (elementsOf(table).some((node) => node.tagName === 'pre' && isBlock(node, isHeaded))) return true;
   let cells = 0;
   let widest = 0;
   for (const node of elementsOf(table)) {
@@ -190,6 +191,12 @@ function isLayout(table: Element): boolean {
     if (node.children.filter((child) => isElement(child, 'p', 'div', 'ul', 'ol')).length > 2) return true;
   }
   return attribute(table, 'role') === 'presentation' || widest < 2 || cells < 3;
+}
+
+/** Lines that need lines of their own: not a few commands in a table that has headings. */
+function isBlock(pre: Element, isHeaded: boolean): boolean {
+  const lines = textOf(pre).trim().split('\n');
+  return lines.length > (isHeaded ? MAX_CELL_LINES : 1) || lines.slice(1).some((line) => /^\s+\S/.test(line));
 }
 
 function unmakeTable(part: Element): void {
