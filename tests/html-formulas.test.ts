@@ -16,8 +16,18 @@ test.each([
   ],
   [
     'MathJax 2',
-    `<span class="MathJax_Preview"></span><span class="MathJax"><nobr aria-hidden="true">${GLYPHS}</nobr><span class="MJX_Assistive_MathML" role="presentation"><math>${E}</math></span></span><script type="math/tex">E</script>`,
-    'E=P⋅t',
+    `<span class="MathJax_Preview"></span><span class="MathJax"><nobr aria-hidden="true">${GLYPHS}</nobr><span class="MJX_Assistive_MathML" role="presentation"><math>${E}</math></span></span><script type="math/tex">E = P \\cdot t</script>`,
+    'E = P \\cdot t',
+  ],
+  [
+    'MathJax 2 without MathML',
+    `<span class="MathJax_Display"><span class="MathJax">${GLYPHS}</span></span><script type="math/tex; mode=display">E = P \\cdot t</script>`,
+    'E = P \\cdot t',
+  ],
+  [
+    'a page that MathJax has not drawn',
+    '<script type="math/tex; mode=display">% <![CDATA[\nE = P \\cdot t %]]></script>',
+    'E = P \\cdot t',
   ],
   [
     'MathJax 3',

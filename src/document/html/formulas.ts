@@ -4,14 +4,28 @@ import { attribute, elementsOf, findElement, fold, isElement, isFlow, isNamed, t
 
 /** A formula and its drawings have little company. */
 const MAX_BESIDE = 6;
+/** What MathJax puts before its script. */
+const DRAWN = /^MathJax/;
+/** So that XML lets the signs of TeX stand, as kramdown does. */
+const CDATA = /^% ?<!\[CDATA\[\s*|\s*% ?\]\]>$/g;
 /** Needs no brackets as a part of a fraction, nor as an index or exponent. */
 const FACTOR = /^[\p{L}\p{N}.,_^√]*$/u;
 const PLAIN = /^(?:[\p{L}\p{N}.,]*|.)$/u;
 
+/** A `<math>`, or TeX in a script as MathJax reads it. */
+export function isFormula(node: Element): boolean {
+  return node.tagName === 'math' || isTexScript(node);
+}
+
+function isTexScript(node: Element): boolean {
+  return node.tagName === 'script' && /^math\/tex/i.test(attribute(node, 'type'));
+}
+
 /** As inline code: the TeX that it was made of, if it tells that. */
 export function formula(math: Element): Element {
   const source = elementsOf(math).find((node) => attribute(node, 'encoding') === 'application/x-tex');
-  const value = source ? textOf(source) : attribute(math, 'alttext') || row(math.children);
+  const script = isTexScript(math) ? fold(textOf(math)).replace(CDATA, '') : '';
+  const value = source ? textOf(source) : script || attribute(math, 'alttext') || row(math.children);
   return {
     type: 'element',
     tagName: 'code',
@@ -22,7 +36,9 @@ export function formula(math: Element): Element {
 
 /** The children without the glyphs and pictures that show the same formula again; works before `math` is replaced. */
 export function withoutDrawings(parent: Parents): ElementContent[] {
-  const children = parent.children as ElementContent[];
+  let children = parent.children as ElementContent[];
+  if (children.some((node) => isElement(node) && isTexScript(node)))
+    children = children.filter((node) => !isElement(node) || !DRAWN.test(attribute(node, 'className')));
   const isDrawing = (node: ElementContent) =>
     isElement(node) && attribute(node, 'ariaHidden') === 'true' && !isFlow(node);
   const elements = children.filter((node): node is Element => isElement(node));

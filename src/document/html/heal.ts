@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { hoistBreaks, splitAtBreaks } from './breaks.ts';
 import { dropCellLabels } from './cell-labels.ts';
-import { formula, withoutDrawings } from './formulas.ts';
+import { formula, isFormula, withoutDrawings } from './formulas.ts';
 import { healCode, isGutter, listingOf } from './heal-code.ts';
 import { healImage, imagesOf, sourceOf } from './heal-images.ts';
 import {
@@ -74,10 +74,10 @@ function healChildren(parent: Parents): void {
 /** What stands in an element's place; usually itself. */
 function healElement(node: Element, parent: Parents, before: readonly ElementContent[]): ElementContent[] {
   const id = attribute(node, 'id');
+  if (isFormula(node)) return [formula(node)];
   if (DROPPED.has(node.tagName) || CONSENT.test(id) || ARCHIVE.test(id)) return [];
   if (WIKI_TOOLS.test(attribute(node, 'className'))) return [];
   if (node.tagName === 'noscript' && !holdsArticle(node)) return lazyImage(node, before);
-  if (node.tagName === 'math') return [formula(node)];
   if (node.tagName === 'input') return node.properties.type === 'checkbox' ? [node] : [];
   if (node.tagName === 'button' && !(isElement(parent) && BUTTON_PARENTS.test(parent.tagName))) return [];
   rename(node, parent);

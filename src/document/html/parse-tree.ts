@@ -63,10 +63,10 @@ function parseBounded(html: string): Document {
   return parser.document;
 }
 
-/** Of all scripts, JSON-LD is read; styles never are. */
+/** Of all scripts, JSON-LD and formulas are read; styles never are. */
 function isUnread(tagName: string, attributes: readonly { name: string; value: string }[]): boolean {
   if (tagName === 'style') return true;
-  return tagName === 'script' && !attributes.some(({ value }) => /ld\+json/i.test(value));
+  return tagName === 'script' && !attributes.some(({ value }) => /ld\+json|^math\/tex/i.test(value));
 }
 
 /**
