@@ -67,3 +67,10 @@ test('what a button would copy stands in the listing already', () => {
     'Zuerst:\n\n```\nnpm ci\n```',
   );
 });
+
+test('where code may break is no part of it', () => {
+  const code = 'foo&shy;Bar<wbr>Baz.&#8203;run()&nbsp;--all';
+  expect(read(`<p>Der Befehl <code>${code}</code> hilft.</p><pre>${code}</pre>`)).toBe(
+    'Der Befehl `fooBarBaz.run() --all` hilft.\n\n```\nfooBarBaz.run() --all\n```',
+  );
+});

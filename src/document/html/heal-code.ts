@@ -33,9 +33,14 @@ export function healCode(pre: Element): Element {
     type: 'element',
     tagName: 'code',
     properties: language ? { className: [`language-${language}`] } : {},
-    children: [{ type: 'text', value: listing(pre).replace(/\u00a0/g, ' ') }],
+    children: [{ type: 'text', value: plainCode(listing(pre)) }],
   };
   return { ...pre, children: [code] };
+}
+
+/** Without what only says where a line may break, or may not. */
+export function plainCode(code: string): string {
+  return code.replace(/\u00a0/g, ' ').replace(/[\u00ad\u200b]/g, '');
 }
 
 function languageOf(node: Element): string | undefined {

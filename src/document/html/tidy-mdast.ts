@@ -4,6 +4,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { dropHangingBreaks } from '../blocks.ts';
 import { flattenCell } from './flat-cells.ts';
+import { plainCode } from './heal-code.ts';
 import { listMarkedLines } from './listed-lines.ts';
 
 type Styled = Extract<PhrasingContent, { type: 'emphasis' | 'strong' }>;
@@ -16,6 +17,7 @@ const LINE = 3;
 /** Works in place. */
 export function tidyMdast(root: Root): void {
   visit(root, (node) => {
+    if (node.type === 'inlineCode') node.value = plainCode(node.value);
     if (node.type === 'tableCell') node.children = flattenCell(node.children);
     if ('children' in node) tidyEmphasis(node as Parents);
   });
