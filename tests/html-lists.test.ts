@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { stringifyMarkdown } from '../src/document/markdown.ts';
 import { judgedPage, keptOf, SENTENCE } from './support/judged-page.ts';
 
 const TEXT = `<p>${SENTENCE}</p>`.repeat(3);
@@ -45,4 +46,15 @@ test('lists of teasers, of forms and above the text are judged item by item', ()
   expect(keptOf(judgedPage(`${TEXT}<form><ul>${items}</ul></form>`, scores))).toEqual(['Brot']);
   const teasers = '<ul><li><div>Brot</div><p>Mehr</p></li></ul>';
   expect(keptOf(judgedPage(`${TEXT}${teasers}`, scores))).toEqual(['Brot']);
+});
+
+test.each([
+  ['<ol reversed><li>Köln</li><li>Bonn</li></ol>', '2. Köln\n\n1) Bonn'],
+  ['<ol start="5" reversed><li>Köln</li></ol>', '5. Köln'],
+  ['<ol><li value="10">Köln</li><li>Bonn</li><li value="20">Ulm</li></ol>', '10. Köln\n11. Bonn\n\n20) Ulm'],
+  ['<ol start="3"><li>Köln</li><li value="4">Bonn</li></ol>', '3. Köln\n4. Bonn'],
+])('items keep the numbers that readers see: %s', (html, markdown) => {
+  expect(stringifyMarkdown(judgedPage(`<p>${SENTENCE}</p>${html}`).root)).toBe(
+    `${SENTENCE}\n\n${markdown}\n`,
+  );
 });

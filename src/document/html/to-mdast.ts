@@ -5,6 +5,7 @@ import rehypeRemark, { type Options } from 'rehype-remark';
 import { unified } from 'unified';
 import { DEFINITION, REFERENCE } from './footnotes.ts';
 import { attribute, fold, isElement, textOf } from './nodes.ts';
+import { splitByNumber } from './numbered.ts';
 import { spreadStyles } from './spread-styles.ts';
 import { tidyMdast } from './tidy-mdast.ts';
 
@@ -25,9 +26,9 @@ const MAX_TITLE = 120;
 
 /** The tree is not changed. Links are expected absolute, footnotes marked (`footnotes.ts`). */
 export function toMdast(tree: HastRoot): Root {
-  const root = unified()
-    .use(rehypeRemark, { handlers: HANDLERS })
-    .runSync(spreadStyles(tree)) as unknown as Root;
+  const plain = spreadStyles(tree);
+  splitByNumber(plain);
+  const root = unified().use(rehypeRemark, { handlers: HANDLERS }).runSync(plain) as unknown as Root;
   tidyMdast(root);
   return root;
 }
