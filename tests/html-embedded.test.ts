@@ -1,5 +1,5 @@
 /** Pages whose text stands in their scripts' data, or nowhere. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseHtml } from '../src/document/html.ts';
 import { stringifyMarkdown as stringify } from '../src/document/markdown.ts';
 
@@ -138,6 +138,27 @@ test('what a component shows from its declared shadow is text of the page', () =
     `<main><h1>${TITLE}</h1><my-article><template shadowrootmode="open">${shadow}</template><p slot="end">${PARAGRAPHS[2]}</p><p>${PARAGRAPHS[1]}</p></my-article></main>`,
   );
   expect(read(html).markdown).toBe(`## Die Kosten\n\n${PARAGRAPHS.join('\n\n')}\n`);
+});
+
+describe('a template', () => {
+  const rest = PARAGRAPHS.slice(1).map((text) => `${text} ${PARAGRAPHS[0]}`);
+  const hidden = rest.map((text) => `<p>${text}</p>`);
+  const withTemplate = (inside: string) =>
+    page(`<main><h1>${TITLE}</h1><p>${PARAGRAPHS[0]}</p><template>${inside}</template></main>`);
+
+  test('that holds the rest of the article is read', () => {
+    expect(read(withTemplate(`<h2>Die Kosten</h2>${hidden.join('')}`)).markdown).toBe(
+      `${PARAGRAPHS[0]}\n\n## Die Kosten\n\n${rest.join('\n\n')}\n`,
+    );
+  });
+
+  test.each([
+    ['a short box', `<p>${PARAGRAPHS[1]?.slice(0, 150)}</p>`],
+    ['a pattern to fill in', `<p>{{ name }}</p>${hidden.join('')}`],
+    ['no paragraphs', `<li>${rest.join('</li><li>')}</li>`],
+  ])('that holds %s is not', (_, inside) => {
+    expect(read(withTemplate(inside)).markdown).toBe(`${PARAGRAPHS[0]}\n`);
+  });
 });
 
 test.each([

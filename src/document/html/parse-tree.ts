@@ -5,6 +5,7 @@ import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, Parser }
 import { MAX_NODES, MAX_OPEN_ELEMENTS, TooMuchHtml, tameTags, textOfTags } from './guard.ts';
 import { RunTokenizer } from './run-tokenizer.ts';
 import { composeShadow } from './shadows.ts';
+import { showTemplates } from './templates.ts';
 
 type Document = DefaultTreeAdapterMap['document'];
 type Parent = DefaultTreeAdapterMap['parentNode'];
@@ -80,12 +81,13 @@ function skipRawText({ tokenizer: { preprocessor } }: Parser<DefaultTreeAdapterM
   if (found) preprocessor.pos = found.index - 1;
 }
 
-/** Empties drawings, shows shadows, and lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
+/** Empties drawings, shows shadows and templates, and lifts what lies deeper than MAX_DEPTH up to it; without recursion, since depth is what it is for. */
 function flatten(document: Document): void {
   const waiting: [Parent, number][] = [[document, 0]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [parent, depth] = next;
     composeShadow(parent);
+    showTemplates(parent);
     if (parent.nodeName === 'svg') parent.childNodes = [];
     else if (depth === MAX_DEPTH) parent.childNodes = leavesOf(parent);
     else for (const child of parent.childNodes) if ('childNodes' in child) waiting.push([child, depth + 1]);
