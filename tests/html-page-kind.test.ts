@@ -23,6 +23,28 @@ test('a short text that the page itself calls not free is flagged', () => {
   expect(rules(page('Der Bahnhof wird saniert', `<p>${SENTENCES}</p>`, linked))).toContain('html-paywalled');
 });
 
+const SOLD = `${SENTENCES} ${SENTENCES.replaceAll('Bahnhof', 'Marktplatz')} ${SENTENCES}`;
+const OFFER = '<div><p>Diesen Artikel weiterlesen mit Morgenblatt Plus, jederzeit kündbar.</p></div>';
+const declared = (selector: string) =>
+  `<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false,"hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":"${selector}"}}</script>`;
+
+test.each([
+  ['by its class', 'is-paywalled', ''],
+  ['as the page declares', 'rest', declared('.rest')],
+])('a short article whose sold part is there is whole, told %s', (_, name, head) => {
+  const body = `<p>${SENTENCES}</p><div class="${name}"><p>${SOLD}</p></div>${OFFER}`;
+  expect(rules(page('Der Bahnhof wird saniert', body, head))).toEqual([]);
+});
+
+test.each([
+  ['ends in the middle', `${SOLD} Am Abend dann kam`],
+  ['holds an offer', `${SOLD}</p><p>Diesen Artikel weiterlesen mit Morgenblatt Plus, jederzeit kündbar.`],
+  ['is a teaser', SENTENCES],
+])('where the sold part %s, the text is not whole', (_, sold) => {
+  const body = `<p>${SENTENCES}</p><div class="rest"><p>${sold}</p></div>${OFFER}`;
+  expect(rules(page('Der Bahnhof wird saniert', body, declared('.rest')))).toContain('html-paywalled');
+});
+
 test('an error page is flagged', () => {
   const body =
     '<p>Die angeforderte Seite gibt es nicht oder nicht mehr. Bitte prüfen Sie die Adresse oder gehen Sie zur Startseite.</p>';

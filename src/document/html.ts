@@ -100,7 +100,7 @@ export function parseHtml(html: string, options: HtmlOptions = {}): HtmlDocument
 
 /** Notices that a page shows in place of its text are no matter where the text was found elsewhere. */
 function flagsOf({ verdicts, body }: Selection, facts: PageFacts): HtmlWarning[] {
-  const flags = judgePage(verdicts, facts.metadata, facts.isFree);
+  const flags = judgePage(verdicts, facts);
   return body ? flags.filter(({ ruleId }) => ruleId === PAYWALLED.ruleId) : flags;
 }
 

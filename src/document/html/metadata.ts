@@ -27,6 +27,8 @@ export interface PageFacts {
   instructions: string;
   /** By schema.org: whether the text is free to read; absent when the page does not say. */
   isFree?: boolean;
+  /** Classes of the elements that hold what is not free, by schema.org. */
+  sold: string[];
 }
 
 /** Reads the tree as parsed, before `heal` takes head and scripts out. `base` makes addresses absolute, `known` is its source's title. */
@@ -59,17 +61,25 @@ export function readFacts(tree: Root, base: string | undefined, known = ''): Pag
     ),
     declaredLanguage: languageOf(elements, pick('content-language', 'og:locale')),
   });
-  const free = [
-    article.isAccessibleForFree,
-    ...listOf(article.hasPart).map((part) => isObject(part) && part.isAccessibleForFree),
-  ];
+  const parts = listOf(article.hasPart).filter(isObject);
+  const free = [article.isAccessibleForFree, ...parts.map((part) => part.isAccessibleForFree)];
+  const sold = parts.flatMap(({ cssSelector }) =>
+    [...stringOf(cssSelector).matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name),
+  );
   const isFree = free
     .map((value) => (typeof value === 'string' ? value.toLowerCase() === 'true' : value))
     .find((value) => typeof value === 'boolean');
   const articleSource = stringOf(listOf(article.articleBody)[0]);
   const articleBody = textOfBody(articleSource);
   const instructions = textOfBody(instructionsOf(article));
-  return { metadata, articleBody, articleSource, instructions, ...(isFree === undefined ? {} : { isFree }) };
+  return {
+    metadata,
+    articleBody,
+    articleSource,
+    instructions,
+    sold,
+    ...(isFree === undefined ? {} : { isFree }),
+  };
 }
 
 /** Content of meta elements by lower-case name, property or itemprop; the first of a name that says anything. */

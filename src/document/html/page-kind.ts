@@ -1,6 +1,9 @@
 /** Pages that are no article, or not all of one: flagged, never passed off as the text itself. */
+import type { Element } from 'hast';
 import type { Metadata } from '../../types.ts';
 import type { Block } from './blocks.ts';
+import type { PageFacts } from './metadata.ts';
+import { attribute } from './nodes.ts';
 import type { Verdict } from './select.ts';
 
 export interface PageWarning {
@@ -18,6 +21,10 @@ const MAX_TITLE = 300;
 const MERE_NOTICE = 300;
 /** A text that the page calls not free, and that is shorter, is a stub even without an offer. */
 const STUB = 800;
+
+/** How elements are called that hold what is paid for, not the offer. */
+const SOLD = /^(?:is-)?paywalled$|^(?:paywall|premium|paid)(?:-full)?-content$/i;
+const LONGEST_TEASER = 400;
 
 const ERROR = anyOf(
   String.raw`^\W*(?:(?:fehler|error|http)\W*)?(?:status )?(?:40[01346]|410|429|50[0234]|10[0-2]\d)\b`,
@@ -56,17 +63,17 @@ function anyOf(...patterns: string[]): RegExp {
   return new RegExp(patterns.join('|'), 'iu');
 }
 
-/** `free`: what the page itself says of its text by schema.org, if it does. */
+/** By what the page itself says of its text by schema.org, too, if it does. */
 export function judgePage(
   verdicts: readonly Verdict[],
-  metadata: Metadata,
-  free: boolean | undefined,
+  { metadata, isFree: free, sold }: Pick<PageFacts, 'metadata' | 'isFree' | 'sold'>,
 ): PageWarning[] {
   const kept = verdicts.filter((verdict) => verdict.kept);
   const length = lengthOf(kept);
   const warnings: PageWarning[] = [];
   if (saysError(verdicts, kept, metadata)) warnings.push(ERROR_PAGE);
   if (isMostlyConsent(verdicts, kept)) warnings.push(CONSENT_PAGE);
+  if (holdsSoldPart(verdicts, new Set(sold))) return warnings;
   if (free === false && length < STUB) warnings.push(PAYWALLED);
   else if (length < (free === false ? SHORT * 2 : SHORT) && verdicts.some(asksToPay))
     warnings.push(PAYWALLED);
@@ -84,6 +91,19 @@ function isMostlyConsent(verdicts: readonly Verdict[], kept: readonly Verdict[])
   if (lengthOf(kept.filter((verdict) => !aboutConsent(verdict))) >= VERY_SHORT) return false;
   const consent = lengthOf(verdicts.filter(aboutConsent));
   return consent > 200 && consent * 2 > lengthOf(verdicts);
+}
+
+/** More of it than a teaser fading out, to the end of a sentence, and no offer in its place. */
+function holdsSoldPart(verdicts: readonly Verdict[], sold: ReadonlySet<string>): boolean {
+  const part = verdicts.filter(({ block }) => block.path.some((element) => isSold(element, sold)));
+  const kept = part.filter((verdict) => verdict.kept);
+  const end = kept.at(-1)?.block.text ?? '';
+  return lengthOf(kept) >= LONGEST_TEASER && /[.!?]["“”»«]?$/.test(end) && !part.some(asksToPay);
+}
+
+function isSold(element: Element, sold: ReadonlySet<string>): boolean {
+  const classes = attribute(element, 'className').split(/\s+/);
+  return classes.some((name) => sold.has(name) || SOLD.test(name));
 }
 
 function asksToPay({ block }: Verdict): boolean {
