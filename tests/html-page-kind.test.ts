@@ -141,6 +141,13 @@ test('what a menu sells is no paywall', () => {
 
 const ARTICLE = `<p>${SENTENCES}</p>`.repeat(4);
 
+test('a page whose end is in a comment that nobody closed is flagged', () => {
+  const whole = page('Der Bahnhof wird saniert', `${ARTICLE}<!-- Anzeige ${ARTICLE}`);
+  expect(rules(whole)).toEqual(['html-cut']);
+  expect(rules(whole.replace('Anzeige', '-->'))).toEqual([]);
+  expect(rules(page('Der Bahnhof wird saniert', `${ARTICLE}<script><!-- x()</script>`))).toEqual([]);
+});
+
 test('a page that breaks off within its article is flagged', () => {
   const whole = page('Der Bahnhof wird saniert', ARTICLE);
   expect(rules(whole.slice(0, whole.lastIndexOf('Frühjahr')))).toEqual(['html-cut']);

@@ -6,13 +6,22 @@ import type { PageWarning } from './page-kind.ts';
 
 /**
  * Whether a page that was a whole one to begin with ends while its article is still open, as where a program or a
- * connection dies. Only what has to be closed counts: the ends of paragraphs, of `<body>` and of `<html>` may be left out.
+ * connection dies, or hides its end. Only what has to be closed counts: the ends of paragraphs, of `<body>` and of `<html>`
+ * may be left out.
  */
 export function breaksOff(html: string): boolean {
+  if (hidesItsEnd(html)) return true;
   if (!/<(?:html|body)[\s>]/i.test(html) || /<\/(?:html|body)\s*>/i.test(html)) return false;
   let open = 0;
   for (const [, end] of html.matchAll(/<(\/?)(?:div|article|main|section)\b/gi)) open += end ? -1 : 1;
   return open > 0;
+}
+
+/** By a comment that nobody closed: paragraphs in it are seen by no one. */
+function hidesItsEnd(html: string): boolean {
+  const start = html.lastIndexOf('<!--');
+  const rest = start === -1 ? '' : html.slice(start);
+  return !/--!?>|<\/script/i.test(rest) && /<p[\s>]/i.test(rest);
 }
 
 /** Which page of its article is wanted. */
