@@ -148,3 +148,44 @@ test('the three formats come out as one kind of document', async () => {
   const html = await parseDocument({ text: '<p>Ein Absatz mit <b>Wort</b>.</p>', format: 'html' });
   expect(textOf(html.root)).toContain('Ein Absatz mit Wort.');
 });
+
+test('quotations of a mail are quotations, in any depth, and their lines are joined as others are', () => {
+  const mail = `Peter Schmidt schrieb:
+> Hallo zusammen,
+>
+> seit gestern startet mein Rechner nicht mehr. Ich habe schon alles
+> versucht, aber es hilft einfach nichts. Die Meldung ist immer noch
+> dieselbe wie am Tag davor.
+>
+> > Der Kern findet das Laufwerk nicht, von dem er starten soll, und
+> > hält dann an.
+>
+> Was kann ich tun?
+Du hast vermutlich vergessen, den Treiber für deinen Adapter fest mit
+in den Kern zu übersetzen. Versuch es einmal so:
+
+    make menuconfig
+    make dep modules
+
+Danach muss der Lader noch einmal laufen, sonst findet er den neuen
+Kern nicht.
+`;
+  expect(stringifyMarkdown(parseText(mail).root)).toBe(`Peter Schmidt schrieb:
+
+> Hallo zusammen,
+>
+> seit gestern startet mein Rechner nicht mehr. Ich habe schon alles versucht, aber es hilft einfach nichts. Die Meldung ist immer noch dieselbe wie am Tag davor.
+>
+> > Der Kern findet das Laufwerk nicht, von dem er starten soll, und hält dann an.
+>
+> Was kann ich tun?
+
+Du hast vermutlich vergessen, den Treiber für deinen Adapter fest mit in den Kern zu übersetzen. Versuch es einmal so:
+
+make menuconfig
+
+make dep modules
+
+Danach muss der Lader noch einmal laufen, sonst findet er den neuen Kern nicht.
+`);
+});

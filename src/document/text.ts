@@ -1,5 +1,5 @@
 /** Plain scraped text -> mdast. Nothing in it is Markdown: every character comes out as itself. */
-import type { List, ListItem, Root, RootContent } from 'mdast';
+import type { BlockContent, List, ListItem } from 'mdast';
 import type { ParsedDocument } from './markdown.ts';
 import { isHeading, isTitle } from './text/headings.ts';
 import { splitBlocks } from './text/lines.ts';
@@ -14,32 +14,36 @@ import { splitUnits, type Unit } from './text/units.ts';
  */
 export function parseText(text: string): ParsedDocument {
   const units = splitUnits(text, splitBlocks(text));
-  const root: Root = { type: 'root', children: [] };
-  let title: string | undefined;
-  for (let index = 0; index < units.length; ) {
-    const items = listAt(units, index);
-    if (items > 0) {
-      root.children.push(listOf(units.slice(index, index + items)));
-      index += items;
-      continue;
-    }
-    const node = blockOf(units, index);
-    if (node.type === 'heading') title ??= units[index]?.text;
-    root.children.push(node);
-    index++;
-  }
-  return { root, metadata: title ? { title } : {} };
+  const children = flowOf(units, text);
+  const heading = children.find((node) => node.type === 'heading');
+  const title = units.find(({ lines }) => lines[0]?.start === heading?.position?.start.offset)?.text;
+  return { root: { type: 'root', children }, metadata: heading && title ? { title } : {} };
 }
 
-function blockOf(units: readonly Unit[], index: number): RootContent {
+function flowOf(units: readonly Unit[], text: string, isQuoted = false): BlockContent[] {
+  const children: BlockContent[] = [];
+  for (let index = 0; index < units.length; ) {
+    const items = listAt(units, index);
+    if (items > 0) children.push(listOf(units.slice(index, index + items)));
+    else children.push(blockOf(units, index, text, isQuoted));
+    index += items || 1;
+  }
+  return children;
+}
+
+function blockOf(units: readonly Unit[], index: number, text: string, isQuoted: boolean): BlockContent {
   const unit = units[index];
   if (!unit) throw new RangeError(`no unit ${index}`);
+  if (unit.quoted) {
+    const children = flowOf(splitUnits(text, unit.quoted), text, true);
+    return { type: 'blockquote', children, ...positionOf(unit.lines) };
+  }
   if (unit.kind === 'code') return { type: 'code', value: unit.text, ...positionOf(unit.lines) };
   if (unit.kind === 'rule') return { type: 'thematicBreak', ...positionOf(unit.lines) };
   if (unit.rows) return table(unit.rows, unit.lines);
   const next = units[index + 1]?.text;
   if (unit.underlined) return heading(index === 0 ? 1 : 2, unit.text, unit.lines);
-  if (index === 0 && isTitle(unit.text, next)) return heading(1, unit.text, unit.lines);
+  if (index === 0 && !isQuoted && isTitle(unit.text, next)) return heading(1, unit.text, unit.lines);
   if (isHeading(unit.text, next)) return heading(2, unit.text, unit.lines);
   return paragraph(unit.text, unit.lines);
 }

@@ -12,6 +12,8 @@ export interface Line {
   end: number;
   /** Column of the text's first character, counted from 1. */
   column: number;
+  /** How many signs of a quotation were taken from its start. */
+  quotes?: number;
 }
 
 /** Lines between blank ones. */
@@ -70,9 +72,9 @@ export function wrapWidth(blocks: readonly Block[]): number | undefined {
   return open.length >= pairs.length * 0.5 && full.length >= pairs.length * 0.5 ? width : undefined;
 }
 
-/** What is drawn or quoted says nothing of where sentences end. */
+/** What is drawn, quoted or a mail's header says nothing of where sentences end. */
 function isProse(text: string): boolean {
-  return !isRule(text) && !/^[>|+]/.test(text);
+  return !isRule(text) && !/^(?:[>|+]|[A-Z][\w-]*: \S)/.test(text);
 }
 
 /** Whether the next line's first word would not have fitted on this line; a little ragged counts as full. */

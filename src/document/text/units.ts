@@ -2,16 +2,19 @@
 import { joinLines } from './join-lines.ts';
 import { type Block, endsSentence, isFull, isRule, type Line, startsListItem, wrapWidth } from './lines.ts';
 import { type ListMark, listMark } from './lists.ts';
+import { splitAtQuotes } from './quotes.ts';
 import { type TableRow, tableOf } from './tables.ts';
 
 export interface Unit {
-  kind: 'text' | 'code' | 'table' | 'rule';
+  kind: 'text' | 'code' | 'table' | 'rule' | 'quote';
   /** Joined to one line; for code as it stood, common indentation taken off. */
   text: string;
   lines: Block;
   indent: number;
   /** For a table; `text` is its lines then. */
   rows?: readonly TableRow[];
+  /** For a quotation: what it holds, without the signs before its lines; `text` is empty then. */
+  quoted?: readonly Block[];
   /** A line is drawn below, which is among `lines`: a heading. */
   underlined?: boolean;
   /** Present when the text starts with a list mark (which is still in `text`). */
@@ -26,10 +29,13 @@ const BEGINS = /^(?:[a-z]\)\s|\p{Lu}[\p{Lu} .-]{1,30}:\s)/u;
 
 /** Units in order. `text` is the whole document: positions point into it, words broken at line ends are looked up in it. */
 export function splitUnits(text: string, blocks: readonly Block[]): Unit[] {
-  const parts = blocks.map((block) => ({ block, rows: tableOf(block) }));
-  const width = wrapWidth(parts.flatMap(({ block, rows }) => (rows ? [] : [block])));
+  const parts = blocks
+    .flatMap(splitAtQuotes)
+    .map(({ block, quoted }) => ({ block, quoted, rows: quoted ? undefined : tableOf(block) }));
+  const width = wrapWidth(parts.flatMap(({ block, rows, quoted }) => (rows || quoted ? [] : [block])));
   const indented = blocks.filter(isIndented).length;
-  return parts.flatMap(({ block, rows }) => {
+  return parts.flatMap(({ block, rows, quoted }): Unit[] => {
+    if (quoted) return [{ kind: 'quote', text: '', lines: block, indent: 0, quoted }];
     if (indented * 2 < blocks.length && isCode(block)) return [codeUnit(text, block)];
     if (rows) return [tableUnit(block, rows)];
     return splitAtRules(block).flatMap(({ kind, lines }) => {
@@ -111,6 +117,8 @@ function continues(group: readonly Line[], before: Line, line: Line, width: numb
   if (BEGINS.test(line.text)) return false;
   const inItem = listMark(group[0]?.text ?? '') !== undefined;
   if (mark && (inItem || /[•·▪◦‣]/u.test(mark.sign) || before.text.endsWith(':'))) return false;
+  // Commands set off by their indentation are no sentence, however they begin.
+  if (line.indent >= 4 && before.text.length < width * 0.6 && !/\p{L}-$/u.test(before.text)) return false;
   if (/^\p{Ll}/u.test(line.text) || /\p{L}-$/u.test(before.text) || isFull(before, line, width)) return true;
   // In mid-sentence and not the first line, which may be a heading: ragged setting, no end.
   return !endsSentence(before.text) && (group.length > 1 || before.text.length > width * 0.6);
