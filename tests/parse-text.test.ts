@@ -71,6 +71,7 @@ test.each([
       '+----+',
     ],
   ],
+  ['semicolons', ['Dienst;Preis;Port', 'Web;1.204,50;80', 'Mail;12,50;25']],
   ['tabs', ['Dienst\tPreis\tPort', 'Web\t1.204,50\t80', 'Mail\t12,50\t25']],
   ['gaps', ['Dienst       Preis  Port', 'Web       1.204,50  80', 'Mail         12,50  25']],
 ])('a table of %s is a table', (_, lines) => {

@@ -1,4 +1,4 @@
-/** Tables of a plain text: cells between bars, between tabs, or in columns of three and more that gaps part. */
+/** Tables of a plain text: cells between bars, tabs or semicolons, or in columns of three and more that gaps part. */
 import { type Block, isRule, type Line, startsListItem } from './lines.ts';
 
 export interface TableRow {
@@ -18,7 +18,7 @@ const GAP = /\s{2,}|\t/;
 export function tableOf(block: Block): TableRow[] | undefined {
   const lines = block.filter((line) => !isRule(line.text) && !GRID.test(line.text));
   if (lines.length < LEAST_ROWS || lines.every((line) => startsListItem(line.text))) return undefined;
-  return betweenBars(lines) ?? betweenTabs(lines) ?? inColumns(lines);
+  return betweenBars(lines) ?? betweenTabs(lines) ?? betweenSemicolons(lines) ?? inColumns(lines);
 }
 
 function betweenBars(lines: Block): TableRow[] | undefined {
@@ -29,6 +29,13 @@ function betweenBars(lines: Block): TableRow[] | undefined {
 
 function betweenTabs(lines: Block): TableRow[] | undefined {
   return evenRows(lines, (text) => text.split('\t'));
+}
+
+/** As spreadsheets export them where the comma is a decimal one. */
+function betweenSemicolons(lines: Block): TableRow[] | undefined {
+  const isPlain = lines.length >= LEAST_ROWS_OF_GAPS && !lines.some(({ text }) => /;\s*$|"/.test(text));
+  const rows = isPlain ? evenRows(lines, (text) => text.split(';')) : undefined;
+  return (rows?.[0]?.cells.length ?? 0) >= LEAST_COLUMNS_OF_GAPS ? rows : undefined;
 }
 
 /** Gaps of any width within a line, but cells that begin or end below each other. */
