@@ -11,7 +11,7 @@ import { reportRemoval } from './messages.ts';
 import { parseText } from './text.ts';
 
 /** Raised when something else is read from the same bytes: other blocks of a page, say. Part of fingerprints. */
-export const PARSER_VERSION = 11;
+export const PARSER_VERSION = 12;
 
 export interface ParseInput {
   /** Decoded, see decode.ts. */
