@@ -407,7 +407,9 @@ test('a link to another disk in the way of tonight is told before anything is pa
   const paid = fake.ledger.requests;
   const { code, stderr } = await cli(night, { cwd, env });
   expect({ code, asked: fake.ledger.requests - paid }).toEqual({ code: 3, asked: 0 });
-  expect(stderr).toMatch(/a link on the way leads out of the output folder, or nowhere; nothing was begun/);
+  const told = /a link on the way leads out of the output folder, or nowhere; nothing was begun/;
+  expect(stderr).toMatch(told);
+  expect((await cli(['doctor', 'paid.yaml'], { cwd, env })).stdout).toMatch(told);
 });
 
 test('a clock that is put back makes no night end before it began', async () => {

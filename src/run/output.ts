@@ -98,11 +98,13 @@ function realPathOf(place: string): string | undefined {
 
 /**
  * Makes the output folder, proves before any work is paid for that files can be made, synced and renamed in it, and
- * sweeps temporary files that a killed run left. Rejects with OUTPUT_UNWRITABLE.
+ * sweeps temporary files that a killed run left. Rejects with OUTPUT_UNWRITABLE, also when a link would lead what is to lie in
+ * `below`, a folder relative to it, outside.
  */
-export async function prepareOutputFolder(folder: string): Promise<void> {
+export async function prepareOutputFolder(folder: string, below = '.'): Promise<void> {
   try {
     makeFolder(folder);
+    if (leadsOutside(folder, path.join(below, 'any'))) throw linked(path.join(folder, below));
     const probe = path.join(folder, temporaryName());
     await replaceDurably(probe, '\n', path.join(folder, temporaryName()));
     await rm(probe);
@@ -110,8 +112,17 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
     const stale = entries.filter((entry) => isStale(path.basename(entry)));
     await Promise.all(stale.map((entry) => rm(path.join(folder, entry), { force: true })));
   } catch (cause) {
+    if (cause instanceof KlartextError) throw cause;
     throw unwritable(folder, cause as NodeJS.ErrnoException);
   }
+}
+
+function linked(folder: string): KlartextError {
+  return new KlartextError(
+    'OUTPUT_UNWRITABLE',
+    `${folder}: a link on the way leads out of the output folder, or nowhere; nothing was begun.`,
+    { hint: 'Put a folder in the place of the link, or name the place where all is to lie with --out.' },
+  );
 }
 
 /** The rename itself survives a power cut only once the folder is synced; some file systems refuse, harmlessly. */

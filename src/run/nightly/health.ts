@@ -10,6 +10,7 @@ import { Memory } from '../../store/memory.ts';
 import { prepareOutputFolder } from '../output.ts';
 import { deskFiles } from './desk.ts';
 import { type Finding, finding } from './finding.ts';
+import { dayFolder, dayOf } from './places.ts';
 import { renderSizes, type SizedPlaces, sizesOf } from './sizes.ts';
 
 export interface HealthOptions extends SizedPlaces {
@@ -25,7 +26,7 @@ const EARLIEST = Date.UTC(2025, 0);
 export async function checkPlace({ now, ...places }: HealthOptions): Promise<Finding[]> {
   const { outFolder, memoryFile, spendingFile, indexFile } = places;
   return [
-    await checkFolder(outFolder),
+    await checkFolder(outFolder, now),
     await checkDisk(outFolder),
     ...checkJournal(deskFiles(outFolder).journal, now),
     checkStore('translation memory', memoryFile, (file) => new Memory({ file, leaveDamaged: true })),
@@ -39,9 +40,9 @@ export async function checkPlace({ now, ...places }: HealthOptions): Promise<Fin
   ];
 }
 
-async function checkFolder(folder: string): Promise<Finding> {
+async function checkFolder(folder: string, now: number): Promise<Finding> {
   try {
-    await prepareOutputFolder(folder);
+    await prepareOutputFolder(folder, dayFolder(dayOf(now)));
     return finding('output folder', 'good', folder);
   } catch (error) {
     return bad('output folder', error);

@@ -1,12 +1,11 @@
 /** The nightly batch from its first entry in the journal to its last. */
-import path from 'node:path';
 import PQueue from 'p-queue';
 import { KlartextError } from '../../errors.ts';
 import { DEFAULT_PROVIDER, DOCUMENTS_AT_ONCE } from '../../pipeline/schema.ts';
 import type { RunOutcome } from '../../store/journal-types.ts';
 import { cleanDocument } from '../document.ts';
 import type { OpenRun } from '../open.ts';
-import { leadsOutside, prepareOutputFolder } from '../output.ts';
+import { prepareOutputFolder } from '../output.ts';
 import { type Desk, lastReported } from './desk.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Night, NightEvent } from './night.ts';
@@ -66,10 +65,9 @@ export interface NightlyResult {
  */
 export async function runNightly(options: NightlyOptions): Promise<NightlyResult> {
   const { desk, shift, outFolder, pipeline, pid, now = Date.now } = options;
-  await prepareOutputFolder(outFolder);
   const startedAt = now();
   const day = dayOf(startedAt);
-  if (leadsOutside(outFolder, path.join(dayFolder(day), 'index.md'))) throw linked(outFolder, day);
+  await prepareOutputFolder(outFolder, dayFolder(day));
   const tally = new Tally();
   const begun = await patiently(
     () => desk.journal.beginRun({ pipeline, pid, day, after: lastReported(desk.files) }),
@@ -92,14 +90,6 @@ export async function runNightly(options: NightlyOptions): Promise<NightlyResult
     outcome: halted ? 'stopped' : isInterrupted ? 'interrupted' : 'finished',
     ...(halted ? { halted } : {}),
   };
-}
-
-function linked(outFolder: string, day: string): KlartextError {
-  return new KlartextError(
-    'OUTPUT_UNWRITABLE',
-    `${path.join(outFolder, dayFolder(day))}: a link on the way leads out of the output folder, or nowhere; nothing was begun.`,
-    { hint: 'Put a folder in the place of the link, or name the place where all is to lie with --out.' },
-  );
 }
 
 /** What was written after that is there, and the next night finds it. */
