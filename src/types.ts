@@ -228,10 +228,7 @@ export interface FetchCache {
 
 /** Bodies by the SHA-256 of what they hold; `store/` has the one in files. */
 export interface RawStore {
-  /**
-   * Durable when it resolves to the key; undefined where a run goes on without. The same bytes are kept once. Rejects with
-   * OUTPUT_UNWRITABLE.
-   */
+  /** Durable when it resolves to the key; undefined where it goes without. The same bytes are kept once. OUTPUT_UNWRITABLE. */
   put(body: Uint8Array): Promise<string | undefined>;
   /** Undefined when it is not there, or is no longer what its key says. */
   get(key: string): Promise<Uint8Array | undefined>;
