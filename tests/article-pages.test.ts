@@ -64,6 +64,10 @@ describe('where a further page is none', () => {
     gone: { status: 404 },
     'sent back to the first': { status: 302, headers: { location: '/test/notebook-1.html' } },
     'behind a login': { status: 302, headers: { location: '/login' } },
+    'called a page and none': {
+      headers: { 'content-type': 'text/html' },
+      body: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+    },
     'no page': { headers: { 'content-type': 'image/png' }, body: 'x' },
     'nothing but a notice': page(
       '<html><title>Fehler</title><body><h1>Seite nicht gefunden</h1></body></html>',

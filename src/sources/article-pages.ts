@@ -3,7 +3,7 @@ import { decodeBytes } from '../document/decode.ts';
 import { baseOf } from '../document/html/links.ts';
 import { isPageOf, nextPage, type WantedPage } from '../document/html/page-end.ts';
 import { parseTree } from '../document/html/parse-tree.ts';
-import { markPage } from '../document/joined-pages.ts';
+import { type ArticlePage, markPage } from '../document/joined-pages.ts';
 import { KlartextError } from '../errors.ts';
 import { charsetOf } from './fetch/exchange.ts';
 import type { Fetched } from './fetch/fetcher.ts';
@@ -28,36 +28,32 @@ export async function joinArticle(
   get: (address: string) => Promise<Fetched>,
   { maxPages, maxBytes }: ArticleLimits,
 ): Promise<string | undefined> {
-  let joined: string | undefined;
-  let last = first;
-  for (let number = 2; number <= maxPages; number += 1) {
+  let page = read(first);
+  let joined = markPage(page);
+  let number = 2;
+  for (; number <= maxPages; number += 1) {
     const wanted = { first: first.url, number };
-    const next = nextOf(last, wanted);
-    const came = next && (await orNothing(get(next)));
-    const text = came && isPageOf(came.url, wanted) && marked(came);
-    if (!text) break;
-    const longer = (joined ?? marked(first)) + text;
+    const next = nextOf(page, wanted);
+    const came = next && (await orNothing(get(next).then(read)));
+    if (!came || !isPageOf(came.url, wanted)) break;
+    const longer = joined + markPage(came);
     if (Buffer.byteLength(longer) > maxBytes) break;
-    [joined, last] = [longer, came];
+    [joined, page] = [longer, came];
   }
-  return joined;
+  return number > 2 ? joined : undefined;
 }
 
-function marked(page: Fetched): string {
-  return markPage({ url: page.url, html: htmlOf(page) });
+function nextOf({ url, html }: ArticlePage, wanted: WantedPage): string | undefined {
+  const { tree } = parseTree(html.match(LEADS)?.join('') ?? '');
+  return nextPage(tree, baseOf(tree, url), wanted);
 }
 
-function nextOf(page: Fetched, wanted: WantedPage): string | undefined {
-  const { tree } = parseTree(htmlOf(page).match(LEADS)?.join('') ?? '');
-  return nextPage(tree, baseOf(tree, page.url), wanted);
-}
-
-function htmlOf({ body, contentType }: Fetched): string {
+function read({ url, body, contentType }: Fetched): ArticlePage {
   const charset = charsetOf(contentType);
-  return decodeBytes(body, { format: 'html', ...(charset ? { charset } : {}) }).text;
+  return { url, html: decodeBytes(body, { format: 'html', ...(charset ? { charset } : {}) }).text };
 }
 
-async function orNothing(page: Promise<Fetched>): Promise<Fetched | undefined> {
+async function orNothing(page: Promise<ArticlePage>): Promise<ArticlePage | undefined> {
   try {
     return await page;
   } catch (error) {
