@@ -1,5 +1,6 @@
 /** Plain scraped text -> mdast. Nothing in it is Markdown: every character comes out as itself. */
 import type { BlockContent, List, ListItem } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import type { ParsedDocument } from './markdown.ts';
 import { isHeading, isTitle } from './text/headings.ts';
 import { splitBlocks } from './text/lines.ts';
@@ -16,8 +17,7 @@ export function parseText(text: string): ParsedDocument {
   const units = splitUnits(text, splitBlocks(text));
   const children = flowOf(units, text);
   const heading = children.find((node) => node.type === 'heading');
-  const title = units.find(({ lines }) => lines[0]?.start === heading?.position?.start.offset)?.text;
-  return { root: { type: 'root', children }, metadata: heading && title ? { title } : {} };
+  return { root: { type: 'root', children }, metadata: heading ? { title: textOf(heading) } : {} };
 }
 
 function flowOf(units: readonly Unit[], text: string, isQuoted = false): BlockContent[] {

@@ -30,8 +30,7 @@ export function isProseListing(pre: Element): boolean {
 
 /** As a `<div>` with `<br>` where a line ends for good, not where it was full. Works in place. */
 export function unmakeListing(pre: Element): void {
-  const lines = textOf(pre).split('\n');
-  const blocks = splitBlocks(lines.join('\n'));
+  const blocks = splitBlocks(textOf(pre));
   const width = wrapWidth(blocks);
   const soft = new Set<number>();
   for (const block of width === undefined ? [] : blocks)
