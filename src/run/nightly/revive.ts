@@ -18,11 +18,13 @@ export async function revive(item: JournalItem, options: PageOptions): Promise<C
   // Its output, unless it is gone, stands for a text of which nobody knows whether it ever stood there.
   if (url && source === REBUILT && state !== 'waiting') return undefined;
   if (isFile(item)) return fileCandidate(key, options.maxBytes);
-  const { entry, isWithin, metadata } = toldOf(item);
+  const told = toldOf(item);
+  const { entry, isWithin, metadata } = told;
   const isPage = url !== null && !isWithin && (!entry || isByAddress(key, url));
   if (!isPage || source_hash === null) {
-    const kept = isText(item) ? keptText : keptAsPage;
-    const candidate = candidateOf(item, await kept(item, lastKept(item), options));
+    const raw = lastKept(item);
+    const kept = isText(told) ? keptText(item, told, raw, options) : keptAsPage(item, raw, options);
+    const candidate = candidateOf(item, told, await kept);
     if (candidate) return candidate;
   }
   return isPage ? { ...urlCandidate(url, options), key, metadata } : undefined;
@@ -35,8 +37,9 @@ export async function revive(item: JournalItem, options: PageOptions): Promise<C
 export async function recall(item: JournalItem, options: PageOptions): Promise<Candidate | undefined> {
   if (isFile(item)) return fileCandidate(item.key, options.maxBytes);
   const raw = item.raw ?? item.source_hash ?? undefined;
-  if (isText(item)) return candidateOf(item, await keptText(item, raw, options));
-  return candidateOf(item, raw ? await keptVersion(item.url ?? undefined, raw, options) : undefined);
+  const told = toldOf(item);
+  if (isText(told)) return candidateOf(item, told, await keptText(item, told, raw, options));
+  return candidateOf(item, told, raw ? await keptVersion(item.url ?? undefined, raw, options) : undefined);
 }
 
 interface Told extends Pick<Candidate, 'isWithin' | 'given' | 'metadata'> {
@@ -54,28 +57,29 @@ function isFile({ key }: JournalItem): boolean {
 }
 
 /** Whether its text was given by what offered it, and is no page. */
-function isText(item: JournalItem): boolean {
-  const { given, isWithin, entry } = toldOf(item);
+function isText({ given, isWithin, entry }: Told): boolean {
   return Boolean(given || isWithin || entry);
 }
 
-function candidateOf(item: JournalItem, document: LoadedDocument | undefined): Candidate | undefined {
-  const { key, url } = item;
-  const { metadata } = toldOf(item);
+function candidateOf(
+  { key, url }: JournalItem,
+  { metadata }: Told,
+  document: LoadedDocument | undefined,
+): Candidate | undefined {
   return document && { key, metadata, load: async () => document, ...(url ? { url } : {}) };
 }
 
 /** A feed's text; the journal may be older than the notes of its format. */
 async function keptText(
-  item: JournalItem,
+  { url }: JournalItem,
+  { given: format }: Told,
   key: string | undefined,
   { raw }: PageOptions,
 ): Promise<LoadedDocument | undefined> {
   const bytes = key && (await raw?.get(key));
   if (!bytes) return undefined;
-  const { given: format } = toldOf(item);
   const content = Buffer.from(bytes).toString('utf8');
-  return { content, raw: key, ...(item.url ? { url: item.url } : {}), ...(format ? { format } : {}) };
+  return { content, raw: key, ...(url ? { url } : {}), ...(format ? { format } : {}) };
 }
 
 async function keptAsPage(
