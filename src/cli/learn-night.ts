@@ -112,7 +112,7 @@ async function loadAgain(
   const opened = await openPipelineSources(pipeline, settings);
   try {
     const candidate =
-      (await recall(item, opened.pages)) ?? (await recallWithin(item, pipeline, settings, io.signal));
+      (await recall(item, opened.pages)) ?? (await recallWithin(item, pipeline, opened.sources, io.signal));
     if (candidate) return { candidate, loaded: await candidate.load(io.signal) };
   } finally {
     await opened.close();

@@ -93,7 +93,7 @@ async function openStores({
 const NOT_OURS: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 function keptWherePossible(raw: RawStore, onNotice: SourcesSettings['onNotice']): RawStore {
-  let isTold = false;
+  const tell = onceOf(onNotice);
   return {
     get: (key) => raw.get(key),
     put: async (body) => {
@@ -102,28 +102,30 @@ function keptWherePossible(raw: RawStore, onNotice: SourcesSettings['onNotice'])
       } catch (error) {
         const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
         if (!(error instanceof KlartextError) || !NOT_OURS.has(code)) throw error;
-        if (!isTold) onNotice?.(notKept(error));
-        isTold = true;
+        tell(error);
         return undefined;
       }
     },
   };
 }
 
-function notKept({ message, hint = '' }: KlartextError): string {
-  return `What is fetched is not kept. ${message} ${hint}`.trim();
+function onceOf(onNotice: SourcesSettings['onNotice']): (error: KlartextError) => void {
+  let isTold = false;
+  return ({ message, hint = '' }) => {
+    if (!isTold) onNotice?.(`What is fetched is not kept. ${message} ${hint}`.trim());
+    isTold = true;
+  };
 }
 
 /** Tells once that it goes on without what cannot be had. */
 function orWithout(onNotice: SourcesSettings['onNotice']): <T>(work: () => T) => T | undefined {
-  let isTold = false;
+  const tell = onceOf(onNotice);
   return (work) => {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof KlartextError) || !GOES_WITHOUT.has(error.code)) throw error;
-      if (!isTold) onNotice?.(notKept(error));
-      isTold = true;
+      tell(error);
       return undefined;
     }
   };
